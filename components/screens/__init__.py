@@ -1,0 +1,1 @@
+"""What each screen says: title, sentence, picture and table made from the numbers, without Streamlit."""

@@ -1,0 +1,106 @@
+"""Real HTML tables: printable, read aloud, with numbers set so that they can be compared."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+TABLE_CSS = """
+table.num {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35; margin: 0}}
+table.num caption {{position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}}
+table.num th {{font-weight: 600; font-size: .8125rem; color: {muted}; text-align: left;
+  border-bottom: 1.5px solid {axis}; padding: .25rem .375rem; vertical-align: bottom}}
+table.num td, table.num tbody th {{border-bottom: 1px solid {grid}; padding: .3125rem .375rem; color: {ink};
+  text-align: left; vertical-align: middle}}
+table.num tbody th {{font-size: .875rem; font-weight: 500}}
+table.num .n {{text-align: right; white-space: nowrap}}
+table.num .b {{font-weight: 600}}
+table.num .m {{color: {muted}}}
+table.num small {{display: block; color: {muted}; font-size: .8125rem; font-weight: 400}}
+table.num tr.on > * {{background: {surface}; font-weight: 600}}
+table.num tr.on > :first-child {{box-shadow: inset 4px 0 0 {accent}}}
+.iv {{position: relative; height: 14px; min-width: 7rem}}
+.iv i {{position: absolute; top: 3px; height: 8px; background: {accent}; opacity: .45}}
+.iv b {{position: absolute; width: 3px; height: 14px; margin-left: -1.5px; background: {accent}}}
+.iv u {{position: absolute; inset: -6px auto -6px; border-left: 1.5px dashed {muted}}}
+.iv em {{position: absolute; right: 0; font-style: normal; font-size: .75rem; color: {muted}}}
+.scroll {{overflow-x: auto}}
+@media (max-width: 640px) {{table.num .wide {{display: none}}}}
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, whether it holds numbers, and how it looks.
+
+    `bold` for the latest figure, `muted` for a comparison, `wide` when a phone may leave it out,
+    `row_head` for the cell that names the row, `markup` when the cells are our own HTML already.
+    """
+
+    title: str
+    number: bool = False
+    bold: bool = False
+    muted: bool = False
+    wide: bool = False
+    row_head: bool = False
+    markup: bool = False
+
+    @property
+    def css(self) -> str:
+        """The classes of its cells."""
+        named = {"n": self.number, "b": self.bold, "m": self.muted, "wide": self.wide}
+        return " ".join(name for name, on in named.items() if on)
+
+
+def table_html(
+    columns: Mapping[str, Column],
+    rows: Sequence[Mapping[str, str]],
+    caption: str,
+    selected: str | None = None,
+    key: str = "",
+) -> str:
+    """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is marked."""
+    head = "".join(
+        f'<th scope="col" class="{column.css}">{html.escape(column.title)}</th>'
+        for column in columns.values()
+    )
+    body = "".join(_row(columns, row, on=bool(key) and row.get(key) == selected) for row in rows)
+    return (
+        f'<div class="scroll"><table class="num"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> str:
+    cells = []
+    for name, column in columns.items():
+        text = row[name] if column.markup else html.escape(row[name])
+        tag = 'th scope="row"' if column.row_head else "td"
+        css = f' class="{column.css}"' if column.css else ""
+        cells.append(f"<{tag}{css}>{text}</{tag.split()[0]}>")
+    marked = ' class="on" aria-current="true"' if on else ""
+    return f"<tr{marked}>{''.join(cells)}</tr>"
+
+
+def interval_html(
+    value: float, lower: float, upper: float, *, top: float, reference: float | None = None
+) -> str:
+    """The interval as a bar with a mark, on a scale from 0 to `top`; beyond it, words instead.
+
+    `reference` draws the dashed line (the borough). The figures stand in their own columns, so the
+    picture is hidden from screen readers.
+    """
+    line = f'<u style="left:{100 * reference / top:.1f}%"></u>' if reference else ""
+    if lower > top:
+        return f'<div class="iv" aria-hidden="true">{line}<em>off the scale →</em></div>'
+    left, right = 100 * lower / top, 100 * min(upper, top) / top
+    return (
+        f'<div class="iv" aria-hidden="true">{line}<i style="left:{left:.1f}%;width:{right - left:.1f}%">'
+        f'</i><b style="left:{100 * min(value, top) / top:.1f}%"></b></div>'
+    )
+
+
+def show_table(markup: str) -> None:
+    """Puts a table made by `table_html` on the page."""
+    st.html(markup)

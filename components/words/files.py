@@ -1,0 +1,29 @@
+"""What a downloaded file is called and what stands in it beside the figures."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def file_name(name: str, ending: str) -> str:
+    """A plain file name: lower case, words joined by hyphens."""
+    return f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.{ending}"
+
+
+def csv_bytes(table: pd.DataFrame, told: Mapping[str, str]) -> bytes:
+    """The table as CSV (UTF-8 with a mark that spreadsheets need), each row carrying what is `told`.
+
+    Words that a spreadsheet would run as a formula are kept inert with a leading apostrophe.
+    """
+    told_columns = {name: text for name, text in told.items() if name not in table}
+    full = table.assign(**told_columns)
+    for column in full.select_dtypes(exclude=["number", "datetime", "bool"]):
+        full[column] = full[column].map(_inert)
+    return full.to_csv(index=False).encode("utf-8-sig")
+
+
+def _inert(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -1,0 +1,85 @@
+"""The sentences of At a glance, made from its numbers."""
+
+import pandas as pd
+
+from components.words import numbers
+from csp.measures import measures
+from csp.months import Span
+
+SMALLEST_BASE = 50  # a headline percentage on fewer events would shout about little
+
+
+def title(borough: pd.DataFrame) -> str:
+    """The clearest fall and the clearest rise of the borough.
+
+    `borough` has one row a measure with events_before, percent and p (csp.answers.places.changes).
+    """
+    clear = _clear(borough)
+    falls = clear[clear["percent"] < 0].sort_values("percent")
+    rises = clear[clear["percent"] > 0].sort_values("percent", ascending=False)
+    told = [
+        f"{measures()[row.measure].title} is {word} {abs(row.percent):.0f}%"
+        for found, word in ((falls, "down"), (rises, "up"))
+        for row in found.head(1).itertuples()
+    ]
+    if not told:
+        return "No kind of crime changed by more than chance would give"
+    if len(told) == 2:
+        told[1] = told[1][0].lower() + told[1][1:]
+        told[1] = told[1].replace(" offences is ", " offences are ")
+    return " and ".join(told)
+
+
+def _clear(borough: pd.DataFrame) -> pd.DataFrame:
+    kinds = borough[borough["measure"] != "crime_total_excl_asb"]
+    return kinds[(kinds["p"] < 0.05) & (kinds["events_before"] >= SMALLEST_BASE)]
+
+
+def clearest(borough: pd.DataFrame) -> list[str]:
+    """The ids of the measures that the title speaks of, fall first."""
+    clear = _clear(borough).sort_values("percent")
+    falls = list(clear.loc[clear["percent"] < 0, "measure"])[:1]
+    rises = list(clear.loc[clear["percent"] > 0, "measure"])[-1:]
+    return falls + rises
+
+
+def lead(borough: pd.DataFrame, force: pd.DataFrame, compared: Span, force_name: str) -> str:
+    """The two counts of all crime, and the same change across the force."""
+    own = borough.set_index("measure").loc["crime_total_excl_asb"]
+    theirs = force.set_index("measure").loc["crime_total_excl_asb"]
+    moved = "fell" if own["difference"] < 0 else "rose" if own["difference"] > 0 else "stayed"
+    return (
+        f"**{numbers.span(compared)}** against the same months a year before, the longest run of months"
+        f" held whole in both years. All crime {moved} from {numbers.count(own['events_before'])} to"
+        f" {numbers.count(own['events'])} ({numbers.signed(own['percent'], '%', 1)}); across"
+        f" {force_name} it changed by {numbers.signed(theirs['percent'], '%', 1)}."
+    )
+
+
+def bars_title(borough: pd.DataFrame) -> str:
+    """Which kind of crime rose most and which fell most, in number."""
+    kinds = borough[borough["measure"].str.startswith("crime_")]
+    kinds = kinds[kinds["measure"] != "crime_total_excl_asb"].sort_values("difference")
+    fall, rise = kinds.iloc[0], kinds.iloc[-1]
+    told = []
+    if rise["difference"] > 0:
+        told.append(f"{measures()[rise['measure']].title} rose most in number")
+    if fall["difference"] < 0:
+        name = measures()[fall["measure"]].title
+        told.append(f"{name[0].lower() if told else name[0]}{name[1:]} fell most")
+    return "; ".join(told) or "No kind of crime changed in number"
+
+
+def published_title(before: float, after: float) -> str:
+    """The pair of counts that the partnership itself published."""
+    moved = "fell" if after < before else "rose"
+    return f"Published in 2020: all crime {moved} from {numbers.count(before)} to {numbers.count(after)}"
+
+
+def signals_title(found: pd.DataFrame) -> str:
+    """How many headline measures gave a signal."""
+    number = found["measure"].nunique()
+    if number == 0:
+        return "No headline measure gave a signal"
+    named = "measure" if number == 1 else "measures"
+    return f"{numbers.capital(numbers.small(number))} headline {named} gave a signal"

@@ -1,0 +1,48 @@
+"""Where a figure's numbers come from, in the words that stand below it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.words import numbers
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure's numbers come from, how far they reach and when they came."""
+
+    text: str
+    period: str
+    received: str
+    licence: str
+
+    def line(self) -> str:
+        """The whole as one line below a figure."""
+        received = f" Received {self.received}." if self.received else ""
+        return f"Source: {self.text}, {self.period}.{received} {self.licence}."
+
+
+def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
+    """The source of a figure drawn from one dataset, for a period said in words."""
+    row = datasets[datasets["dataset"] == dataset].iloc[0]
+    received = "" if pd.isna(row["received_at"]) else numbers.month(row["received_at"])
+    return Source(row["title"], period, received, row["licence"])
+
+
+def residents_line(wards: pd.DataFrame) -> str:
+    """Which resident counts a rate stands on, and where the boundaries come from."""
+    told = wards.dropna(subset=["year"])
+    if told.empty:
+        return ""
+    basis, year = told["basis"].iloc[0], int(told["year"].iloc[0])
+    residents = basis if str(year) in basis else f"{basis} {year}"
+    return f"Residents: {residents}."
+
+
+def freshness(datasets: pd.DataFrame) -> str:
+    """How far each dataset with months reaches."""
+    told = [
+        f"{row.title.split(' (')[0]} ends {numbers.month(row.latest_period)}"
+        for row in datasets.dropna(subset=["latest_period"]).itertuples()
+    ]
+    return f"{numbers.capital('; '.join(told))}." if told else ""

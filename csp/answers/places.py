@@ -1,0 +1,128 @@
+"""Answers about places: counts, rates with limits and ranks, changes, hotspots, for one measure and period."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from csp.db import Reader
+from csp.measures import Measure, measures
+from csp.months import Span
+from csp.settings import settings
+from csp.stats.ranks import rank_ranges
+from csp.stats.rates import add_rates
+
+SIGNIFICANT = 0.05  # two-sided p below which a change is called a rise or a fall
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span that screens offer, and the part of it that the same months a year earlier are held for."""
+
+    id: str
+    span: Span
+    compared: Span | None
+    newest: bool
+
+
+def periods(reader: Reader) -> list[Period]:
+    """The periods of the file, the newest year first."""
+    return [
+        Period(
+            row.period,
+            Span(_day(row.starts), _day(row.ends)),
+            None
+            if pd.isna(row.compare_starts)
+            else Span(_day(row.compare_starts), _day(row.compare_ends)),
+            bool(row.newest),
+        )
+        for row in reader.read("periods").itertuples()
+    ]
+
+
+def _day(moment: pd.Timestamp) -> date:
+    return moment.date()
+
+
+def ward_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd.DataFrame:
+    """Every ward's count, rate and rank in a period, highest rate first.
+
+    Columns: area_code, area_name, exact, events [count], people [residents], basis, year, rate,
+    lower, upper [per `measure.per` residents in the whole period, 95%], rank, rank_low, rank_high,
+    why_blank. Ranks are of the rate; blanks have none.
+    """
+    return _rated(reader, measure, span, kinds=["ward"], vintage=vintage)
+
+
+def area_rate(reader: Reader, measure: Measure, span: Span, code: str) -> pd.Series:
+    """The same columns for the borough, a district or the force, as one row."""
+    kinds = ["borough", "district", "force"]
+    rated = _rated(reader, measure, span, kinds=kinds, vintage="2024")
+    return rated[rated["area_code"] == code].iloc[0]
+
+
+def _rated(
+    reader: Reader, measure: Measure, span: Span, *, kinds: list[str], vintage: str
+) -> pd.DataFrame:
+    counted = reader.read(
+        "area_counts",
+        measure=measure.id,
+        starts=span.start,
+        ends=span.end,
+        kinds=kinds,
+        vintage=vintage,
+    )
+    rated = rank_ranges(add_rates(counted, measure.per))
+    return rated.sort_values(["rate", "area_name"], ascending=[False, True], ignore_index=True)
+
+
+def changes(reader: Reader, compared: Span, *, kinds: list[str], vintage: str) -> pd.DataFrame:
+    """What changed in every measure and area against the same months a year earlier.
+
+    Columns: measure, area_code, area_name, kind, events_before, events [counts], difference,
+    percent [None on a base under 10], p [E-test], verdict ('better', 'worse', 'neither' for a
+    significant change, 'none' otherwise).
+    """
+    found = reader.read(
+        "area_changes", starts=compared.start, ends=compared.end, kinds=kinds, vintage=vintage
+    )
+    found["difference"] = found["events"] - found["events_before"]
+    found["percent"] = (100 * found["difference"] / found["events_before"]).where(
+        found["events_before"] >= 10
+    )
+    found["verdict"] = [
+        verdict_of(measures()[row.measure].better, row.difference, row.p)
+        for row in found.itertuples()
+    ]
+    return found
+
+
+def verdict_of(better: str, difference: float, p: float) -> str:
+    """What a change means: 'better', 'worse' or 'neither' when significant, else 'none'."""
+    if p >= SIGNIFICANT or difference == 0:
+        return "none"
+    if better == "neither":
+        return "neither"
+    return "better" if (difference < 0) == (better == "lower") else "worse"
+
+
+def hotspots(
+    reader: Reader, measure: Measure, span: Span, *, kind: str, vintage: str
+) -> pd.DataFrame:
+    """The Gi* class of every LSOA or ward in a period; empty where it was not worked out.
+
+    Columns: area_code, area_name, parent_name, events, class, pattern, areas_in_class, areas, at_edge.
+    """
+    return reader.read(
+        "hotspots",
+        measure=measure.id,
+        starts=span.start,
+        ends=span.end,
+        kind=kind,
+        vintage=vintage,
+    )
+
+
+def lsoa_vintage(span: Span) -> str:
+    """The LSOA codes that the months of a span use."""
+    return "2021" if span.start >= settings().lsoa.codes_of_2021_from else "2011"

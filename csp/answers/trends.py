@@ -1,0 +1,83 @@
+"""Answers about time: one measure month by month with its limits, signals and verdict."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from csp.db import Reader
+from csp.measures import Measure
+from csp.months import Span
+from csp.settings import settings
+from csp.stats import spc
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One measure of one area over time.
+
+    `chart` is the frame of `csp.stats.spc.chart`; `breaks` is the break register of its dataset;
+    `verdict` speaks of the newest span; `kent` gives the force's events at the area's size, month by
+    month (month, value), blank where the month is not complete.
+    """
+
+    measure: Measure
+    chart: pd.DataFrame
+    breaks: pd.DataFrame
+    verdict: spc.Verdict
+    force: pd.DataFrame
+
+    @property
+    def latest(self) -> pd.Series:
+        """The newest complete month."""
+        return self.chart[self.chart["status"] == "complete"].iloc[-1]
+
+    @property
+    def before(self) -> pd.Series | None:
+        """The month before the newest, when it is complete, too."""
+        held = self.chart[self.chart["status"] == "complete"]
+        if len(held) < 2:
+            return None
+        previous = held.iloc[-2]
+        return previous if Span(previous["month"], self.latest["month"]).months == 2 else None
+
+
+def trend(reader: Reader, measure: Measure, area_code: str | None = None) -> Trend:
+    """The control chart of a measure for an area (the borough when none is named)."""
+    own = settings().area
+    code = area_code or own.code
+    breaks = reader.read("breaks", dataset=measure.source)
+    restarts = [day.date() for day in breaks.loc[breaks["effect"] == "rebase", "starts_on"]]
+    chart = spc.chart(_series(reader, measure, code), restarts, measure.better)
+    return Trend(
+        measure, chart, breaks, spc.verdict(chart), _force_at_size(reader, measure, code, chart)
+    )
+
+
+def _series(reader: Reader, measure: Measure, area_code: str) -> pd.DataFrame:
+    series = reader.read("series", measure=measure.id, area_code=area_code)
+    series["month"] = series["month"].dt.date
+    return series
+
+
+def _force_at_size(
+    reader: Reader, measure: Measure, area_code: str, chart: pd.DataFrame
+) -> pd.DataFrame:
+    """The force's events on months of equal length, scaled to the area's share of residents."""
+    own = settings().area
+    share = reader.read("resident_share", part=area_code, whole=own.force_code)["share"].iloc[0]
+    force = spc.chart(_series(reader, measure, own.force_code), [], measure.better)
+    complete = force["status"] == "complete"
+    return pd.DataFrame(
+        {"month": force["month"], "value": (force["value"] * share).where(complete)}
+    )
+
+
+def last_24(chart: pd.DataFrame) -> pd.DataFrame:
+    """The newest 24 months of a chart, held or not: what a sparkline shows."""
+    return chart.tail(24).reset_index(drop=True)
+
+
+def since(chart: pd.DataFrame, first: date) -> pd.DataFrame:
+    """The months of a chart from `first` on."""
+    return chart[chart["month"] >= first].reset_index(drop=True)

@@ -1,0 +1,251 @@
+"""Keeps files as they were received: whole or not at all, each under its hash, never changed."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import IO
+
+from filelock import FileLock, Timeout
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from csp.errors import WarehouseError
+from csp.settings import data_folder
+
+NOTE = "received.json"
+UNFINISHED = ".taking-"  # folders of a run that has not finished, or was killed
+HASH_CHARACTERS = 16  # of the SHA-256, in the name of a receipt's folder
+UNREADABLE_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Held(_Strict):
+    """One month that a received file holds: in which member, and how many rows."""
+
+    month: date  # the first day of the month
+    member: str  # the path inside a zip; the file's own name otherwise
+    rows: int = Field(ge=0)
+
+
+class Receipt(_Strict):
+    """One file as received, and what it was found to hold."""
+
+    source: str
+    name: str  # the file's own name, without a folder
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    received_at: AwareDatetime  # UTC
+    sequence: int = Field(ge=1)  # the order of receipt within the source
+    bytes: int = Field(ge=0)
+    holds: tuple[Held, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where the received bytes lie."""
+        return _folder(self.source) / self.sha256[:HASH_CHARACTERS] / self.name
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A checked file that is to be kept; `sha256` is that of the bytes that were checked."""
+
+    path: Path
+    sha256: str
+    holds: tuple[Held, ...]
+
+
+def keep(source: str, offered: Sequence[Offered]) -> list[Receipt]:
+    """The new receipts, in the order offered; a file that is held already gives none.
+
+    All files are first copied, whole, into a hidden folder beside their place and then renamed, one
+    after the other. A kill leaves each file kept whole or not at all; a further run sweeps what is
+    left and takes what is missing. Raises WarehouseError when another intake of this source runs, a
+    file changed after it was checked, the disk is full or an earlier receipt is damaged.
+    """
+    folder = _folder(source)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=0):
+            return _keep_alone(source, folder, offered)
+    except Timeout as error:
+        raise WarehouseError(f"Another intake of {source} is running; try again later.") from error
+    except OSError as error:
+        why = error.strerror or "the folder cannot be used"
+        raise WarehouseError(f"Nothing of {source} could be kept: {why}.") from error
+
+
+def _keep_alone(source: str, folder: Path, offered: Sequence[Offered]) -> list[Receipt]:
+    for left in folder.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    held = received(source)
+    known = {receipt.sha256 for receipt in held}
+    last = max((receipt.sequence for receipt in held), default=0)
+    each_once = {file.sha256: file for file in offered}
+    fresh = [file for sha256, file in each_once.items() if sha256 not in known]
+    workspace = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+    try:
+        receipts = [
+            _copy_in(source, file, sequence, workspace)
+            for sequence, file in enumerate(fresh, start=last + 1)
+        ]
+        for receipt in receipts:
+            (workspace / receipt.path.parent.name).rename(receipt.path.parent)
+        _flush(folder)
+    finally:
+        shutil.rmtree(workspace, ignore_errors=True)
+    return receipts
+
+
+def _copy_in(source: str, file: Offered, sequence: int, workspace: Path) -> Receipt:
+    if file.path.name == NOTE:
+        raise WarehouseError(f"A file cannot be named {NOTE}; give it another name.")
+    place = workspace / file.sha256[:HASH_CHARACTERS]
+    place.mkdir()
+    copy = place / file.path.name
+    shutil.copyfile(file.path, copy)
+    if _digest(copy) != file.sha256:
+        raise WarehouseError(f"{file.path.name} changed while it was taken; nothing was kept.")
+    receipt = Receipt(
+        source=source,
+        name=file.path.name,
+        sha256=file.sha256,
+        received_at=datetime.now(UTC),
+        sequence=sequence,
+        bytes=copy.stat().st_size,
+        holds=file.holds,
+    )
+    note = place / NOTE
+    note.write_text(json.dumps(receipt.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
+    for written in (copy, note, place):
+        _flush(written)
+    return receipt
+
+
+def _flush(path: Path) -> None:
+    """Has the disk write what the system still holds back; without it a power cut could lose it."""
+    if path.is_dir() and os.name != "posix":
+        return  # elsewhere a folder cannot be opened, and its entries are written at once
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def received(source: str) -> list[Receipt]:
+    """Every receipt of the source in the order of receipt; none when nothing was ever received.
+
+    Raises WarehouseError, with a sentence for each, when receipts are damaged or were altered.
+    """
+    folder = _folder(source)
+    if not folder.is_dir():
+        return []
+    places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    receipts, wrong = [], []
+    for place in places:
+        try:
+            receipts.append(_read(source, place))
+        except WarehouseError as error:
+            wrong.append(str(error))
+    if wrong:
+        advice = "Put the folder back from a copy, or remove it and offer the file again."
+        raise WarehouseError("\n  ".join(["Received files are damaged:", *wrong, advice]))
+    return sorted(receipts, key=lambda receipt: (receipt.sequence, receipt.received_at))
+
+
+def _read(source: str, place: Path) -> Receipt:
+    where = f"raw/{source}/{place.name}"
+    try:
+        receipt = Receipt.model_validate_json((place / NOTE).read_bytes())
+    except FileNotFoundError as error:
+        raise WarehouseError(f"{where}: {NOTE} is missing.") from error
+    except (OSError, ValidationError) as error:
+        raise WarehouseError(f"{where}: {NOTE} cannot be read.") from error
+    in_place = receipt.source == source and receipt.sha256.startswith(place.name)
+    if not in_place or receipt.path.parent != place:
+        raise WarehouseError(f"{where}: {NOTE} belongs to another file.")
+    if not receipt.path.is_file():
+        raise WarehouseError(f"{where}: {receipt.name} is missing.")
+    if fingerprint(receipt.path) != receipt.sha256:
+        raise WarehouseError(f"{where}: {receipt.name} is not what was received.")
+    return receipt
+
+
+def newest_months(source: str) -> dict[date, tuple[Receipt, str]]:
+    """For each month held, the receipt that came last with it and the member that holds it.
+
+    Months are first days, in order. Raises WarehouseError as `received` does.
+    """
+    newest: dict[date, tuple[Receipt, str]] = {}
+    for receipt in received(source):
+        for held in receipt.holds:
+            newest[held.month] = (receipt, held.member)
+    return dict(sorted(newest.items()))
+
+
+@contextmanager
+def open_member(receipt: Receipt, member: str) -> Iterator[IO[bytes]]:
+    """The bytes of one member, to read: of a zip, or the file itself when it is none.
+
+    Raises WarehouseError when the file or the member is not there or does not unpack.
+    """
+    wrong = f"{member} of {receipt.name}, as received, cannot be read."
+    with ExitStack() as opened:
+        try:
+            file = _open(receipt.path, member, opened)
+        except UNREADABLE_ZIP as error:
+            raise WarehouseError(wrong) from error
+        try:
+            yield file
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise WarehouseError(wrong) from error
+
+
+def _open(path: Path, member: str, opened: ExitStack) -> IO[bytes]:
+    if path.suffix.lower() != ".zip":
+        return opened.enter_context(path.open("rb"))
+    packed = opened.enter_context(zipfile.ZipFile(path))
+    return opened.enter_context(packed.open(member))
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, remembered while its size and time of change stay the same."""
+    state = path.stat()
+    return _remembered_digest(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _remembered_digest(path: Path, _size: int, _changed: int) -> str:
+    return _digest(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _folder(source: str) -> Path:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", source):
+        raise ValueError(f"{source!r} is no name of a source")
+    return data_folder() / "raw" / source

@@ -1,0 +1,62 @@
+"""Whole files only: built in a private folder, renamed to a versioned name, then pointed at in one step."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from csp.errors import BuildError
+from csp.settings import Edition, data_folder
+
+KEPT_FILES = 3  # the serving file and two before it, for an undo
+
+
+@contextmanager
+def only_builder(edition: Edition) -> Iterator[Path]:
+    """A private folder to build in, for one builder of an edition at a time.
+
+    The lock dies with its process, so a killed build blocks nobody; what it left is swept here.
+    Raises BuildError when another build is running or the data folder cannot be written.
+    """
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / f".lock-{edition}", timeout=0):
+            for left in folder.glob(f".building-{edition}-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            workspace = Path(tempfile.mkdtemp(prefix=f".building-{edition}-", dir=folder))
+            try:
+                yield workspace
+            finally:
+                shutil.rmtree(workspace, ignore_errors=True)
+    except Timeout as error:
+        raise BuildError(f"Another build of the {edition} file is running; try again later.") from error
+    except PermissionError as error:
+        raise BuildError(f"The folder {folder.name} cannot be written to.") from error
+    except OSError as error:
+        raise BuildError(f"The {edition} file could not be written: {error.strerror}.") from error
+
+
+def swap_in(built: Path, pointer: Path, release: str) -> Path:
+    """Gives the built file a name of its own and turns the pointer to it in one atomic step.
+
+    A reader finds either the old file or the new one, whole, at any moment. Older files beyond
+    KEPT_FILES are removed; a reader that still holds one keeps it.
+    """
+    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    target = pointer.with_name(f"{pointer.stem}-{release}-{stamp}.duckdb")
+    with built.open("rb") as file:
+        os.fsync(file.fileno())
+    built.rename(target)
+    link = built.with_name("pointer")
+    link.symlink_to(target.name)
+    link.replace(pointer)
+    older = sorted(pointer.parent.glob(f"{pointer.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
+    for old in older[:-KEPT_FILES]:
+        old.unlink(missing_ok=True)
+    return target

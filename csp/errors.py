@@ -1,0 +1,36 @@
+"""The few errors that this project raises on purpose: each is a sentence for the person who can act."""
+
+from collections.abc import Sequence
+
+
+class CspError(Exception):
+    """Something that a person can put right; its text is a plain sentence, shown as it is."""
+
+
+class SettingsError(CspError):
+    """A settings, measure or source file does not say what it must."""
+
+
+class IntakeError(CspError):
+    """Files that were offered and not taken: every fault of every file, in the file's own words.
+
+    `faults` is one sentence each, already naming file, row and column. Nothing was kept.
+    """
+
+    def __init__(self, what: str, faults: Sequence[str]) -> None:
+        self.faults = list(faults)
+        noun = "problem" if len(self.faults) == 1 else "problems"
+        head = f"{what}: {len(self.faults)} {noun}, nothing was taken"
+        super().__init__("\n  ".join([head, *self.faults]))
+
+
+class BuildError(CspError):
+    """A new file could not be built or did not pass its checks; the last good one still serves."""
+
+
+class PublishError(CspError):
+    """The public file may not be made from what the partner file holds."""
+
+
+class WarehouseError(CspError):
+    """A file that should hold the data is missing, damaged or of another kind."""

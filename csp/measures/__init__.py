@@ -1,0 +1,60 @@
+"""What is measured: one TOML file a measure, owned by analysts, loaded and validated here."""
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from csp.errors import SettingsError
+from csp.settings import explain
+
+FOLDER = Path(__file__).parent
+Better = Literal["lower", "higher", "neither"]
+
+
+class Measure(BaseModel):
+    """One measure, as its file says it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str  # as a heading: "Vehicle crime"
+    counted: str  # in a sentence, plural, lower case: "vehicle crimes"
+    question: str
+    unit: str  # what one event is: "recorded crime"
+    per: int = Field(gt=0)  # residents, for the rate
+    better: Better
+    source: str  # id of a file in csp/sources
+    categories: tuple[str, ...]  # the source's categories that are added up, snake case
+    headline: bool = False  # enters the signal ledger for the borough
+    lag_months: int = Field(ge=0)
+    sensitivity: Literal["open", "partner", "sensitive"]
+    why_it_matters: str
+    review_by: date
+    # Fixed class bounds (rising, four of them make five classes) for a 12-month rate and count.
+    rate_classes: tuple[float, ...] = ()
+    count_classes: tuple[float, ...] = ()
+
+
+@lru_cache
+def measures() -> dict[str, Measure]:
+    """Every measure by its id, in the order of their titles with the totals first.
+
+    Raises SettingsError, naming the file and each fault, when one of them is not valid.
+    """
+    loaded = [_load(file) for file in sorted(FOLDER.glob("*.toml"))]
+    loaded.sort(key=lambda measure: (len(measure.categories) == 1, measure.title))
+    return {measure.id: measure for measure in loaded}
+
+
+def _load(file: Path) -> Measure:
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Measure.model_validate({"id": file.stem, **said})
+    except ValidationError as error:
+        raise SettingsError(explain(file, error)) from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file.name} cannot be read: {error}") from error

@@ -1,0 +1,101 @@
+"""From the partner file to the public file: only what may be shown, in a file of its own."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from csp.build import Built, Progress, check, silent
+from csp.build.swap import only_builder, swap_in
+from csp.db import Reader, pointer, sql
+from csp.errors import PublishError
+
+# Tables are let through by name; what is not named here is not in the public file.
+OPEN_TABLES = (
+    "dataset",
+    "measure",
+    "area",
+    "lsoa_ward",
+    "boundary",
+    "label_position",
+    "deprivation",
+    "population",
+    "area_month",
+    "supply",
+    "period",
+    "area_change",
+    "break_register",
+    "document",
+    "published_figure",
+    "plan",
+    "priority",
+    "indicator",
+    "signal",
+    "hotspot",
+)
+PUBLIC_STATUSES = ("open", "published")
+
+
+def publish(progress: Progress = silent) -> Built:
+    """Makes the public file from the serving partner file and swaps it in.
+
+    Open counts pass as they are: data.police.uk has published them already. Everything else than
+    open data and published figures is refused, since its protection is not built yet. Raises
+    PublishError with sentences; then the public file is as it was.
+    """
+    source = pointer("partner")
+    if not source.exists():
+        raise PublishError("There is no partner file to publish; run “python -m csp build” first.")
+    partner = Reader(source.resolve(), "partner")
+    release = partner.release
+    _refuse_what_is_not_open(partner)
+    partner.close()
+    with only_builder("public") as workspace:
+        path = workspace / "new.duckdb"
+        progress(0.1, "Copying what is open")
+        latest = _copy(source.resolve(), path, release)
+        progress(0.9, "Putting the public file in place")
+        return Built(swap_in(path, pointer("public"), release), release, latest)
+
+
+def _refuse_what_is_not_open(partner: Reader) -> None:
+    held = partner.read("datasets")
+    wrong = held[~held["status"].isin(PUBLIC_STATUSES)]
+    if not wrong.empty:
+        raise PublishError(
+            "\n  ".join(
+                [
+                    "Nothing was published: some datasets are neither open nor published.",
+                    *(f"{row.title} is {row.status}" for row in wrong.itertuples()),
+                ]
+            )
+        )
+
+
+def _copy(source: Path, target: Path, release: str):
+    connection = duckdb.connect(str(target))
+    try:
+        connection.execute(sql("build", "00_schema"))
+        # ATTACH takes no parameter; the path is our own pointer, its quotes doubled.
+        connection.execute(f"ATTACH '{str(source).replace(chr(39), chr(39) * 2)}' AS partner (READ_ONLY)")
+        for table in OPEN_TABLES:
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM partner.{table}")
+        check(connection)
+        connection.execute(
+            "INSERT INTO release SELECT 'public', $release, $built_at, code_version, $audit FROM partner.release",
+            {
+                "release": release,
+                "built_at": datetime.now(UTC).replace(tzinfo=None),
+                "audit": '{"scope": "open counts and published figures only", "hidden_cells": 0}',
+            },
+        )
+        connection.execute("DETACH partner")
+        connection.execute("CHECKPOINT")
+        latest = connection.execute("SELECT max(month) FROM supply").fetchone()
+    except duckdb.Error as error:
+        raise PublishError(
+            f"The public file could not be made: {str(error).strip().splitlines()[0]}"
+        ) from error
+    finally:
+        connection.close()
+    return latest[0] if latest else None

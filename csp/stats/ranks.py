@@ -1,0 +1,24 @@
+"""Ranks as ranges: where a rate lies among others, allowing for their intervals."""
+
+import numpy as np
+import pandas as pd
+
+
+def rank_ranges(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with rank, rank_low and rank_high from its rate, lower and upper.
+
+    `rank` is the place by rate, 1 the highest, ties share the better place. `rank_low` is 1 plus the
+    number of areas that lie clearly above (their lower limit over this upper one), `rank_high` the
+    number of areas less those clearly below. Blank rates have no rank and count for none.
+    """
+    held = frame["rate"].notna().to_numpy()
+    lower = frame.loc[held, "lower"].to_numpy(dtype=float)
+    upper = frame.loc[held, "upper"].to_numpy(dtype=float)
+    above = (lower[None, :] > upper[:, None]).sum(axis=1)
+    below = (upper[None, :] < lower[:, None]).sum(axis=1)
+    ranked = frame.assign(
+        rank=frame["rate"].rank(method="min", ascending=False), rank_low=np.nan, rank_high=np.nan
+    )
+    ranked.loc[held, "rank_low"] = 1.0 + above
+    ranked.loc[held, "rank_high"] = float(held.sum()) - below
+    return ranked

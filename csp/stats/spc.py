@@ -1,0 +1,320 @@
+"""The partnership's control chart (XmR): limits of usual variation, named rules, and a verdict.
+
+Source of the chart: Wheeler (2003), Making Sense of Data; of its use here: the plan refreshed in March
+2017, which describes the centre line, limits, runs, rises and the "step change". We differ from the common
+rule set in needing seven points for a run, as the plan's own charts do, and in screening moving ranges once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from csp import months
+
+XMR_LIMIT = 2.66  # 3 / 1.128: three sigma from the mean moving range
+MOVING_RANGE_SCREEN = 3.267  # the upper limit of a moving range, in mean moving ranges
+NEAR = 2 / 3  # the near limit lies two thirds of the way to the limit
+RUN = 7  # months in a row on one side of the mean
+STEPS = 6  # successive rises or falls, over seven months
+TRIAL_BELOW = 12  # months: fewer give trial limits
+NONE_BELOW = 6  # months: fewer give no limits
+TOO_RARE_BELOW = 2.0  # events a month on average: fewer are too rare for this chart
+SEASONS = 24  # consecutive months without which a season can look like a signal
+CURRENT = 12  # months back from the newest that a signal still makes the headline
+
+# Signals per month on series that are in control, all four rules together: the share of months that
+# begin a signal in 20,000 simulated normal series of 24 months (see tests/csp/stats/test_spc.py).
+FALSE_SIGNALS_PER_MONTH = 0.0105
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The centre and limits of one span, in the unit of its values; not clipped at zero."""
+
+    centre: float
+    lower: float
+    upper: float
+    near_lower: float
+    near_upper: float
+    average_moving_range: float
+    points: int
+    kind: str  # 'limits', 'trial' (under 12 points), 'none' (under 6), 'too rare' (mean under 2)
+
+
+def per_equal_month(events: float, month: date) -> float:
+    """Events of a calendar month put on a month of 30.4375 days."""
+    return events / months.days(month) * months.DAYS_IN_AVERAGE_MONTH
+
+
+def limits(values: Sequence[float | None] | Floats, *, screened: bool = True) -> Limits:
+    """The XmR limits of a series; None or NaN is a gap, over which no moving range is taken.
+
+    With `screened`, moving ranges at or above 3.267 times their own mean are left out once. Fewer
+    than two points give limits of NaN. Raises ValueError without a single value.
+    """
+    series = _floats(values)
+    held = series[~np.isnan(series)]
+    if held.size == 0:
+        raise ValueError("limits need at least one value")
+    centre = float(held.mean())
+    ranges = np.abs(np.diff(series))
+    ranges = ranges[~np.isnan(ranges)]
+    if screened and ranges.size:
+        ranges = _screen(ranges)
+    average = float(ranges.mean()) if ranges.size else float("nan")
+    reach = XMR_LIMIT * average
+    return Limits(
+        centre=centre,
+        lower=centre - reach,
+        upper=centre + reach,
+        near_lower=centre - NEAR * reach,
+        near_upper=centre + NEAR * reach,
+        average_moving_range=average,
+        points=int(held.size),
+        kind=_kind(int(held.size), centre),
+    )
+
+
+def _screen(ranges: Floats) -> Floats:
+    usual = ranges[ranges < MOVING_RANGE_SCREEN * ranges.mean()]
+    return usual if usual.size else ranges
+
+
+def _kind(points: int, centre: float) -> str:
+    if points < NONE_BELOW:
+        return "none"
+    if 0 <= centre < TOO_RARE_BELOW:
+        return "too rare"
+    return "trial" if points < TRIAL_BELOW else "limits"
+
+
+def outside_limits(values: Sequence[float | None] | Floats, of: Limits) -> Flags:
+    """True for each point strictly outside the limits."""
+    series = _floats(values)
+    return (series > of.upper) | (series < of.lower)
+
+
+def seven_on_one_side(values: Sequence[float | None] | Floats, of: Limits) -> Flags:
+    """True for each point of a run of seven or more on one side of the mean; a tie or gap breaks it."""
+    series = _floats(values)
+    side = np.sign(series - of.centre)
+    return _in_runs(lambda place: side[place], side != 0, series, RUN)
+
+
+def six_rising_or_falling(values: Sequence[float | None] | Floats, _of: Limits) -> Flags:
+    """True for all points of six or more successive rises or falls; an equal value or gap breaks it."""
+    series = _floats(values)
+    step = np.sign(np.diff(series))
+    flags = np.zeros(series.size, dtype=bool)
+    for first, last in _runs(step, np.nan_to_num(step) != 0, STEPS):
+        flags[first : last + 2] = True
+    return flags
+
+
+def two_of_three_near(values: Sequence[float | None] | Floats, of: Limits) -> Flags:
+    """True for points beyond a near limit where two of three successive points are.
+
+    All three must lie on the same side of the mean; a gap breaks the three.
+    """
+    series = _floats(values)
+    flags = np.zeros(series.size, dtype=bool)
+    for sign, near in ((1, of.near_upper), (-1, of.near_lower)):
+        beyond = sign * (series - near) > 0
+        same_side = sign * (series - of.centre) > 0
+        for start in range(series.size - 2):
+            window = slice(start, start + 3)
+            if same_side[window].all() and beyond[window].sum() >= 2:
+                flags[window] |= beyond[window]
+    return flags
+
+
+RULES: dict[str, Callable[[Floats, Limits], Flags]] = {
+    "outside_limits": outside_limits,
+    "seven_on_one_side": seven_on_one_side,
+    "six_rising_or_falling": six_rising_or_falling,
+    "two_of_three_near": two_of_three_near,
+}
+
+
+def _floats(values: Sequence[float | None] | Floats) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)
+
+
+def _in_runs(
+    key: Callable[[int], float], counts: Flags, series: Floats, needed: int
+) -> Flags:
+    flags = np.zeros(series.size, dtype=bool)
+    keys = np.array([key(place) for place in range(series.size)])
+    for first, last in _runs(keys, counts & ~np.isnan(series), needed):
+        flags[first : last + 1] = True
+    return flags
+
+
+def _runs(keys: Floats, counts: Flags, needed: int) -> list[tuple[int, int]]:
+    """First and last place of each run of at least `needed` equal keys that count."""
+    found, start = [], 0
+    for place in range(1, keys.size + 1):
+        if place < keys.size and counts[place] and counts[start] and keys[place] == keys[start]:
+            continue
+        if counts[start] and place - start >= needed:
+            found.append((start, place - 1))
+        start = place
+    return found
+
+
+def chart(
+    series: pd.DataFrame, rebase_on: Sequence[date] = (), better: str = "lower"
+) -> pd.DataFrame:
+    """The control chart of a monthly series: one row a calendar month, first to last, in order.
+
+    `series` has month (date), events (blank where missing) and status ('complete', 'incomplete',
+    'missing'). New limits start at each date of `rebase_on` and nowhere else. Columns: month, events,
+    value (events on a month of equal length, complete months only), status, span (0, 1, ...), centre,
+    lower, upper, near_lower, near_upper (NaN where the span has no limits; centre always), lower_shown
+    (lower, at least 0), limits_kind, rules (tuple of names), direction ('better', 'worse', 'neither';
+    '' without a rule). Missing and incomplete months carry no value and break every run.
+    """
+    told = series.sort_values("month", ignore_index=True)[["month", "events", "status"]]
+    complete = told["status"] == "complete"
+    told["value"] = [
+        per_equal_month(events, month) if whole else np.nan
+        for events, month, whole in zip(told["events"], told["month"], complete, strict=True)
+    ]
+    told["span"] = [sum(start <= month for start in rebase_on) for month in told["month"]]
+    told["span"] = told["span"].rank(method="dense").astype(int) - 1
+    parts = [_charted(part, better) for _, part in told.groupby("span", sort=True)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
+    values = part["value"].to_numpy(dtype=float)
+    columns = ["centre", "lower", "upper", "near_lower", "near_upper", "lower_shown"]
+    if np.isnan(values).all():
+        return part.assign(
+            **dict.fromkeys(columns, np.nan), limits_kind="none", rules=[()] * len(part), direction=""
+        )
+    of = limits(values)
+    drawn = of.kind in ("limits", "trial")
+    flags = {name: rule(values, of) for name, rule in RULES.items()} if drawn else {}
+    rules = [tuple(name for name in flags if flags[name][place]) for place in range(len(part))]
+    edges = {name: getattr(of, name) if drawn else np.nan for name in columns[1:5]}
+    return part.assign(
+        centre=of.centre,
+        **edges,
+        lower_shown=max(of.lower, 0.0) if drawn else np.nan,
+        limits_kind=of.kind,
+        rules=rules,
+        direction=[
+            _direction(fired, place, values, of, better) for place, fired in enumerate(rules)
+        ],
+    )
+
+
+def _direction(
+    fired: tuple[str, ...], place: int, values: Floats, of: Limits, better: str
+) -> str:
+    """Whether a signal points towards better or worse; a steady rise or fall goes by its slope."""
+    if not fired:
+        return ""
+    if better == "neither":
+        return "neither"
+    only_slope = fired == ("six_rising_or_falling",)
+    rising = _slope(values, place) > 0 if only_slope else values[place] > of.centre
+    return "better" if rising == (better == "higher") else "worse"
+
+
+def _slope(values: Floats, place: int) -> float:
+    """The step into a point, or out of it for the first point of a run."""
+    steps = np.diff(values)
+    for first, last in _runs(np.sign(steps), np.nan_to_num(steps) != 0, STEPS):
+        if first <= place <= last + 1:
+            return float(steps[first])
+    return 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a chart's newest span says.
+
+    kind: 'signal' (it holds in the newest complete month), 'earlier signal' (in the last 12 months,
+    not in the newest), 'no signal', 'too few points', 'too rare', 'no data'. rule, direction, starts,
+    ends, length [months] and above (over the mean, or rising) tell of the signal; rule is '' without one.
+    """
+
+    kind: str
+    rule: str = ""
+    direction: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    length: int = 0
+    above: bool = False
+    trial: bool = False
+    needs_seasons: bool = False
+
+
+def verdict(told: pd.DataFrame) -> Verdict:
+    """The verdict of the newest span of a `chart`.
+
+    A signal in the newest complete month comes before an earlier one; among several rules in one
+    month the order is limit, run, trend, near.
+    """
+    newest = told[told["span"] == told["span"].max()].reset_index(drop=True)
+    held = newest[newest["status"] == "complete"]
+    if held.empty:
+        return Verdict("no data")
+    kind = newest["limits_kind"].iloc[0]
+    in_a_row = max(run.months for run in months.runs(held["month"]))
+    facts = {"trial": kind == "trial", "needs_seasons": in_a_row < SEASONS}
+    if kind in ("none", "too rare"):
+        return Verdict("too few points" if kind == "none" else "too rare", **facts)
+    last = held["month"].iloc[-1]
+    recent = held[[months.index(last) - months.index(month) < CURRENT for month in held["month"]]]
+    fired = recent[[bool(rules) for rules in recent["rules"]]]
+    if fired.empty:
+        return Verdict("no signal", **facts)
+    point = fired.iloc[-1]
+    rule = point["rules"][0]
+    stretch = _stretch(newest, point["month"], rule)
+    return Verdict(
+        kind="signal" if point["month"] == last else "earlier signal",
+        rule=rule,
+        direction=point["direction"],
+        starts=stretch[0],
+        ends=stretch[-1],
+        length=len(stretch),
+        above=_above(newest, stretch, rule),
+        **facts,
+    )
+
+
+def _stretch(newest: pd.DataFrame, month: date, rule: str) -> list[date]:
+    """The months around `month` without a break that fire the same rule on the same side."""
+    side = {
+        row.month: row.value > row.centre for row in newest.itertuples() if rule in row.rules
+    }
+    whole = rule == "six_rising_or_falling"  # a slope crosses the mean
+    stretch = [month]
+    while (before := months.shift(stretch[0], -1)) in side and (
+        whole or side[before] == side[month]
+    ):
+        stretch.insert(0, before)
+    return [month] if rule == "outside_limits" else stretch
+
+
+def _above(newest: pd.DataFrame, stretch: list[date], rule: str) -> bool:
+    values = newest.set_index("month")["value"]
+    if rule == "six_rising_or_falling":
+        return bool(values[stretch[-1]] > values[stretch[0]])
+    return bool(values[stretch[-1]] > newest["centre"].iloc[0])
+
+
+def expected_signals(points: int) -> float:
+    """How many signals chance alone begins in so many months of series that are in control."""
+    return points * FALSE_SIGNALS_PER_MONTH

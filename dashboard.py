@@ -1,0 +1,20 @@
+"""The page table: which pages there are, in which groups and order; everything else lies in its own room."""
+
+import streamlit as st
+
+from components.ui import first_start, frame
+
+frame.begin()
+first_start.make_ready()
+
+PAGES = {
+    "Meeting": [
+        st.Page("pages/at_a_glance.py", title="At a glance", default=True),
+        st.Page("pages/priority_trends.py", title="Priority trends", url_path="priority_trends"),
+    ],
+    "Places": [
+        st.Page("pages/ward_map.py", title="Ward map", url_path="ward_map"),
+    ],
+}
+
+st.navigation(PAGES, position="top").run()

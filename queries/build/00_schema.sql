@@ -1,0 +1,273 @@
+-- schema: every table that a screen, a check or another program may rely on, empty.
+-- Three blanks have one word each everywhere: no data, hidden, n/a. None of them is ever 0.
+
+CREATE TABLE release (
+    edition VARCHAR NOT NULL CHECK (edition IN ('partner', 'public', 'demonstration')),
+    release VARCHAR NOT NULL,
+    built_at TIMESTAMP NOT NULL,
+    code_version VARCHAR NOT NULL,
+    audit VARCHAR  -- JSON; public edition only
+);
+
+CREATE TABLE dataset (
+    dataset VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    licence VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('open', 'published', 'partner', 'illustrative')),
+    sensitivity VARCHAR NOT NULL,
+    first_period DATE,
+    latest_period DATE,
+    received_at TIMESTAMP,
+    sha256 VARCHAR,
+    rows BIGINT NOT NULL
+);
+
+CREATE TABLE measure (
+    measure VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    per INTEGER NOT NULL,
+    better VARCHAR NOT NULL CHECK (better IN ('lower', 'higher', 'neither')),
+    priority VARCHAR,  -- of the current plan, the first that the measure bears on
+    sensitivity VARCHAR NOT NULL,
+    dataset VARCHAR NOT NULL,
+    headline BOOLEAN NOT NULL
+);
+
+CREATE TABLE area (
+    area_code VARCHAR NOT NULL,
+    area_name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('lsoa', 'ward', 'borough', 'district', 'force', 'group')),
+    vintage VARCHAR NOT NULL,
+    exact BOOLEAN NOT NULL,
+    parent_code VARCHAR,
+    PRIMARY KEY (area_code, vintage)
+);
+
+CREATE TABLE lsoa_ward (
+    lsoa_code VARCHAR NOT NULL,
+    lsoa_vintage VARCHAR NOT NULL,
+    ward_code VARCHAR NOT NULL,
+    ward_vintage VARCHAR NOT NULL,
+    exact BOOLEAN NOT NULL,
+    PRIMARY KEY (lsoa_code, lsoa_vintage, ward_vintage)
+);
+
+CREATE TABLE boundary (
+    area_code VARCHAR NOT NULL,
+    vintage VARCHAR NOT NULL,
+    geojson VARCHAR NOT NULL,  -- geometry, WGS84 degrees
+    shape_metres VARCHAR NOT NULL,  -- the same geometry, British National Grid, whole metres
+    PRIMARY KEY (area_code, vintage)
+);
+
+CREATE TABLE label_position (
+    area_code VARCHAR NOT NULL,
+    panel VARCHAR NOT NULL,
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    leader_x INTEGER,
+    leader_y INTEGER,
+    lines VARCHAR NOT NULL
+);
+
+CREATE TABLE deprivation (
+    area_code VARCHAR NOT NULL,
+    edition VARCHAR NOT NULL,
+    domain VARCHAR NOT NULL,
+    score DOUBLE,
+    rank DOUBLE,
+    decile INTEGER
+);
+
+CREATE TABLE population (
+    area_code VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (area_code, basis, year)
+);
+
+CREATE TABLE area_month (
+    area_code VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    events INTEGER,
+    why_blank VARCHAR CHECK (why_blank IN ('no data', 'hidden', 'n/a')),
+    PRIMARY KEY (area_code, measure, month),
+    CHECK ((events IS NULL) = (why_blank IS NOT NULL))
+);
+
+CREATE TABLE supply (
+    dataset VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('complete', 'incomplete', 'missing')),
+    reason VARCHAR,
+    PRIMARY KEY (dataset, month)
+);
+
+-- The spans of months that screens offer, and the part of each that can be held against the year before.
+CREATE TABLE period (
+    period VARCHAR PRIMARY KEY,
+    starts DATE NOT NULL,  -- first month
+    ends DATE NOT NULL,  -- last month
+    compare_starts DATE,
+    compare_ends DATE,
+    newest BOOLEAN NOT NULL
+);
+
+-- Two spans of the same months, one year apart.
+CREATE TABLE area_change (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    starts DATE NOT NULL,
+    ends DATE NOT NULL,
+    events_before INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    p DOUBLE NOT NULL,  -- E-test, two-sided
+    PRIMARY KEY (measure, area_code, starts, ends)
+);
+
+CREATE TABLE break_register (
+    dataset VARCHAR NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE,
+    kind VARCHAR NOT NULL,
+    effect VARCHAR NOT NULL CHECK (effect IN ('annotate', 'rebase', 'do not compare')),
+    short VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    source VARCHAR NOT NULL
+);
+
+CREATE TABLE document (
+    document VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    dated VARCHAR NOT NULL,
+    covers VARCHAR
+);
+
+CREATE TABLE published_figure (
+    figure VARCHAR PRIMARY KEY,
+    document VARCHAR NOT NULL,
+    section VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    value DOUBLE,
+    unit VARCHAR NOT NULL,
+    period_start DATE,
+    period_end DATE,
+    area_code VARCHAR,
+    comparator VARCHAR,
+    recomputed DOUBLE,
+    difference DOUBLE
+);
+
+CREATE TABLE plan (
+    plan VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    document VARCHAR NOT NULL,
+    starts DATE,
+    ends DATE,
+    sort INTEGER NOT NULL
+);
+
+CREATE TABLE priority (
+    plan VARCHAR NOT NULL,
+    priority VARCHAR NOT NULL,
+    sort INTEGER NOT NULL,
+    cross_cutting BOOLEAN NOT NULL,
+    sub_group VARCHAR,
+    measure VARCHAR,
+    measures VARCHAR,  -- ids with a space between
+    latest_figure VARCHAR,
+    before_figure VARCHAR,
+    PRIMARY KEY (plan, priority)
+);
+
+CREATE TABLE indicator (
+    plan VARCHAR NOT NULL,
+    priority VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
+    unit VARCHAR,
+    baseline DOUBLE,
+    baseline_period VARCHAR,
+    latest DOUBLE,
+    latest_period VARCHAR,
+    kent DOUBLE,
+    target DOUBLE,
+    target_words VARCHAR,
+    direction VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    data_source VARCHAR,
+    source VARCHAR NOT NULL,
+    measure VARCHAR
+);
+
+CREATE TABLE signal (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    rule VARCHAR NOT NULL,
+    direction VARCHAR NOT NULL,
+    limits VARCHAR NOT NULL,  -- lower, centre and upper in words
+    release VARCHAR NOT NULL
+);
+
+CREATE TABLE decision (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    rule VARCHAR NOT NULL,
+    decided_on DATE NOT NULL,
+    decision VARCHAR NOT NULL,
+    note VARCHAR
+);
+
+CREATE TABLE hour_of_week (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    weekday INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
+    events DOUBLE NOT NULL
+);
+
+CREATE TABLE action (
+    plan VARCHAR NOT NULL,
+    priority VARCHAR NOT NULL,
+    action VARCHAR NOT NULL,
+    lead VARCHAR,
+    due VARCHAR,
+    status VARCHAR NOT NULL,
+    update_note VARCHAR
+);
+
+CREATE TABLE survey_answer (
+    survey VARCHAR NOT NULL,
+    wave VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    base INTEGER,
+    weighted_base DOUBLE,
+    percent DOUBLE,
+    lower DOUBLE,
+    upper DOUBLE
+);
+
+CREATE TABLE hotspot (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    period_start DATE NOT NULL,
+    period_end DATE NOT NULL,
+    z DOUBLE,
+    p DOUBLE,
+    p_adjusted DOUBLE,
+    class VARCHAR NOT NULL,
+    pattern VARCHAR NOT NULL,
+    areas_in_class INTEGER,  -- wards: how many of their LSOAs have the class
+    areas INTEGER,
+    at_edge BOOLEAN NOT NULL,
+    PRIMARY KEY (measure, area_code, period_start, period_end)
+);

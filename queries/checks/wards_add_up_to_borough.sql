@@ -1,0 +1,17 @@
+-- wards_add_up_to_borough: months in which the wards of one set do not add up to their borough. Empty is good.
+-- columns measure, vintage, month, ward_events, borough_events [counts]
+SELECT
+    ward_month.measure,
+    ward.vintage,
+    ward_month.month,
+    sum(ward_month.events) AS ward_events,
+    any_value(borough_month.events) AS borough_events
+FROM area_month AS ward_month
+INNER JOIN area AS ward ON ward_month.area_code = ward.area_code AND ward.kind = 'ward'
+INNER JOIN area_month AS borough_month
+    ON
+        ward.parent_code = borough_month.area_code
+        AND ward_month.measure = borough_month.measure
+        AND ward_month.month = borough_month.month
+GROUP BY ALL
+HAVING ward_events IS DISTINCT FROM borough_events;

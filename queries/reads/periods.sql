@@ -1,0 +1,6 @@
+-- periods: the spans that screens offer, newest first, and the part of each that a year earlier is held too.
+-- grain   (period)
+-- columns period, starts, ends [first days of months], compare_starts, compare_ends [blank: none], newest
+SELECT period, starts, ends, compare_starts, compare_ends, newest
+FROM period
+ORDER BY newest DESC, ends DESC, starts;

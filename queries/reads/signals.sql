@@ -1,0 +1,8 @@
+-- signals: points of the borough's headline measures that fired a rule, newest first.
+-- grain   (measure, month, rule)
+-- columns measure, title, month, rule, direction, limits
+SELECT signal.measure, measure.title, signal.month, signal.rule, signal.direction, signal.limits
+FROM signal
+INNER JOIN measure ON signal.measure = measure.measure
+WHERE signal.area_code = $area_code AND signal.month >= $since
+ORDER BY signal.month DESC, measure.title, signal.rule;

@@ -1,0 +1,63 @@
+"""What many tests share: one demonstration file, built once for the whole run."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from csp.build import build
+from csp.db import Reader, pointer
+from csp.settings import ROOT
+
+SHARED = ROOT.parent / "shared"
+
+
+def fresh_data_folder(folder: Path) -> Path:
+    """A data folder with the committed inputs and nothing built."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("open", "published"):
+        shutil.copytree(ROOT / "data" / name, folder / name, dirs_exist_ok=True)
+    shutil.copy(ROOT / "data" / "settings.toml", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration_folder(tmp_path_factory, worker_id) -> Path:
+    """A data folder with the demonstration built in it, shared by all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "demonstration"
+    with FileLock(shared / "demonstration.lock"):
+        if not (folder / "demonstration.duckdb").exists():
+            fresh_data_folder(folder)
+            before = os.environ.get("CSP_DATA")
+            os.environ["CSP_DATA"] = str(folder)
+            try:
+                build("demonstration")
+            finally:
+                if before is None:
+                    del os.environ["CSP_DATA"]
+                else:
+                    os.environ["CSP_DATA"] = before
+    return folder
+
+
+@pytest.fixture
+def demonstration(demonstration_folder, monkeypatch) -> Iterator[Reader]:
+    """A reader of the demonstration, with the data folder pointing at it."""
+    monkeypatch.setenv("CSP_DATA", str(demonstration_folder))
+    monkeypatch.delenv("CSP_EDITION", raising=False)
+    reader = Reader(pointer("demonstration").resolve(), "demonstration")
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def shared_folder() -> Path:
+    """The folder of real downloads beside the project, or a skip with the reason."""
+    if not SHARED.exists():
+        pytest.skip("the folder of real downloads is not beside the project")
+    return SHARED
