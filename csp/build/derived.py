@@ -138,19 +138,17 @@ def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], 
         "SELECT lsoa_code AS area_code, lsoa_vintage, ward_code FROM lsoa_ward"
     ).df()
     told = []
-    for done, (measure, starts, ends, vintage) in enumerate(runs):
+    for done, (starts, ends, vintage) in enumerate(runs):
         counts = connection.execute(
-            sql("build", "44_lsoa_counts"),
-            {"measure": measure, "starts": starts, "ends": ends, "vintage": vintage},
+            sql("build", "44_lsoa_counts"), {"starts": starts, "ends": ends, "vintage": vintage}
         ).df()
         neighbours, edge = around[vintage]
-        lsoas = gi_star_classes(counts.set_index("area_code")["events"], neighbours)
+        by_measure = counts.pivot_table(index="area_code", columns="measure", values="events")
+        lsoas = gi_star_classes(by_measure, neighbours)
         lsoas["at_edge"] = lsoas["area_code"].isin(edge)
         joined = lsoas.merge(wards[wards["lsoa_vintage"] == vintage], on="area_code")
         by_ward = ward_class(joined).rename(columns={"ward_code": "area_code"})
-        by_ward["at_edge"] = by_ward["area_code"].map(joined.groupby("ward_code")["at_edge"].any())
-        both = pd.concat([lsoas, by_ward], ignore_index=True)
-        told.append(both.assign(measure=measure, starts=starts, ends=ends))
+        told.append(pd.concat([lsoas, by_ward]).assign(starts=starts, ends=ends))
         progress((done + 1) / len(runs))
     if told:
         connection.register("classes", pd.concat(told, ignore_index=True))

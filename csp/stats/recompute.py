@@ -1,0 +1,44 @@
+"""What published figures give when they are worked out again from their own parts."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+FORMS: dict[str, Callable[[Sequence[float]], float | None]] = {
+    "change": lambda v: 100 * (v[1] - v[0]) / v[0] if v[0] else None,
+    "difference": lambda v: v[1] - v[0],
+    "sum": sum,
+    "share": lambda v: 100 * v[0] / v[1] if v[1] else None,
+    "rate": lambda v: 1000 * v[0] / v[1] if v[1] else None,
+}
+PARTS = {"change": 2, "difference": 2, "share": 2, "rate": 2}  # `sum` takes any number
+
+
+def recompute(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures with `recomputed` and `difference` (value less recomputed), in the figure's own unit.
+
+    `figures` has figure (id), value and recompute: '' or one of `change A B` (percent from A to B),
+    `difference A B` (B less A), `sum A B ...`, `share A B` (A in percent of B), `rate A B` (A for every
+    1,000 of B), where A and B are ids. Blank where nothing is said or a part is blank. Nothing is
+    rounded: a stated figure that was rounded differs by a little. Raises ValueError for an unknown
+    form, a wrong number of parts or an id that is not there.
+    """
+    values = dict(zip(figures["figure"], figures["value"], strict=True))
+    told = figures["recompute"].fillna("")
+    recomputed = pd.Series([_one(form, values) for form in told], index=figures.index, dtype=float)
+    return figures.assign(recomputed=recomputed, difference=figures["value"] - recomputed)
+
+
+def _one(form: str, values: Mapping[str, float]) -> float | None:
+    if not form.strip():
+        return None
+    name, *parts = form.split()
+    if name not in FORMS or not parts or len(parts) != PARTS.get(name, len(parts)):
+        raise ValueError(f"“{form}” is not a way to recompute a figure")
+    unknown = [part for part in parts if part not in values]
+    if unknown:
+        raise ValueError(f"“{form}” names a figure that is not there: {', '.join(unknown)}")
+    numbers = [values[part] for part in parts]
+    if any(pd.isna(number) for number in numbers):
+        return None
+    return FORMS[name](numbers)
