@@ -1,9 +1,12 @@
 """One widget for one kind of choice; every choice is kept in the address, so a link reproduces the view."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
+from components.maps.area_map import SELECTION
+from components.maps.deck_map import LAYER
 from components.words import numbers
 from csp.answers.places import Period
 from csp.measures import Measure
@@ -38,6 +41,25 @@ def choose_wards(titles: Mapping[str, str]) -> str:
 def choose_area(names: Mapping[str, str], label: str = "Ward", nothing: str = "None chosen") -> str:
     """An area's code, or '' when none is chosen. A click on a map sets the same box."""
     return _box(label, {"": nothing, **names}, key="ward")
+
+
+def chosen_on_map() -> None:
+    """Takes a click on a map over into the box of `choose_area`; a click beside every area changes nothing."""
+    for key, state in st.session_state.items():
+        if str(key).startswith("map_") and (code := _clicked(state)):
+            if code != st.session_state.get(f"seen_{key}"):
+                st.session_state[f"seen_{key}"] = code
+                st.session_state["ward"] = code
+
+
+def _clicked(state: Any) -> str:
+    """The code of the area that a map's selection holds, or ''."""
+    chosen = state.get("selection", {}) if hasattr(state, "get") else {}
+    flat = chosen.get(SELECTION) or []
+    deep = (chosen.get("objects") or {}).get(LAYER) or []
+    if flat:
+        return str(flat[0].get("properties.code", ""))
+    return str(deep[0]["properties"]["ward_code"]) if deep else ""
 
 
 def choose_plan(titles: Mapping[str, str], default: str) -> str:

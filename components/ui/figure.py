@@ -1,15 +1,19 @@
 """One figure: its message, its picture with words for it, the same figures as a table, source and files."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.charts import export
+from components.maps.area_map import SELECTION
 from components.words.files import csv_bytes, file_name
 from components.words.sources import Source
+
+DECK_HEIGHT = 480  # px
 
 
 def figure_title(title: str, under: str) -> None:
@@ -40,21 +44,48 @@ def chart(
     st.vega_lite_chart(dict(spec), theme=None, width=width, alt=alt, key=key, **clicks)
 
 
+def key(markup: str) -> None:
+    """The key above a map, made by components.maps.legend."""
+    st.html(markup)
+
+
+def table(markup: str) -> None:
+    """A table made by components.tables."""
+    st.html(markup)
+
+
+def panel_title(title: str, under: str) -> None:
+    """The name of a further panel of the same map."""
+    st.html(f'<p class="panel"><b>{html.escape(title)}</b> ({html.escape(under)})</p>')
+
+
+def area_chart(spec: Mapping[str, Any], alt: str, name: str, on_click: Callable[[], None]) -> None:
+    """A flat map: as large as it was made, smaller only where the screen is."""
+    chart(spec, alt, name, width="content", on_click=on_click, selection=SELECTION)
+
+
+def deck(made: Any, alt: str, name: str, on_click: Callable[[], None]) -> None:
+    """A map to move in."""
+    st.pydeck_chart(
+        made, height=DECK_HEIGHT, on_select=on_click, selection_mode="single-object", key=name, alt=alt
+    )
+
+
 def downloads(
     name: str,
     table: pd.DataFrame,
     source: Source,
-    picture: Mapping[str, Any] | None = None,
+    pictures: Sequence[tuple[str, Mapping[str, Any]]] = (),
     areas: Callable[[], bytes] | None = None,
 ) -> None:
     """The figure's files: table as CSV, picture as PNG and SVG, areas as GeoJSON; made when asked for."""
     told = {"period": source.period, "source": source.text, "licence": source.licence}
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
         _file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
-        if picture is not None:
-            spec = dict(picture)
-            _file("Picture as PNG", name, "png", "image/png", lambda: export.png(spec))
-            _file("Picture as SVG", name, "svg", "image/svg+xml", lambda: export.svg(spec))
+        for title, picture in pictures:
+            words, part = (f"{title} as", f"{name} {title}") if title else ("Picture as", name)
+            _file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture))
+            _file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture))
         if areas is not None:
             _file("Areas as GeoJSON", name, "geojson", "application/geo+json", areas)
 

@@ -7,7 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components.charts.palette import Palette, palette
 from components.maps.legend import LEGEND_CSS
-from components.ui.tables import TABLE_CSS
+from components.tables.html import TABLE_CSS
 from components.warehouse import warehouse
 from csp.settings import ROOT
 
@@ -23,6 +23,7 @@ STYLES = """
 .crumb {{color: {accent}; font-weight: 600; font-size: .875rem; margin: 0}}
 .lead {{font-size: 1.125rem; line-height: 1.5; max-width: 46rem; margin: 0; color: {ink}}}
 .note {{color: {muted}; font-size: .8125rem; line-height: 1.5; max-width: 52rem; margin: 0}}
+.panel {{font-size: .875rem; color: {ink}; margin: 0}}
 .under {{color: {muted}; font-size: .875rem; line-height: 1.4; margin: -.5rem 0 0}}
 .band {{background: {illustrative_ground}; color: {illustrative_ink}; border: 1px solid {illustrative_edge};
   border-radius: 4px; font-size: .875rem; font-weight: 600; padding: .375rem .75rem}}

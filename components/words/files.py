@@ -1,5 +1,6 @@
 """What a downloaded file is called and what stands in it beside the figures."""
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -27,3 +28,17 @@ def csv_bytes(table: pd.DataFrame, told: Mapping[str, str]) -> bytes:
 
 def _inert(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def geojson_bytes(figures: pd.DataFrame, shapes: pd.DataFrame) -> bytes:
+    """The areas with their figures as GeoJSON: `figures` by area_code, `shapes` with geojson in degrees."""
+    outline = dict(zip(shapes["area_code"], shapes["geojson"], strict=True))
+    features = [
+        {
+            "type": "Feature",
+            "geometry": json.loads(outline[row["area_code"]]),
+            "properties": {name: None if pd.isna(cell) else cell for name, cell in row.items()},
+        }
+        for row in json.loads(figures.to_json(orient="records"))
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()

@@ -3,9 +3,17 @@
 import pandas as pd
 
 from components.words import numbers
+from csp.answers import places
 from csp.answers.places import Period
 from csp.measures import Measure
+from csp.months import Span
 from csp.settings import settings
+
+TIE = "Where two intervals overlap, the order between those wards may be chance: a rank is a range."
+HOTSPOT_NOTE = (
+    "A ward’s word is that of its most severe small area. Neighbours beyond the borough’s edge are"
+    " unknown. How long hotspots last cannot be said yet: that needs eight quarters in a row."
+)
 
 
 def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
@@ -53,7 +61,7 @@ def count_title(wards: pd.DataFrame, measure: Measure) -> str:
 
 def change_title(changes: pd.DataFrame, measure: Measure) -> str:
     """In how many wards the count clearly fell and rose."""
-    clear = changes[changes["p"] < 0.05]
+    clear = changes[changes["p"] < places.SIGNIFICANT]
     fell = int((clear["difference"] < 0).sum())
     rose = int((clear["difference"] > 0).sum())
     what = numbers.capital(measure.counted)
@@ -100,24 +108,29 @@ def denominator_notes(wards: pd.DataFrame) -> str:
     return " ".join(told)
 
 
-def change_lead(changes: pd.DataFrame, borough: pd.Series, measure: Measure, period: Period) -> str:
-    """The borough's two counts and how many wards would differ by chance alone."""
-    compared = period.compared
-    assert compared is not None  # the caller shows an empty state otherwise
-    expected = max(1, round(0.05 * len(changes)))
+def change_lead(wards: int, borough: pd.Series, compared: Span) -> str:
+    """The borough's two counts and in how many wards chance alone would show a change."""
+    expected = max(1, round(places.SIGNIFICANT * wards))
     return (
-        f"**{numbers.span(compared)}** against the same months a year before: the borough's count went"
+        f"**{numbers.span(compared)}** against the same months a year before: the borough’s count went"
         f" from {numbers.count(borough['events_before'])} to {numbers.count(borough['events'])}"
-        f" ({numbers.signed(borough['percent'], '%', 1)}). With {len(changes)} wards, chance alone would"
-        f" show a rise or fall in about {numbers.small(expected)}."
-    ).replace("borough's", "borough’s")
+        f" ({numbers.signed(borough['percent'], '%', 1)}). Of {wards} wards, chance alone would show a"
+        f" rise or fall in about {numbers.small(expected)}."
+    )
 
 
-def hotspot_lead(lsoas: pd.DataFrame, period: Period) -> str:
+def moved(difference: float, verdict: str) -> str:
+    """Whether a change is more than chance would give: rose, fell, or not significant."""
+    if verdict == "none":
+        return "not significant"
+    return "rose" if difference > 0 else "fell"
+
+
+def hotspot_lead(lsoas: pd.DataFrame, span: Span) -> str:
     """What a hotspot is, in one sentence, and how many small areas are one."""
     hot = int(lsoas["class"].str.startswith("hot").sum())
     return (
-        f"In **{numbers.span(period.span)}** {numbers.small(hot)} of {len(lsoas)} small areas (each with"
+        f"In **{numbers.span(span)}** {numbers.small(hot)} of {len(lsoas)} small areas (each with"
         " about 1,500 residents) stand, with their neighbours, further above the borough’s average than"
         " chance would give. Counts are compared, not rates."
     )

@@ -111,7 +111,7 @@ def hotspots(
 ) -> pd.DataFrame:
     """The Gi* class of every LSOA or ward in a period; empty where it was not worked out.
 
-    Columns: area_code, area_name, parent_name, events, class, pattern, areas_in_class, areas, at_edge.
+    Columns: area_code, area_name, events, class, pattern, areas_in_class, areas, at_edge.
     """
     return reader.read(
         "hotspots",
@@ -126,3 +126,19 @@ def hotspots(
 def lsoa_vintage(span: Span) -> str:
     """The LSOA codes that the months of a span use."""
     return "2021" if span.start >= settings().lsoa.codes_of_2021_from else "2011"
+
+
+def ward_sets(reader: Reader) -> dict[str, str]:
+    """The ward sets by vintage, with what to call them; the newest set with exact boundaries first."""
+    sets = reader.read("ward_sets").itertuples()
+    return {
+        row.vintage: f"{row.wards} wards of {row.vintage}" + ("" if row.exact else " (approximate)")
+        for row in sets
+    }
+
+
+def ward_names(reader: Reader, vintage: str) -> dict[str, str]:
+    """The wards of one set by code, in the order of their names."""
+    return {
+        row.area_code: row.area_name for row in reader.read("wards", vintage=vintage).itertuples()
+    }

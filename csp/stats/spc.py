@@ -1,8 +1,9 @@
 """The partnership's control chart (XmR): limits of usual variation, named rules, and a verdict.
 
-Source of the chart: Wheeler (2003), Making Sense of Data; of its use here: the plan refreshed in March
-2017, which describes the centre line, limits, runs, rises and the "step change". We differ from the common
-rule set in needing seven points for a run, as the plan's own charts do, and in screening moving ranges once.
+Source of the chart: Wheeler (2003), Making Sense of Data; of its use here: the plan refreshed in
+March 2017, which describes the centre line, limits, runs, rises and the "step change". We differ
+from the common rule set in needing seven points for a run, as the plan's own charts do, and in
+screening moving ranges once.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,9 +27,12 @@ TOO_RARE_BELOW = 2.0  # events a month on average: fewer are too rare for this c
 SEASONS = 24  # consecutive months without which a season can look like a signal
 CURRENT = 12  # months back from the newest that a signal still makes the headline
 
-# Signals per month on series that are in control, all four rules together: the share of months that
-# begin a signal in 20,000 simulated normal series of 24 months (see tests/csp/stats/test_spc.py).
-FALSE_SIGNALS_PER_MONTH = 0.0105
+# Months that begin a signal by chance: all four rules together, on 20,000 simulated normal series of
+# 24 months that only vary as usual. Of 12 months 0.007, of 36 months 0.011; of Poisson counts around
+# 20 the same within 0.001. tests/csp/stats/test_spc.py simulates it again.
+FALSE_SIGNALS_PER_MONTH = 0.0095
+
+ROUNDING = 1e-12  # of the largest value: a difference below is the computer's, not the data's
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -98,22 +102,29 @@ def _kind(points: int, centre: float) -> str:
 def outside_limits(values: Sequence[float | None] | Floats, of: Limits) -> Flags:
     """True for each point strictly outside the limits."""
     series = _floats(values)
-    return (series > of.upper) | (series < of.lower)
+    return (_side(series, of.upper) > 0) | (_side(series, of.lower) < 0)
 
 
 def seven_on_one_side(values: Sequence[float | None] | Floats, of: Limits) -> Flags:
-    """True for each point of a run of seven or more on one side of the mean; a tie or gap breaks it."""
+    """True for each point of a run of seven or more on one side of the mean.
+
+    A value equal to the mean breaks the run, and so does a gap.
+    """
     series = _floats(values)
-    side = np.sign(series - of.centre)
-    return _in_runs(lambda place: side[place], side != 0, series, RUN)
+    flags = np.zeros(series.size, dtype=bool)
+    for first, last in _runs(_side(series, of.centre), RUN):
+        flags[first : last + 1] = True
+    return flags
 
 
 def six_rising_or_falling(values: Sequence[float | None] | Floats, _of: Limits) -> Flags:
-    """True for all points of six or more successive rises or falls; an equal value or gap breaks it."""
+    """True for all points of six or more successive rises, or falls: seven points at least.
+
+    An equal value breaks it, and so does a gap.
+    """
     series = _floats(values)
-    step = np.sign(np.diff(series))
     flags = np.zeros(series.size, dtype=bool)
-    for first, last in _runs(step, np.nan_to_num(step) != 0, STEPS):
+    for first, last in _runs(_steps(series), STEPS):
         flags[first : last + 2] = True
     return flags
 
@@ -126,8 +137,8 @@ def two_of_three_near(values: Sequence[float | None] | Floats, of: Limits) -> Fl
     series = _floats(values)
     flags = np.zeros(series.size, dtype=bool)
     for sign, near in ((1, of.near_upper), (-1, of.near_lower)):
-        beyond = sign * (series - near) > 0
-        same_side = sign * (series - of.centre) > 0
+        beyond = _side(series, near) == sign
+        same_side = _side(series, of.centre) == sign
         for start in range(series.size - 2):
             window = slice(start, start + 3)
             if same_side[window].all() and beyond[window].sum() >= 2:
@@ -147,23 +158,25 @@ def _floats(values: Sequence[float | None] | Floats) -> Floats:
     return np.array([np.nan if value is None else value for value in values], dtype=float)
 
 
-def _in_runs(
-    key: Callable[[int], float], counts: Flags, series: Floats, needed: int
-) -> Flags:
-    flags = np.zeros(series.size, dtype=bool)
-    keys = np.array([key(place) for place in range(series.size)])
-    for first, last in _runs(keys, counts & ~np.isnan(series), needed):
-        flags[first : last + 1] = True
-    return flags
+def _side(series: Floats, level: float | Floats) -> Floats:
+    """1 above the level, -1 below, 0 on it, NaN in a gap."""
+    difference = series - level
+    size = np.nan_to_num(np.abs(series)).max(initial=0.0)
+    return np.sign(np.where(np.abs(difference) <= ROUNDING * size, 0.0, difference))
 
 
-def _runs(keys: Floats, counts: Flags, needed: int) -> list[tuple[int, int]]:
-    """First and last place of each run of at least `needed` equal keys that count."""
+def _steps(series: Floats) -> Floats:
+    """1 for a rise to the next point, -1 for a fall, 0 for neither, NaN beside a gap."""
+    return _side(series[1:], series[:-1])
+
+
+def _runs(signs: Floats, needed: int) -> list[tuple[int, int]]:
+    """First and last place of each run of at least `needed` equal signs; 0 and NaN break it."""
     found, start = [], 0
-    for place in range(1, keys.size + 1):
-        if place < keys.size and counts[place] and counts[start] and keys[place] == keys[start]:
+    for place in range(1, signs.size + 1):
+        if place < signs.size and signs[place] == signs[start]:
             continue
-        if counts[start] and place - start >= needed:
+        if signs[start] in (-1.0, 1.0) and place - start >= needed:
             found.append((start, place - 1))
         start = place
     return found
@@ -174,23 +187,36 @@ def chart(
 ) -> pd.DataFrame:
     """The control chart of a monthly series: one row a calendar month, first to last, in order.
 
-    `series` has month (date), events (blank where missing) and status ('complete', 'incomplete',
-    'missing'). New limits start at each date of `rebase_on` and nowhere else. Columns: month, events,
-    value (events on a month of equal length, complete months only), status, span (0, 1, ...), centre,
-    lower, upper, near_lower, near_upper (NaN where the span has no limits; centre always), lower_shown
-    (lower, at least 0), limits_kind, rules (tuple of names), direction ('better', 'worse', 'neither';
-    '' without a rule). Missing and incomplete months carry no value and break every run.
+    `series` has month (first day), events (blank where missing) and status ('complete',
+    'incomplete', 'missing'); a calendar month without a row is missing. New limits start with the
+    first month that begins on or after a date of `rebase_on`, and nowhere else.
+
+    Columns: month, events, value (events on a month of equal length, complete months only), status,
+    span (0, 1, ...), centre, lower, upper, near_lower, near_upper (NaN where the span has no limits;
+    centre wherever it has a value), lower_shown (lower, at least 0), limits_kind, rules (tuple of
+    names, the most telling first), direction (of the first rule: 'better', 'worse', 'neither'; ''
+    without a rule). Missing and incomplete months carry no value and break every run.
+
+    Raises ValueError without a month or when a month is given twice.
     """
-    told = series.sort_values("month", ignore_index=True)[["month", "events", "status"]]
-    complete = told["status"] == "complete"
-    told["value"] = [
-        per_equal_month(events, month) if whole else np.nan
-        for events, month, whole in zip(told["events"], told["month"], complete, strict=True)
-    ]
-    told["span"] = [sum(start <= month for start in rebase_on) for month in told["month"]]
-    told["span"] = told["span"].rank(method="dense").astype(int) - 1
+    told = _every_month(series)
+    events = pd.to_numeric(told["events"]).to_numpy(dtype=float, na_value=np.nan)
+    levels = [per_equal_month(*pair) for pair in zip(events, told["month"], strict=True)]
+    told["value"] = np.where(told["status"] == "complete", levels, np.nan)
+    spans = pd.Series([sum(start <= month for start in rebase_on) for month in told["month"]])
+    told["span"] = spans.rank(method="dense").astype(int) - 1
     parts = [_charted(part, better) for _, part in told.groupby("span", sort=True)]
     return pd.concat(parts, ignore_index=True)
+
+
+def _every_month(series: pd.DataFrame) -> pd.DataFrame:
+    """A row for each calendar month: one that is not there must not let its neighbours touch."""
+    given = series[["events", "status"]].set_axis(pd.to_datetime(series["month"]).dt.date)
+    if given.empty or given.index.has_duplicates:
+        raise ValueError("a chart needs at least one month, and each month once")
+    every = months.Span(min(given.index), max(given.index)).all()
+    told = given.reindex(every).rename_axis("month").reset_index()
+    return told.assign(status=told["status"].fillna("missing"))
 
 
 def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
@@ -198,7 +224,10 @@ def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
     columns = ["centre", "lower", "upper", "near_lower", "near_upper", "lower_shown"]
     if np.isnan(values).all():
         return part.assign(
-            **dict.fromkeys(columns, np.nan), limits_kind="none", rules=[()] * len(part), direction=""
+            **dict.fromkeys(columns, np.nan),
+            limits_kind="none",
+            rules=[()] * len(part),
+            direction="",
         )
     of = limits(values)
     drawn = of.kind in ("limits", "trial")
@@ -217,23 +246,21 @@ def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
     )
 
 
-def _direction(
-    fired: tuple[str, ...], place: int, values: Floats, of: Limits, better: str
-) -> str:
-    """Whether a signal points towards better or worse; a steady rise or fall goes by its slope."""
+def _direction(fired: tuple[str, ...], place: int, values: Floats, of: Limits, better: str) -> str:
+    """Whether a point's first rule tells of better or worse; a steady rise or fall by its slope."""
     if not fired:
         return ""
     if better == "neither":
         return "neither"
-    only_slope = fired == ("six_rising_or_falling",)
-    rising = _slope(values, place) > 0 if only_slope else values[place] > of.centre
+    by_slope = fired[0] == "six_rising_or_falling"
+    rising = _slope(values, place) > 0 if by_slope else values[place] > of.centre
     return "better" if rising == (better == "higher") else "worse"
 
 
 def _slope(values: Floats, place: int) -> float:
-    """The step into a point, or out of it for the first point of a run."""
-    steps = np.diff(values)
-    for first, last in _runs(np.sign(steps), np.nan_to_num(steps) != 0, STEPS):
+    """1 for a point of a steady rise, -1 of a steady fall; where one turns, that which led there."""
+    steps = _steps(values)
+    for first, last in _runs(steps, STEPS):
         if first <= place <= last + 1:
             return float(steps[first])
     return 0.0
@@ -243,9 +270,11 @@ def _slope(values: Floats, place: int) -> float:
 class Verdict:
     """What a chart's newest span says.
 
-    kind: 'signal' (it holds in the newest complete month), 'earlier signal' (in the last 12 months,
-    not in the newest), 'no signal', 'too few points', 'too rare', 'no data'. rule, direction, starts,
-    ends, length [months] and above (over the mean, or rising) tell of the signal; rule is '' without one.
+    kind: 'signal' (it holds in the newest month with a value), 'earlier signal' (in the 12 months
+    up to it, not in it), 'no signal', 'too few points', 'too rare', 'no data'. rule, direction,
+    starts, ends, length [months] and above (over the mean, or rising) tell of the signal; rule is
+    '' without one. trial: under 12 months. needs_seasons: under 24 months in a row, so that summer
+    or December alone can make a signal.
     """
 
     kind: str
@@ -262,11 +291,11 @@ class Verdict:
 def verdict(told: pd.DataFrame) -> Verdict:
     """The verdict of the newest span of a `chart`.
 
-    A signal in the newest complete month comes before an earlier one; among several rules in one
-    month the order is limit, run, trend, near.
+    A signal in the newest month with a value comes before an earlier one; among several rules in
+    one month the order is limit, run, trend, near.
     """
     newest = told[told["span"] == told["span"].max()].reset_index(drop=True)
-    held = newest[newest["status"] == "complete"]
+    held = newest[newest["value"].notna()]
     if held.empty:
         return Verdict("no data")
     kind = newest["limits_kind"].iloc[0]
@@ -295,17 +324,29 @@ def verdict(told: pd.DataFrame) -> Verdict:
 
 
 def _stretch(newest: pd.DataFrame, month: date, rule: str) -> list[date]:
-    """The months around `month` without a break that fire the same rule on the same side."""
-    side = {
-        row.month: row.value > row.centre for row in newest.itertuples() if rule in row.rules
-    }
-    whole = rule == "six_rising_or_falling"  # a slope crosses the mean
+    """The months up to `month` that make one signal: the same rule, without a break, one way."""
+    if rule == "outside_limits":
+        return [month]
+    values = newest.set_index("month")["value"]
+    centre = newest["centre"].iloc[0]
+    told = {row.month for row in newest.itertuples() if rule in row.rules}
+    if rule == "two_of_three_near":  # the third of the three may lie between the two
+        told |= {held for held in values.index if _neighbours(held) <= told}
+    by_slope = rule == "six_rising_or_falling"
+
+    def way(held: date) -> float:
+        return float(values[held] - (values[months.shift(held, -1)] if by_slope else centre))
+
     stretch = [month]
-    while (before := months.shift(stretch[0], -1)) in side and (
-        whole or side[before] == side[month]
-    ):
+    while (before := months.shift(stretch[0], -1)) in told:
+        if way(stretch[0] if by_slope else before) * way(month) <= 0:
+            break
         stretch.insert(0, before)
-    return [month] if rule == "outside_limits" else stretch
+    return stretch
+
+
+def _neighbours(month: date) -> set[date]:
+    return {months.shift(month, -1), months.shift(month, 1)}
 
 
 def _above(newest: pd.DataFrame, stretch: list[date], rule: str) -> bool:
@@ -316,5 +357,9 @@ def _above(newest: pd.DataFrame, stretch: list[date], rule: str) -> bool:
 
 
 def expected_signals(points: int) -> float:
-    """How many signals chance alone begins in so many months of series that are in control."""
+    """How many signals chance alone begins in so many months, of one series or of many together.
+
+    An approximation from simulation (see FALSE_SIGNALS_PER_MONTH), for series of one to three years
+    whose months vary independently; seasons and trends begin more.
+    """
     return points * FALSE_SIGNALS_PER_MONTH

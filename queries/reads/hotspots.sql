@@ -1,10 +1,10 @@
 -- hotspots: the Gi* class of every area of one kind and vintage, for one measure and one period.
 -- grain   (area_code)
--- columns area_code, area_name, parent_name, events [count], class, pattern, areas_in_class, areas [LSOAs; wards only], at_edge
+-- columns area_code, area_name, events [count], class, pattern,
+--         areas_in_class, areas [LSOAs; wards only], at_edge
 SELECT
     area.area_code,
     area.area_name,
-    parent.area_name AS parent_name,
     (
         SELECT sum(area_month.events)::INTEGER
         FROM area_month
@@ -20,7 +20,6 @@ SELECT
     hotspot.at_edge
 FROM area
 INNER JOIN hotspot ON area.area_code = hotspot.area_code
-LEFT JOIN area AS parent ON area.parent_code = parent.area_code
 WHERE
     area.kind = $kind
     AND area.vintage = $vintage

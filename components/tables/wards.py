@@ -4,8 +4,9 @@ import math
 
 import pandas as pd
 
-from components.ui.tables import Column, interval_html, table_html
+from components.tables.html import Column, interval_html, table_html
 from components.words import numbers
+from components.words.ward_map import moved
 from csp.measures import Measure
 
 
@@ -103,18 +104,12 @@ def change_table(changes: pd.DataFrame, measure: Measure, selected: str) -> str:
             "before": numbers.count(ward.events_before),
             "difference": numbers.signed(ward.difference),
             "percent": numbers.signed(ward.percent, "%", 1),
-            "verdict": _moved(ward.difference, ward.verdict),
+            "verdict": moved(ward.difference, ward.verdict),
         }
         for ward in ordered.itertuples()
     ]
     caption = f"{measure.title}: change by ward against the same months a year before"
     return table_html(columns, rows, caption, selected, key="code")
-
-
-def _moved(difference: float, verdict: str) -> str:
-    if verdict == "none":
-        return "not significant"
-    return "rose" if difference > 0 else "fell"
 
 
 def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:

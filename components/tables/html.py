@@ -4,8 +4,6 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
 TABLE_CSS = """
 table.num {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35; margin: 0}}
 table.num caption {{position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}}
@@ -100,7 +98,3 @@ def interval_html(
         f'</i><b style="left:{100 * min(value, top) / top:.1f}%"></b></div>'
     )
 
-
-def show_table(markup: str) -> None:
-    """Puts a table made by `table_html` on the page."""
-    st.html(markup)

@@ -1,0 +1,116 @@
+"""Bars of change: each kind's difference in number, with percentages set in columns beside."""
+
+import altair as alt
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.charts.theme import TEXT, signal_colour, themed
+from components.words import numbers
+
+ROW = 26  # px
+NARROW = 520  # px: below it, the second column of percentages goes
+
+
+def change_bars(
+    kinds: pd.DataFrame, colours: Palette, *, force_name: str, scale: float = 1.0
+) -> alt.TopLevelMixin:
+    """Bars to the left for falls and to the right for rises, the largest rise on top.
+
+    `kinds` has label, before, after, difference, percent, force_percent and verdict ('better', 'worse',
+    'neither' for a change that is more than chance; 'none' is drawn in the colour of context).
+    """
+    rows = kinds.sort_values("difference", ascending=False, ignore_index=True)
+    rows = rows.assign(
+        number=[numbers.signed(value) for value in rows["difference"]],
+        own=[numbers.signed(value, "%", 1) for value in rows["percent"]],
+        theirs=[numbers.signed(value, "%", 1) for value in rows["force_percent"]],
+        colour=[
+            colours.context if verdict == "none" else signal_colour(verdict, colours)
+            for verdict in rows["verdict"]
+        ],
+    )
+    rows["reading"] = [
+        f"{row.label}: {numbers.count(row.before)} to {numbers.count(row.after)}, {row.number}"
+        for row in rows.itertuples()
+    ]
+    reach = float(rows["difference"].abs().max() or 1)
+    left = min(0.0, float(rows["difference"].min()))
+    right = max(0.0, float(rows["difference"].max()))
+    # Room for the labels at the tips, and at the right for the two columns.
+    domain = [left - 0.22 * reach, right + 0.2 * reach]
+    x = alt.X(
+        "difference:Q",
+        axis=None,
+        scale=alt.Scale(
+            domainMin=domain[0],
+            domainMax=alt.ExprRef(
+                f"{domain[0]} + {domain[1] - domain[0]} * width / (width - (width < {NARROW} ? 62 : 132))"
+            ),
+            nice=False,
+        ),
+    )
+    y = alt.Y(
+        "label:N",
+        sort=list(rows["label"]),
+        axis=alt.Axis(labelLimit=230, labelColor=colours.ink, labelPadding=6),
+        scale=alt.Scale(paddingInner=0.3),
+    )
+    base = alt.Chart(rows).encode(x=x, y=y)
+    tooltip = [
+        alt.Tooltip("label:N", title="Kind"),
+        alt.Tooltip("before:Q", title="Before", format=","),
+        alt.Tooltip("after:Q", title="Latest", format=","),
+        alt.Tooltip("number:N", title="Change"),
+        alt.Tooltip("own:N", title="Percent"),
+        alt.Tooltip("theirs:N", title=force_name),
+    ]
+    bars = base.mark_bar().encode(
+        color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="reading:N"
+    )
+    size = round(TEXT * scale)
+    tips = [
+        base.transform_filter(f"datum.difference {test} 0")
+        .mark_text(align=align, dx=dx, fontWeight=600, fontSize=size, color=colours.ink, aria=False)
+        .encode(text="number:N")
+        for test, align, dx in (("<", "right", -5), (">=", "left", 5))
+    ]
+    zero = (
+        alt.Chart(rows.head(1))
+        .transform_calculate(difference="0")
+        .mark_rule(color=colours.ink, strokeWidth=1.5, aria=False)
+        .encode(x=x)
+    )
+    columns = [
+        base.mark_text(
+            align="right",
+            fontSize=size,
+            color=colour,
+            aria=False,
+            opacity=alt.ExprRef(f"width < {NARROW} ? 0 : 1") if hidden else 1,
+        ).encode(x=alt.value(alt.ExprRef(place)), text=text)
+        for text, colour, place, hidden in (
+            ("own:N", colours.ink, f"width < {NARROW} ? width : width - 66", False),
+            ("theirs:N", colours.muted, "width", True),
+        )
+    ]
+    heads = [
+        alt.Chart(pd.DataFrame({"words": [words]}))
+        .mark_text(
+            align="right",
+            baseline="bottom",
+            fontSize=size,
+            fontWeight=600,
+            color=colours.muted,
+            aria=False,
+            opacity=alt.ExprRef(f"width < {NARROW} ? 0 : 1") if hidden else 1,
+        )
+        .encode(text="words:N", x=alt.value(alt.ExprRef(place)), y=alt.value(-4))
+        for words, place, hidden in (
+            ("Percent", f"width < {NARROW} ? width : width - 66", False),
+            (force_name, "width", True),
+        )
+    ]
+    layered = alt.layer(bars, zero, *tips, *columns, *heads).properties(
+        width="container", height=round(ROW * scale) * len(rows)
+    )
+    return themed(layered, colours, scale)

@@ -1,0 +1,89 @@
+"""Small pictures for tables and cards: a sparkline and the shapes of verdicts, as data: addresses."""
+
+import base64
+from collections.abc import Sequence
+
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.charts.theme import SHAPES
+
+MONTHS_SHOWN = 24
+
+
+def data_uri(svg: str) -> str:
+    """An SVG text as an address for an <img>."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def sparkline_svg(
+    months: pd.DataFrame, colours: Palette, width: int = 180, height: int = 44
+) -> str:
+    """The newest 24 months as a line: gaps shaded, average dashed, the last point a dot.
+
+    `months` has value (blank where a month is not complete) and centre, oldest first; it needs at
+    least one value. No axis: the numbers stand beside it.
+    """
+    values = [None if pd.isna(v) else float(v) for v in months["value"]]
+    held = [value for value in values if value is not None]
+    centre = float(months["centre"].dropna().iloc[-1])
+    low, high = min([*held, centre]), max([*held, centre])
+    step = (width - 10) / max(1, len(values) - 1)
+
+    def x(place: int) -> float:
+        return round(5 + place * step, 1)
+
+    def y(value: float) -> float:
+        share = (value - low) / (high - low) if high > low else 0.5
+        return round(height - 6 - share * (height - 12), 1)
+
+    parts = [
+        f'<rect x="{x(first) - step / 2:.1f}" y="2" width="{(last - first + 1) * step:.1f}"'
+        f' height="{height - 4}" fill="{colours.band}"/>'
+        for first, last in _stretches(values, blank=True)
+    ]
+    parts.append(
+        f'<line x1="5" x2="{width - 5}" y1="{y(centre)}" y2="{y(centre)}" stroke="{colours.axis}"'
+        ' stroke-width="1" stroke-dasharray="3 3"/>'
+    )
+    for first, last in _stretches(values, blank=False):
+        points = " ".join(f"{x(at)},{y(values[at])}" for at in range(first, last + 1))
+        parts.append(
+            f'<polyline points="{points}" fill="none" stroke="{colours.ink}" stroke-width="1.8"'
+            ' stroke-linejoin="round"/>'
+        )
+    end = max(at for at, value in enumerate(values) if value is not None)
+    parts.append(f'<circle cx="{x(end)}" cy="{y(values[end])}" r="3.5" fill="{colours.ink}"/>')
+    return data_uri(_svg(width, height, parts))
+
+
+def _stretches(values: Sequence[float | None], *, blank: bool) -> list[tuple[int, int]]:
+    """First and last place of each stretch of blanks, or of values."""
+    found: list[tuple[int, int]] = []
+    for at, value in enumerate(values):
+        if (value is None) != blank:
+            continue
+        if found and found[-1][1] == at - 1:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found
+
+
+def shape_svg(shape: str, colour: str, size: int = 14) -> str:
+    """The mark of a verdict: a triangle up or down, a diamond, a square, a dot or a ring."""
+    if shape == "dot":
+        drawn = f'<circle r=".38" fill="{colour}"/>'
+    elif shape == "ring":
+        drawn = f'<circle r=".38" fill="none" stroke="{colour}" stroke-width=".13"/>'
+    else:
+        drawn = f'<path d="{SHAPES[shape]}" fill="{colour}" transform="scale(.75)"/>'
+    return data_uri(_svg(size, size, [drawn], box="-.5 -.5 1 1"))
+
+
+def _svg(width: int, height: int, parts: Sequence[str], box: str = "") -> str:
+    view = box or f"0 0 {width} {height}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="{view}">{"".join(parts)}</svg>'
+    )

@@ -1,0 +1,74 @@
+"""Where months lie on a chart: to scale inside a span, with long unheld stretches folded to a strip."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from components.words import numbers
+from csp import months
+from csp.months import Span
+
+FOLDED_FROM = 10  # missing months: a longer stretch is folded
+STRIP = 4.0  # the width of a folded stretch, in months
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the axis without data: from and to (positions), the months it stands for, folded or not."""
+
+    x: float
+    x2: float
+    span: Span
+    folded: bool
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """The positions of all months drawn, the stretches without data, and the labels below."""
+
+    x: dict[date, float]
+    stretches: tuple[Stretch, ...]
+    length: float
+
+    def month_labels(self) -> dict[float, str]:
+        """Quarter months, and the first month after each stretch, by position."""
+        firsts = {stretch.x2 for stretch in self.stretches if stretch.folded} | {0.0}
+        chosen: dict[float, str] = {}
+        for month, place in self.x.items():
+            begins = any(abs(place - first - 0.5) < 0.01 for first in firsts)
+            near = any(abs(place - other) < 3 for other in chosen)
+            if begins or (month.month in (1, 4, 7, 10) and not near):
+                chosen[place] = numbers.MONTHS[month.month - 1]
+        return chosen
+
+    def year_labels(self) -> dict[float, str]:
+        """Each year once, at its first month drawn."""
+        firsts: dict[int, float] = {}
+        for month, place in self.x.items():
+            firsts.setdefault(month.year, place)
+        return {place: str(year) for year, place in firsts.items()}
+
+
+def lay_out(chart: pd.DataFrame) -> TimeAxis:
+    """The axis for the months of a chart (columns month, status, span), in order.
+
+    Unheld months at either end are left out. Each month drawn is one unit wide; a stretch of 10 or
+    more missing months is folded to 4 units.
+    """
+    held = [row.month for row in chart.itertuples() if row.status != "missing"]
+    places: dict[date, float] = {}
+    stretches = []
+    at = 0.0
+    for run, following in zip(months.runs(held), [*months.runs(held)[1:], None], strict=True):
+        for month in run.all():
+            places[month] = at + 0.5
+            at += 1
+        if following is None:
+            break
+        missing = Span(months.shift(run.end, 1), months.shift(following.start, -1))
+        folded = missing.months >= FOLDED_FROM
+        width = STRIP if folded else float(missing.months)
+        stretches.append(Stretch(at, at + width, missing, folded))
+        at += width
+    return TimeAxis(places, tuple(stretches), at)

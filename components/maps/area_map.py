@@ -1,0 +1,281 @@
+"""Ward maps as SVG: the borough and the town enlarged, one path an area, named and clickable."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.charts.theme import FONT, TEXT, themed
+from components.maps.classes import HIDDEN, NO_DATA, Classes
+
+SELECTION = "area"  # the name of the click selection; its field is `code`
+PHONE = 640  # px of the window: below it, the names of the borough panel go
+LINE = 15  # px between the lines of a label
+FINE = 0.04  # pixels a metre: on smaller scales corners are thinned
+COARSE_GRID = 25  # metres: half a pixel of the borough panel
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One view of the map: its name, the square of land it shows (metres), its width on screen."""
+
+    name: str
+    west: float
+    east: float
+    south: float
+    north: float
+    width: int = 520
+
+    @property
+    def height(self) -> int:
+        """The height that keeps a metre a metre."""
+        return round(self.width * (self.north - self.south) / (self.east - self.west))
+
+    @property
+    def pixels(self) -> float:
+        """Pixels a metre."""
+        return self.width / (self.east - self.west)
+
+    def xy(self, east: float, north: float) -> tuple[float, float]:
+        """Where a point of the grid lies on screen."""
+        return (east - self.west) * self.pixels, (self.north - north) * self.pixels
+
+    def holds(self, east: float, north: float) -> bool:
+        """Whether a point lies inside."""
+        return self.west < east < self.east and self.south < north < self.north
+
+
+def around(shapes: pd.DataFrame, name: str = "area", margin: float = 0.02, width: int = 520) -> Panel:
+    """The panel that holds every outline of `shapes` (shape_metres: GeoJSON in metres)."""
+    points = [point for text in shapes["shape_metres"] for point in _points(json.loads(text))]
+    easts, norths = [point[0] for point in points], [point[1] for point in points]
+    pad = margin * (max(easts) - min(easts))
+    return Panel(
+        name, min(easts) - pad, max(easts) + pad, min(norths) - pad, max(norths) + pad, width
+    )
+
+
+def _points(geometry: dict[str, Any]) -> list[tuple[float, float]]:
+    def flat(part: Any) -> list[Any]:
+        return [part] if isinstance(part[0], int | float) else [p for x in part for p in flat(x)]
+
+    return flat(geometry["coordinates"])
+
+
+def area_map(
+    areas: pd.DataFrame,
+    shapes: pd.DataFrame,
+    classes: Classes,
+    colours: Palette,
+    panel: Panel,
+    *,
+    labels: pd.DataFrame,
+    selected: str = "",
+    frame: Panel | None = None,
+    only_coloured: bool = False,
+    scale: float = 1.0,
+) -> alt.TopLevelMixin:
+    """One panel of a map of areas.
+
+    `areas` has area_code, area_name, told (the value as written) and description (for a screen
+    reader), in the order of `classes.of_area`; `shapes` area_code and shape_metres; `labels` positions
+    (area_code, panel, x, y, leader_x, leader_y, lines). `selected` is outlined; `frame` draws another
+    panel's edge; `only_coloured` names none but the areas outside the middle class (changes).
+    """
+    drawn = areas.assign(place=classes.of_area).merge(shapes[["area_code", "shape_metres"]])
+    grid = 1 if panel.pixels > FINE else COARSE_GRID
+    features = [_feature(row, classes, colours, grid) for row in drawn.itertuples()]
+    inside = [feature for feature in features if _touches(feature, panel)]
+    # One copy of the outlines serves both layers: everything sent is sent once.
+    base = alt.Chart(alt.NamedData(name="areas"))
+    click = alt.selection_point(name=SELECTION, fields=["properties.code"], on="click", empty=False)
+    fills = (
+        base.mark_geoshape(stroke=colours.bg, strokeWidth=1.2, cursor="pointer", clip=True)
+        .encode(
+            color=alt.Color("properties.fill:N", scale=None),
+            tooltip=[
+                alt.Tooltip("properties.name:N", title="Area"),
+                alt.Tooltip("properties.told:N", title="Value"),
+            ],
+            description="properties.description:N",
+        )
+        .add_params(click)
+    )
+    # A line round the whole: drawn under the fills, only its outer half is left to be seen.
+    rim = base.mark_geoshape(
+        filled=False, stroke=colours.axis, strokeWidth=3.4, aria=False, clip=True, tooltip=None
+    )
+    layers: list[alt.Chart] = [rim, fills]
+    blank = [feature for feature in inside if feature["properties"]["blank"]]
+    if blank:
+        layers.append(_outline(blank, colours.axis, 1.5, dash=[4, 3]))
+    chosen = [feature for feature in inside if feature["properties"]["code"] == selected]
+    if chosen:
+        layers += [_outline(chosen, colours.bg, 6), _outline(chosen, colours.ink, 3)]
+    if frame is not None:
+        layers.append(_outline([_box(frame)], colours.ink, 1.2, dash=[4, 3]))
+    named = drawn[drawn["place"] != 1] if only_coloured else drawn
+    layers += _names(named, labels, classes, colours, panel, scale, far=only_coloured)
+    project = {
+        "type": "identity",
+        "reflectY": True,
+        "scale": panel.pixels,
+        "translate": [-panel.west * panel.pixels, panel.north * panel.pixels],
+    }
+    made = alt.layer(*[layer.project(**project) if _is_shape(layer) else layer for layer in layers])
+    return themed(
+        made.properties(
+            width=panel.width, height=panel.height, datasets={"areas": inside}
+        ).resolve_scale(x="independent", y="independent"),
+        colours,
+        scale,
+        # Streamlit takes padding off the height, and the outlines would no longer meet their names.
+        padding=0,
+    )
+
+
+def _feature(row: Any, classes: Classes, colours: Palette, grid: int) -> dict[str, Any]:
+    blank = row.place in (NO_DATA, HIDDEN)
+    return {
+        "type": "Feature",
+        "geometry": _snapped(json.loads(row.shape_metres), grid),
+        "properties": {
+            "code": row.area_code,
+            "name": row.area_name,
+            "told": row.told,
+            "description": row.description,
+            "fill": colours.bg if blank else classes.classes[row.place].fill,
+            "blank": blank,
+        },
+    }
+
+
+def _snapped(geometry: dict[str, Any], grid: int) -> dict[str, Any]:
+    """The outline on a coarser grid, without the corners that fall together; shared edges stay shared."""
+
+    def thinned(part: Any) -> Any:
+        if not isinstance(part[0][0], int | float):
+            return [thinned(inner) for inner in part]
+        corners = [[round(x / grid) * grid, round(y / grid) * grid] for x, y in part]
+        return [at for at, before in zip(corners, [None, *corners], strict=False) if at != before]
+
+    if grid == 1:
+        return geometry
+    return {"type": geometry["type"], "coordinates": thinned(geometry["coordinates"])}
+
+
+def _touches(feature: dict[str, Any], panel: Panel) -> bool:
+    points = _points(feature["geometry"])
+    easts, norths = [point[0] for point in points], [point[1] for point in points]
+    return (
+        min(easts) < panel.east
+        and max(easts) > panel.west
+        and min(norths) < panel.north
+        and max(norths) > panel.south
+    )
+
+
+def _shapes(features: Sequence[dict[str, Any]]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=list(features)))
+
+
+def _is_shape(layer: alt.Chart) -> bool:
+    return layer.mark.type == "geoshape"
+
+
+def _outline(
+    features: Sequence[dict[str, Any]], colour: str, width: float, dash: list[int] | None = None
+) -> alt.Chart:
+    bare = [{"type": "Feature", "geometry": feature["geometry"]} for feature in features]
+    return _shapes(bare).mark_geoshape(
+        filled=False,
+        stroke=colour,
+        strokeWidth=width,
+        strokeDash=dash or [1, 0],
+        strokeJoin="round",
+        aria=False,
+        clip=True,
+        tooltip=None,
+    )
+
+
+def _box(panel: Panel) -> dict[str, Any]:
+    ring = [
+        [panel.west, panel.south],
+        [panel.west, panel.north],
+        [panel.east, panel.north],
+        [panel.east, panel.south],
+        [panel.west, panel.south],
+    ]
+    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def _names(
+    named: pd.DataFrame,
+    labels: pd.DataFrame,
+    classes: Classes,
+    colours: Palette,
+    panel: Panel,
+    scale: float,
+    *,
+    far: bool,
+) -> list[alt.Chart]:
+    """Names over values at their reviewed places; leaders where a name stands outside its area."""
+    wanted = labels[labels["panel"] == ("change" if far else panel.name)]
+    rows, leaders = [], []
+    for row in named.merge(wanted, on="area_code").itertuples():
+        x, y = panel.xy(row.x, row.y)
+        outside = not pd.isna(row.leader_x)
+        lines = str(row.lines).split("|")
+        text = colours.ink
+        if not outside and row.place >= 0:
+            text = classes.classes[row.place].text
+        top = y - LINE * len(lines) / 2
+        for number, line in enumerate(lines):
+            rows.append({"px": x, "py": top + LINE * number, "words": line, "fill": text, "weight": 500})
+        rows.append(
+            {"px": x, "py": top + LINE * len(lines), "words": row.told, "fill": text, "weight": 700}
+        )
+        if outside:
+            lx, ly = panel.xy(row.leader_x, row.leader_y)
+            leaders.append({"px": x, "py": top - 9 if ly < y else top + LINE * len(lines) + 9, "px2": lx, "py2": ly})
+    layers = []
+    if leaders:
+        layers.append(
+            alt.Chart(pd.DataFrame(leaders))
+            .mark_rule(color=colours.axis, strokeWidth=1, aria=False, opacity=_on_desk())
+            .encode(**_pixels(panel), x2="px2:Q", y2="py2:Q")
+        )
+    for weight in (500, 700):
+        chosen = [row for row in rows if row["weight"] == weight]
+        if chosen:
+            layers.append(
+                alt.Chart(pd.DataFrame(chosen))
+                .mark_text(
+                    fontSize=(TEXT - 1 if weight == 500 else TEXT) * scale,
+                    fontWeight=weight,
+                    font=FONT,
+                    baseline="middle",
+                    aria=False,
+                    tooltip=None,
+                    opacity=_on_desk() if panel.name != "town" else 1,
+                )
+                .encode(**_pixels(panel), text="words:N", color=alt.Color("fill:N", scale=None))
+            )
+    return layers
+
+
+def _on_desk() -> alt.ExprRef:
+    return alt.ExprRef(f"windowSize()[0] < {PHONE} ? 0 : 1")
+
+
+def _pixels(panel: Panel) -> dict[str, Any]:
+    """Positions given in pixels of the panel."""
+    return {
+        "x": alt.X("px:Q", axis=None, scale=alt.Scale(domain=[0, panel.width], nice=False)),
+        "y": alt.Y("py:Q", axis=None, scale=alt.Scale(domain=[panel.height, 0], nice=False)),
+    }
