@@ -1,5 +1,51 @@
-"""At a glance."""
+"""Priority trends: choose a plan and a priority; is it getting better, is that real, what was promised?"""
+
 import streamlit as st
-from components.ui import frame
+
+from components.screens import priority_trends as screen
+from components.ui import choosers, figure, frame, verdicts
+from components.warehouse import warehouse
+from components.words.sources import source_of
+from csp.answers import plans
+from csp.settings import settings
+
 frame.guard()
-st.title("At a glance")
+data = warehouse()
+top = st.container()
+boxes = st.columns([1.1, 2, 1.7, 1.4])
+with boxes[0]:
+    plan = choosers.choose_plan(plans.plans(data), settings().plan.current)
+held = {priority.title: priority for priority in plans.priorities(data, plan)}
+with boxes[1]:
+    priority = held[choosers.choose_priority(list(held))]
+with boxes[3]:
+    reach = choosers.choose_reach()
+
+if priority.live:
+    with boxes[2]:
+        measure = choosers.choose_measure(priority.live, "Monthly figure")
+    said = screen.answer(data, measure, reach, frame.current_palette())
+    with top:
+        frame.heading("Meeting", "Priority trends", said.title, said.lead)
+    verdicts.strip(said.facts, said.mark)
+    figure.figure_title(said.chart_title, said.chart_under)
+    figure.chart(said.spec, said.alt, "trend")
+    verdicts.shape_key(said.key)
+    source = source_of(data.read("datasets"), measure.source, said.period)
+    figure.note(said.note)
+    figure.source_line(source)
+    figure.downloads("priority-trends", said.files, source, [("", said.spec)])
+    with st.expander("The same figures as a table"):
+        figure.table(said.table)
+else:
+    with top:
+        frame.heading("Meeting", "Priority trends", *screen.without_series(priority))
+    verdicts.strip(screen.published_pair(priority), ("ring", ""))
+
+promised = screen.promised(plans.indicators(data, plan, [priority.title]), plan)
+figure.figure_title(promised.title, promised.under)
+if len(promised.files):
+    figure.table(promised.table)
+    figure.downloads(
+        "indicators", promised.files, source_of(data.read("datasets"), "published", plan)
+    )

@@ -19,6 +19,7 @@ from csp.months import Span
 HEIGHT = 360
 END_LABELS = 150  # px at the right for the labels of lines
 NARROW = 640  # px: below it, words inside the picture give way to the table
+PHONE_PLOT = 300  # px: the width of the plot on a phone
 FEWEST_TICKS = 4
 SIGNAL_CHARACTER = 7.2  # px: the width of a letter of a signal's words
 STRIP_CHARACTERS = 11  # of a line of words in a folded stretch
@@ -61,7 +62,7 @@ def spc_chart(
         *canvas.points(),
         *canvas.signal_words(),
         *canvas.end_words(force, target),
-        canvas.years(),
+        *canvas.years(),
     ]
     layered = alt.layer(*layers).properties(width="container", height=round(HEIGHT * scale))
     return themed(layered, colours, scale)
@@ -86,9 +87,11 @@ class _Canvas:
         self.drawn, self.axis, self.colours, self.top, self.scale = drawn, axis, colours, top, scale
         labels = axis.month_labels()
         lookup = "{" + ",".join(f"'{x:g}':'{name}'" for x, name in labels.items()) + "}"
-        # On a phone only January and July are named.
-        words = f"{lookup}[format(datum.value, '.12~g')]"
-        thin = f"width < {NARROW} && !test(/Jan|Jul/, {words}) ? '' : {words}"
+        # On a phone only those are named that have room.
+        few = _apart(sorted(labels), axis.length * 34 / PHONE_PLOT)
+        kept = "{" + ",".join(f"'{x:g}':1" for x in few) + "}"
+        at = "format(datum.value, '.12~g')"
+        thin = f"width < {NARROW} && !{kept}[{at}] ? '' : {lookup}[{at}]"
         end = f"{axis.length} * width / (width - {END_LABELS * scale:g})"
         self.x = alt.X(
             "x:Q",
@@ -114,7 +117,6 @@ class _Canvas:
             axis=alt.Axis(tickCount=6, format=",~f", grid=True),
             scale=alt.Scale(domain=[0, top], nice=False),
         )
-        self.wide_only = alt.ExprRef(f"width < {NARROW} ? 0 : 1")
 
     def _layer(self, rows: Sequence[dict[str, Any]] | pd.DataFrame, **channels: Any) -> alt.Chart:
         frame = pd.DataFrame(rows)
@@ -170,7 +172,7 @@ class _Canvas:
                 told.append({"x": x, "y": self.top * 0.93, "words": words, "span": number})
         if not told:
             return []
-        return [self._words(told, self.colours.muted, opacity=self.wide_only)]
+        return [self._words(told, self.colours.muted, wide_only=True)]
 
     def stretches(self, breaks: pd.DataFrame) -> list[alt.Chart]:
         """Folded stretches as strips that name the break, shorter gaps as dashed boxes."""
@@ -189,7 +191,7 @@ class _Canvas:
                 {"x": (gap.x + gap.x2) / 2, "y": self.top * 0.14, "words": _gap_words(gap.span)}
                 for gap in gaps
             ]
-            layers.append(self._words(told, self.colours.muted, opacity=self.wide_only))
+            layers.append(self._words(told, self.colours.muted, wide_only=True))
         if strips:
             rows = [{"x": s.x, "x2": s.x2, "y": 0.0, "y2": self.top} for s in strips]
             layers.append(
@@ -216,9 +218,9 @@ class _Canvas:
             for s, x in middle
             if (named := _break_name(s.span, breaks))
         ]
-        layers = [self._words(years, self.colours.ink, weight=600, opacity=self.wide_only)]
+        layers = [self._words(years, self.colours.ink, weight=600, wide_only=True)]
         if told:
-            layers.append(self._words(told, self.colours.muted, opacity=self.wide_only))
+            layers.append(self._words(told, self.colours.muted, wide_only=True))
         return layers
 
     def references(self, force: Reference | None, target: Reference | None) -> list[alt.Chart]:
@@ -345,7 +347,7 @@ class _Canvas:
                 signal_colour(direction, self.colours),
                 weight=600,
                 align="left",
-                opacity=self.wide_only,
+                wide_only=True,
             )
             for direction, found in rows.items()
         ]
@@ -413,7 +415,10 @@ class _Canvas:
         if leaders:
             layers.append(
                 self._layer(leaders, x2="x2:Q", y2="y2:Q").mark_rule(
-                    color=self.colours.axis, strokeWidth=1, opacity=self.wide_only, aria=False
+                    color=self.colours.axis,
+                    strokeWidth=1,
+                    opacity=alt.ExprRef(f"width < {NARROW} ? 0 : 1"),
+                    aria=False,
                 )
             )
         for tone in ("muted", "ink"):
@@ -429,15 +434,33 @@ class _Canvas:
                         getattr(self.colours, tone),
                         align="left",
                         weight=600 if tone == "ink" else 400,
-                        opacity=self.wide_only,
+                        wide_only=True,
                     )
                 )
         return layers
 
-    def years(self) -> alt.Chart:
+    def years(self) -> list[alt.Chart]:
         """Each year in bold, once, below the months."""
-        rows = [{"x": x, "y": 0.0, "words": year} for x, year in self.axis.year_labels().items()]
-        return self._words(rows, self.colours.ink, weight=600, dy=round(44 * self.scale))
+        years = self.axis.year_labels()
+        few = _apart(sorted(years), self.axis.length * 40 / PHONE_PLOT)
+        layers = []
+        for always in (True, False):
+            rows = [
+                {"x": x, "y": 0.0, "words": year}
+                for x, year in years.items()
+                if (x in few) == always
+            ]
+            if rows:
+                layers.append(
+                    self._words(
+                        rows,
+                        self.colours.ink,
+                        weight=600,
+                        dy=round(44 * self.scale),
+                        wide_only=not always,
+                    )
+                )
+        return layers
 
     def _words(
         self,
@@ -447,16 +470,17 @@ class _Canvas:
         weight: int = 400,
         align: str = "center",
         dy: int = 0,
-        opacity: Any = 1,
+        wide_only: bool = False,
     ) -> alt.Chart:
+        size = round(TEXT * self.scale)
         return self._layer(rows, text="words:N").mark_text(
             color=colour,
-            fontSize=round(TEXT * self.scale),
+            # Words without room are drawn at no size: hidden ones would still claim their place.
+            fontSize=alt.ExprRef(f"width < {NARROW} ? 0 : {size}") if wide_only else size,
             fontWeight=weight,
             align=align,
             baseline="middle",
             dy=dy,
-            opacity=opacity,
             lineBreak="\n",
             lineHeight=round(LEAD * self.scale),
             aria=False,
@@ -473,6 +497,15 @@ class _Canvas:
         return self._layer(rows, x2="x2:Q").mark_rule(
             color=colour, strokeWidth=width, strokeDash=dash or [1, 0], aria=False
         )
+
+
+def _apart(places: Sequence[float], least: float) -> set[float]:
+    """Those of some sorted places that lie at least so far apart, the last one kept first."""
+    kept: list[float] = []
+    for place in reversed(places):
+        if not kept or kept[-1] - place >= least:
+            kept.append(place)
+    return set(kept)
 
 
 def axis_place(held: Sequence[date], x: dict[date, float]) -> float:

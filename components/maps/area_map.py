@@ -129,11 +129,14 @@ def area_map(
     made = alt.layer(*[layer.project(**project) if _is_shape(layer) else layer for layer in layers])
     return themed(
         made.properties(
-            width=panel.width, height=panel.height, datasets={"areas": inside}
+            width=panel.width,
+            height=panel.height,
+            datasets={"areas": inside},
+            # Fitting would move the names and leave the outlines where they are.
+            autosize={"type": "none"},
         ).resolve_scale(x="independent", y="independent"),
         colours,
         scale,
-        # Streamlit takes padding off the height, and the outlines would no longer meet their names.
         padding=0,
     )
 

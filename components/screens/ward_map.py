@@ -148,7 +148,7 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
         )
     found = places.changes(reader, compared, kinds=["ward"], vintage=view.vintage)
     wards = found[found["measure"] == view.measure.id].reset_index(drop=True)
-    all_areas = places.changes(reader, compared, kinds=["borough"], vintage="2024")
+    all_areas = places.changes(reader, compared, kinds=["borough"], vintage=places.LARGE_AREAS)
     borough = all_areas[all_areas["measure"] == view.measure.id].iloc[0]
     told = [numbers.signed(value) for value in wards["difference"]]
     wards = wards.assign(

@@ -38,6 +38,9 @@ STYLES = """
 .big {{color: {ink}; font-size: 2rem; font-weight: 600; line-height: 1.2; margin: 0}}
 .big.words {{font-size: 1.5rem}}
 .row {{display: flex; align-items: center; justify-content: space-between; gap: .5rem}}
+.shapes {{display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .8125rem; color: {ink};
+  list-style: none; margin: 0; padding-inline-start: 0 !important}}
+.shapes li {{margin: 0}}
 .mark {{vertical-align: -.125em; margin-right: .375rem}}
 .st-key-downloads button, [class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0}}
 @media (max-width: 640px) {{

@@ -1,29 +1,40 @@
-"""The verdict of a control chart beside its numbers: mark, words and what they rest on."""
+"""Verdicts and facts side by side: marks drawn, words beside them."""
 
 import html
+from collections.abc import Sequence
 
-from components.charts.palette import Palette
+import streamlit as st
+
 from components.charts.sparkline import shape_svg
-from components.ui.frame import image
-from components.words import signals
-from csp.stats.spc import Verdict
+from components.charts.theme import signal_colour
+from components.ui.frame import current_palette, image
 
 
-def mark(verdict: Verdict, palette: Palette) -> str:
-    """The verdict's shape and colour as an image; its words stand beside it, so it has none."""
-    return image(shape_svg(*signals.mark(verdict), palette), "", width=14, height=14, css="mark")
+def mark(shape: str, direction: str) -> str:
+    """A verdict's shape in its colour, as an image; the words stand beside it, so it has none itself."""
+    colours = current_palette()
+    plain = {"dot": colours.none, "ring": colours.muted}
+    colour = plain.get(shape) if not direction else signal_colour(direction, colours)
+    return image(shape_svg(shape, colour or colours.none), "", width=14, height=14, css="mark")
 
 
-def mark_and_words(verdict: Verdict, words: str, palette: Palette) -> str:
-    """The mark with the verdict in words, as HTML."""
-    return f"{mark(verdict, palette)}{html.escape(words)}"
+def strip(facts: Sequence[tuple[str, str, str]], first_mark: tuple[str, str] | None = None) -> None:
+    """Labelled facts in one bordered strip: (label, figure, small words); the first may carry a mark."""
+    cells = []
+    for place, (label, fact, small) in enumerate(facts):
+        drawn = mark(*first_mark) if first_mark and place == 0 else ""
+        cells.append(
+            f'<div class="cell"><p class="small">{html.escape(label)}</p>'
+            f'<p class="big words">{drawn}{html.escape(fact)}</p>'
+            f'<p class="small">{html.escape(small)}</p></div>'
+        )
+    st.html(f'<div class="strip one">{"".join(cells)}</div>')
 
 
-def cells(told: list[tuple[str, str, str]], css: str = "strip one") -> str:
-    """Labelled figures side by side: (label, figure as HTML, small words below)."""
+def shape_key(entries: Sequence[tuple[str, str, str]]) -> None:
+    """The key of a control chart: shapes with their words."""
     made = "".join(
-        f'<div class="cell"><p class="small">{html.escape(label)}</p><p class="big words">{figure}</p>'
-        f'<p class="small">{html.escape(below)}</p></div>'
-        for label, figure, below in told
+        f"<li>{mark(shape, direction)}{html.escape(words)}</li>"
+        for shape, direction, words in entries
     )
-    return f'<div class="{css}">{made}</div>'
+    st.html(f'<ul class="shapes">{made}</ul>')

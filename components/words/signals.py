@@ -25,7 +25,8 @@ MEANINGS = {
     "neither": "neither direction is better",
 }
 KEY = {
-    "triangle up": "outside a limit",
+    "triangle up": "above its limit",
+    "triangle down": "below its limit",
     "diamond": "seven or more on one side, or six rising or falling",
     "square": "two of three near a limit",
     "dot": "ordinary variation",
@@ -152,6 +153,23 @@ def mark(verdict: Verdict) -> tuple[str, str]:
     if not verdict.rule:
         return "dot", ""
     return shape((verdict.rule,), verdict.above), verdict.direction
+
+
+def key_of(chart: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    """The shapes that a chart shows, with their direction and words, for the key below it."""
+    held = chart[chart["status"] == "complete"]
+    drawn = {
+        (shape(row.rules, row.value > row.centre), row.direction) for row in held.itertuples()
+    }
+    found = [
+        (one, direction, f"{KEY[one]}{f', {MEANINGS[direction]}' if direction else ''}")
+        for one in KEY
+        for direction in ("", "better", "worse", "neither")
+        if (one, direction) in drawn
+    ]
+    if (chart["status"] == "incomplete").any():
+        found.append(("ring", "", "incomplete month, not used"))
+    return tuple(found)
 
 
 def seasons_note(verdict: Verdict) -> str:

@@ -12,6 +12,7 @@ from csp.settings import settings
 from csp.stats.ranks import rank_ranges
 from csp.stats.rates import add_rates
 
+LARGE_AREAS = "2024"  # the vintage of borough, districts and force
 SIGNIFICANT = 0.05  # two-sided p below which a change is called a rise or a fall
 
 
@@ -57,7 +58,7 @@ def ward_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd
 def area_rate(reader: Reader, measure: Measure, span: Span, code: str) -> pd.Series:
     """The same columns for the borough, a district or the force, as one row."""
     kinds = ["borough", "district", "force"]
-    rated = _rated(reader, measure, span, kinds=kinds, vintage="2024")
+    rated = _rated(reader, measure, span, kinds=kinds, vintage=LARGE_AREAS)
     return rated[rated["area_code"] == code].iloc[0]
 
 

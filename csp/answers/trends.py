@@ -1,7 +1,6 @@
 """Answers about time: one measure month by month with its limits, signals and verdict."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -10,6 +9,8 @@ from csp.measures import Measure
 from csp.months import Span
 from csp.settings import settings
 from csp.stats import spc
+
+RECENT = 24  # months
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,6 @@ def _force_at_size(
     )
 
 
-def last_24(chart: pd.DataFrame) -> pd.DataFrame:
-    """The newest 24 months of a chart, held or not: what a sparkline shows."""
-    return chart.tail(24).reset_index(drop=True)
-
-
-def since(chart: pd.DataFrame, first: date) -> pd.DataFrame:
-    """The months of a chart from `first` on."""
-    return chart[chart["month"] >= first].reset_index(drop=True)
+def recent(chart: pd.DataFrame) -> pd.DataFrame:
+    """The newest 24 months of a chart, held or not."""
+    return chart.tail(RECENT).reset_index(drop=True)

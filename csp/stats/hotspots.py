@@ -1,4 +1,4 @@
-"""Hotspots: Getis-Ord Gi* on counts of small areas, judged by rearrangement. Used when the file is built."""
+"""Hotspots: Getis-Ord Gi* on counts of small areas, judged by rearrangement; for the build only."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,21 +19,28 @@ Neighbours = Mapping[str, Sequence[str]]
 def gi_star(values: pd.Series, neighbours: Neighbours) -> pd.Series:
     """The Gi* z-score of each area: its own and its neighbours' sum against what it should be.
 
-    `values` are counts by area code; `neighbours` names every area's neighbours, itself left out (it
-    is counted in here), weights are 1. All values alike give 0. Good from about 30 areas on.
-    Source: Getis and Ord (1992); Ord and Getis (1995), Geographical Analysis 27, 286-306, Gi*.
+    `values` are counts by area code; `neighbours` names every area's neighbours, itself left out
+    (it is counted in here), weights are 1. All values alike give 0, and so does an area whose
+    neighbours are all the others. Good from about 30 areas on. Raises ValueError for a blank count.
+    Source: Ord and Getis (1995), Geographical Analysis 27, 286-306, equation 14 (Gi*).
     """
-    y = values.to_numpy(dtype=float)
+    y = _counts(values)
     member = _members(values.index, neighbours)
-    n, size = len(y), member.sum(axis=1)
-    spread = y.std()
-    if spread == 0:
+    if y.max() == y.min():
         return pd.Series(0.0, index=values.index)
+    n, size = len(y), member.sum(axis=1)
     expected = y.mean() * size
-    scale = spread * np.sqrt((n * size - size**2) / (n - 1))
+    scale = y.std() * np.sqrt((n * size - size**2) / (n - 1))
     surplus = member @ y - expected
     z = np.divide(surplus, scale, out=np.zeros_like(surplus), where=scale > 0)
     return pd.Series(z, index=values.index)
+
+
+def _counts(values: pd.Series | pd.DataFrame) -> Floats:
+    counts = values.to_numpy(dtype=float)
+    if np.isnan(counts).any():
+        raise ValueError("a hotspot needs a count for every area: none is not nought")
+    return counts
 
 
 def _members(codes: pd.Index, neighbours: Neighbours) -> Floats:
@@ -52,15 +59,19 @@ def hotspots(
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
 ) -> pd.DataFrame:
-    """Every area's Gi* with its class, for one or more counts: measure, area_code, z, p, p_adjusted, class.
+    """Every area's Gi* with its class, for one or more counts.
 
-    `values` has a row an area and a column a measure. p is two-sided by conditional permutation: the
-    area's own count stays, the others are dealt out anew; (extremes + 1) / (permutations + 1), twice
-    the smaller tail. p_adjusted is by Benjamini and Hochberg (1995) across the areas of a measure; the
-    class comes from it: 'hot 99', 'hot 95', 'hot 90', 'not significant', 'cold 90', 'cold 95',
-    'cold 99'. Reproducible by seed; all measures share one set of permutations.
+    Columns: measure, area_code, z, p, p_adjusted, class; rows in the order of `values`, measure by
+    measure. `values` has a row an area and a column a measure. p is two-sided by conditional
+    permutation: the area's own count stays, the others are dealt out anew; twice the smaller tail,
+    (extremes + 1) / (permutations + 1). p_adjusted is by Benjamini and Hochberg (1995, J. Royal
+    Statistical Society B 57, 289-300) across the areas of a measure; the class comes from it:
+    'hot 99', 'hot 95', 'hot 90', 'not significant', 'cold 90', 'cold 95', 'cold 99'.
+
+    Reproducible by seed, whatever the order of rows; all measures share one set of permutations.
+    Raises ValueError for a blank count. On counts, not rates: for areas of about equal population.
     """
-    p = _permuted(values, neighbours, permutations, seed)
+    p = _permuted(values.sort_index(), neighbours, permutations, seed).loc[values.index]
     told = []
     for measure in values:
         z = gi_star(values[measure], neighbours).to_numpy()
@@ -86,10 +97,11 @@ def _permuted(
 ) -> pd.DataFrame:
     """Two-sided p-values by conditional permutation, a column a measure.
 
-    esda's G_Local does the same for one measure at a time; dealing once for all of them takes a
-    quarter of the time, and the tests hold the two against each other.
+    esda's G_Local with star does the same for one measure at a time, but for its p-value, which is
+    of the smaller tail alone; dealing once for all measures takes a quarter of the time, and the
+    tests hold the two against each other.
     """
-    y = values.to_numpy(dtype=float)
+    y = _counts(values)
     place = {code: at for at, code in enumerate(values.index)}
     most = max(len(around) for around in neighbours.values())
     deals = _deals(len(y) - 1, most, permutations, seed)
@@ -120,9 +132,9 @@ def _class(z: float, p_adjusted: float) -> str:
 def ward_class(lsoas: pd.DataFrame) -> pd.DataFrame:
     """Each ward's word for each measure: the most severe class of its LSOAs, hot before cold.
 
-    `lsoas` has measure, ward_code, class and at_edge, one row an LSOA and measure. Columns: measure,
-    ward_code, class, areas_in_class (how many of the ward's LSOAs have it), areas (how many it has),
-    at_edge (whether any of them lies on the outer edge).
+    `lsoas` has measure, ward_code, class and at_edge, one row an LSOA and measure. Columns:
+    measure, ward_code, class, areas_in_class (how many of the ward's LSOAs have it), areas (how
+    many it has), at_edge (whether any of them lies on the outer edge).
     """
     ranked = lsoas.assign(place=lsoas["class"].map(ORDER.index))
     keys = ["measure", "ward_code"]

@@ -7,9 +7,11 @@ import pandas as pd
 def rank_ranges(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with rank, rank_low and rank_high from its rate, lower and upper.
 
-    `rank` is the place by rate, 1 the highest, ties share the better place. `rank_low` is 1 plus the
-    number of areas that lie clearly above (their lower limit over this upper one), `rank_high` the
-    number of areas less those clearly below. Blank rates have no rank and count for none.
+    `rank` is the place by rate, 1 the highest; ties share the better place. `rank_low`, the best it
+    could be, is 1 plus the number of areas that lie clearly above (their lower limit over this
+    upper one); `rank_high`, the worst, is the number of areas less those clearly below. Blank rates
+    have no rank and count for none. The overlap of two 95% intervals is a cautious reading: areas
+    whose intervals just overlap may still differ.
     """
     held = frame["rate"].notna().to_numpy()
     lower = frame.loc[held, "lower"].to_numpy(dtype=float)

@@ -102,7 +102,7 @@ def newcombe(
     difference = first - second
     lower = difference - np.hypot(first - low_1, high_2 - second)
     upper = difference + np.hypot(high_1 - first, second - low_2)
-    return difference, float(lower), float(upper)
+    return difference, max(-1.0, float(lower)), min(1.0, float(upper))
 
 
 def effective_size(weights: ArrayLike) -> float:

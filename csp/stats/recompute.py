@@ -15,13 +15,13 @@ PARTS = {"change": 2, "difference": 2, "share": 2, "rate": 2}  # `sum` takes any
 
 
 def recompute(figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures with `recomputed` and `difference` (value less recomputed), in the figure's own unit.
+    """The figures with `recomputed` and `difference` (value less recomputed), in their own unit.
 
     `figures` has figure (id), value and recompute: '' or one of `change A B` (percent from A to B),
-    `difference A B` (B less A), `sum A B ...`, `share A B` (A in percent of B), `rate A B` (A for every
-    1,000 of B), where A and B are ids. Blank where nothing is said or a part is blank. Nothing is
-    rounded: a stated figure that was rounded differs by a little. Raises ValueError for an unknown
-    form, a wrong number of parts or an id that is not there.
+    `difference A B` (B less A), `sum A B ...`, `share A B` (A in percent of B), `rate A B` (A for
+    every 1,000 of B), where A and B are ids. Blank where nothing is said or a part is blank.
+    Nothing is rounded: a stated figure that was rounded differs by a little. Raises ValueError for
+    an unknown form, a wrong number of parts or an id that is not there.
     """
     values = dict(zip(figures["figure"], figures["value"], strict=True))
     told = figures["recompute"].fillna("")

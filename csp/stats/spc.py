@@ -27,9 +27,9 @@ TOO_RARE_BELOW = 2.0  # events a month on average: fewer are too rare for this c
 SEASONS = 24  # consecutive months without which a season can look like a signal
 CURRENT = 12  # months back from the newest that a signal still makes the headline
 
-# Months that begin a signal by chance: all four rules together, on 20,000 simulated normal series of
-# 24 months that only vary as usual. Of 12 months 0.007, of 36 months 0.011; of Poisson counts around
-# 20 the same within 0.001. tests/csp/stats/test_spc.py simulates it again.
+# Months that begin a signal by chance: all four rules together, on 20,000 simulated normal series
+# of 24 months that only vary as usual. Of 12 months 0.007, of 36 months 0.011; of Poisson counts
+# near 20 the same within 0.001. tests/csp/stats/test_spc.py simulates it again.
 FALSE_SIGNALS_PER_MONTH = 0.0095
 
 ROUNDING = 1e-12  # of the largest value: a difference below is the computer's, not the data's
@@ -191,11 +191,11 @@ def chart(
     'incomplete', 'missing'); a calendar month without a row is missing. New limits start with the
     first month that begins on or after a date of `rebase_on`, and nowhere else.
 
-    Columns: month, events, value (events on a month of equal length, complete months only), status,
-    span (0, 1, ...), centre, lower, upper, near_lower, near_upper (NaN where the span has no limits;
-    centre wherever it has a value), lower_shown (lower, at least 0), limits_kind, rules (tuple of
-    names, the most telling first), direction (of the first rule: 'better', 'worse', 'neither'; ''
-    without a rule). Missing and incomplete months carry no value and break every run.
+    Columns: month, events, value (events on a month of equal length, complete months only),
+    status, span (0, 1, ...), centre, lower, upper, near_lower, near_upper (NaN where the span has
+    no limits; centre wherever it has a value), lower_shown (lower, at least 0), limits_kind, rules
+    (tuple of names, the most telling first), direction (of the first rule: 'better', 'worse',
+    'neither'; '' without a rule). Missing and incomplete months carry no value and break every run.
 
     Raises ValueError without a month or when a month is given twice.
     """
@@ -226,7 +226,7 @@ def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
         return part.assign(
             **dict.fromkeys(columns, np.nan),
             limits_kind="none",
-            rules=[()] * len(part),
+            rules=_tuples([()] * len(part), part),
             direction="",
         )
     of = limits(values)
@@ -239,11 +239,15 @@ def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
         **edges,
         lower_shown=max(of.lower, 0.0) if drawn else np.nan,
         limits_kind=of.kind,
-        rules=rules,
+        rules=_tuples(rules, part),
         direction=[
             _direction(fired, place, values, of, better) for place, fired in enumerate(rules)
         ],
     )
+
+
+def _tuples(rules: list[tuple[str, ...]], part: pd.DataFrame) -> pd.Series:
+    return pd.Series(rules, index=part.index, dtype=object)
 
 
 def _direction(fired: tuple[str, ...], place: int, values: Floats, of: Limits, better: str) -> str:
@@ -258,7 +262,7 @@ def _direction(fired: tuple[str, ...], place: int, values: Floats, of: Limits, b
 
 
 def _slope(values: Floats, place: int) -> float:
-    """1 for a point of a steady rise, -1 of a steady fall; where one turns, that which led there."""
+    """1 for a point of a steady rise, -1 of a steady fall; at a turn, that which led there."""
     steps = _steps(values)
     for first, last in _runs(steps, STEPS):
         if first <= place <= last + 1:
@@ -329,7 +333,8 @@ def _stretch(newest: pd.DataFrame, month: date, rule: str) -> list[date]:
         return [month]
     values = newest.set_index("month")["value"]
     centre = newest["centre"].iloc[0]
-    told = {row.month for row in newest.itertuples() if rule in row.rules}
+    named = zip(newest["month"], newest["rules"], strict=True)
+    told = {held for held, rules in named if rule in rules}
     if rule == "two_of_three_near":  # the third of the three may lie between the two
         told |= {held for held in values.index if _neighbours(held) <= told}
     by_slope = rule == "six_rising_or_falling"

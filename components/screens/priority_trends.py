@@ -1,0 +1,172 @@
+"""What Priority trends says: the verdict, the control chart and the promised indicators of one priority."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.charts.spc import Reference, spc_chart
+from components.charts.theme import as_spec
+from components.tables.html import Column, table_html
+from components.tables.indicators import indicator_table
+from components.words import numbers, signals
+from components.words import trends as words
+from csp.answers import places
+from csp.answers.plans import Priority
+from csp.answers.trends import Trend, recent, trend
+from csp.db import Reader
+from csp.measures import Measure
+from csp.settings import settings
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page shows for one measure of one priority."""
+
+    title: str
+    lead: str
+    facts: tuple[tuple[str, str, str], ...]  # label, figure, small words; the first is the verdict
+    mark: tuple[str, str]  # the verdict's shape and direction
+    chart_title: str
+    chart_under: str
+    spec: dict[str, Any]
+    key: tuple[tuple[str, str, str], ...]  # shape, direction, words
+    alt: str
+    note: str
+    table: str
+    files: pd.DataFrame
+    period: str
+
+
+def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> Answer:
+    """The page's answer for a measure; `reach` is 'all' or 'recent' (24 months)."""
+    told = trend(reader, measure)
+    chart = recent(told.chart) if reach == "recent" else told.chart
+    force = settings().area.force_name
+    spec = spc_chart(
+        chart,
+        colours,
+        breaks=told.breaks,
+        force=Reference(f"{force}, our size", monthly=told.force),
+    )
+    return Answer(
+        title=words.title(told),
+        lead=words.lead(told),
+        facts=_facts(reader, told),
+        mark=signals.mark(told.verdict),
+        chart_title=f"{numbers.capital(measure.counted)} recorded each month, {settings().area.name}",
+        chart_under=words.UNDER,
+        spec=as_spec(spec),
+        key=signals.key_of(chart),
+        alt=words.alt(told),
+        note=words.note(told, force),
+        table=_table(chart, measure),
+        files=_file(chart, measure),
+        period=words.held(told),
+    )
+
+
+def _facts(reader: Reader, told: Trend) -> tuple[tuple[str, str, str], ...]:
+    """The verdict and the three numbers beside it."""
+    latest = told.latest
+    facts = [
+        ("Verdict", signals.headline(told.verdict), words.what_to_do(told.verdict)),
+        (
+            f"Latest: {numbers.month(latest['month'])}",
+            numbers.count(latest["events"]),
+            words.usual_range(latest),
+        ),
+    ]
+    period = next(one for one in places.periods(reader) if one.newest)
+    if period.compared is not None:
+        found = places.changes(
+            reader, period.compared, kinds=["borough", "force"], vintage=places.LARGE_AREAS
+        )
+        rows = found[found["measure"] == told.measure.id].set_index("kind")
+        own, force = rows.loc["borough"], rows.loc["force"]
+        facts.append(
+            (
+                numbers.span(period.compared),
+                numbers.signed(own["percent"], "%", 1),
+                f"{numbers.count(own['events'])} against {numbers.count(own['events_before'])} a year"
+                f" before; {settings().area.force_name} {numbers.signed(force['percent'], '%', 1)}",
+            )
+        )
+    return tuple(facts)
+
+
+def _table(chart: pd.DataFrame, measure: Measure) -> str:
+    held = chart[chart["status"] != "missing"].iloc[::-1]
+    columns = {
+        "month": Column("Month", row_head=True),
+        "events": Column("Count", number=True, bold=True),
+        "value": Column("Equal months", number=True),
+        "limits": Column("Usual range", number=True, muted=True, wide=True),
+        "reading": Column("Reading"),
+    }
+    rows = [
+        {
+            "month": numbers.month(row.month),
+            "events": numbers.count(row.events),
+            "value": numbers.NOT_APPLICABLE if row.status != "complete" else numbers.rate(row.value),
+            "limits": words.limits(row.lower_shown, row.upper),
+            "reading": signals.month_words(row.rules, row.direction, row.status),
+        }
+        for row in held.itertuples()
+    ]
+    return table_html(columns, rows, f"{measure.title} by month, newest first")
+
+
+def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    told = chart.assign(measure=measure.id, rules=[", ".join(rules) for rules in chart["rules"]])
+    columns = "measure month events status value span centre lower upper rules direction".split()
+    return told[columns]
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The indicators of a priority: a sentence that counts them, and their table."""
+
+    title: str
+    under: str
+    table: str
+    files: pd.DataFrame
+
+
+def promised(found: pd.DataFrame, plan: str) -> Promised:
+    """What a plan promised to measure, with baseline, the force's or county's figure, target and status."""
+    return Promised(
+        title=words.promised_title(found),
+        under=words.promised_under(found, plan),
+        table=indicator_table(found),
+        files=found,
+    )
+
+
+def published_pair(priority: Priority) -> tuple[tuple[str, str, str], ...]:
+    """Two published counts as facts, for a priority without a monthly series."""
+    told = priority.published
+    if told is None:
+        return ()
+    facts = [("Verdict", "Two counts only: no verdict", "A chart needs a monthly series.")]
+    if told.before is not None:
+        facts.append(
+            (
+                told.what,
+                f"{numbers.figure(told.before)} → {numbers.figure(told.latest)}",
+                f"{numbers.signed(told.percent, '%', 1)}. {told.document}, section {told.section}",
+            )
+        )
+    else:
+        facts.append((told.what, numbers.figure(told.latest), f"{told.document}, section {told.section}"))
+    return tuple(facts)
+
+
+def without_series(priority: Priority) -> tuple[str, str]:
+    """Title and lead for a priority that has no monthly figures."""
+    lead = (
+        "Its figures come from partners, and none has supplied monthly counts yet. What the documents"
+        " published stands below."
+    )
+    return f"{priority.title}: no monthly figures are held", lead

@@ -1,0 +1,143 @@
+"""The sentences of Priority trends, made from its numbers."""
+
+import pandas as pd
+
+from components.words import numbers, signals
+from csp.answers.trends import Trend
+from csp.months import Span
+from csp.stats.spc import Verdict
+
+UNDER = (
+    "Line and points: each month, on months of equal length. Solid: average. Dashed: limits of usual"
+    " variation (XmR chart). Each span has limits of its own; nothing is joined across a gap."
+)
+
+
+def title(told: Trend) -> str:
+    """The verdict as a message."""
+    verdict, name = told.verdict, told.measure.title
+    if verdict.kind == "no data":
+        return f"{name}: no complete month is held"
+    if verdict.kind == "too few points":
+        return f"{name}: too few months for a verdict"
+    if verdict.kind == "too rare":
+        return f"{name} is too rare for this chart"
+    if verdict.kind == "no signal":
+        return f"{name} is within its usual range"
+    side = "above" if verdict.above else "below"
+    if verdict.rule == "outside_limits":
+        return f"{name} was {side} its limits in {signals.when(verdict)}"
+    if verdict.rule == "seven_on_one_side":
+        return f"{name} stayed {side} its average for {numbers.small(verdict.length)} months"
+    if verdict.rule == "six_rising_or_falling":
+        return f"{name} {'rose' if verdict.above else 'fell'} {numbers.small(verdict.length - 1)} months in a row"
+    return f"{name} came near its {'upper' if verdict.above else 'lower'} limit in {signals.when(verdict)}"
+
+
+def lead(told: Trend) -> str:
+    """What happened, when, and where the newest month lies."""
+    verdict = told.verdict
+    if verdict.kind == "no data":
+        return "Every month of this series is missing or incomplete."
+    latest = told.latest
+    newest = (
+        f"{numbers.month(latest['month'])} ({numbers.count(latest['events'])})"
+        f" {_where(latest)}"
+    )
+    if not verdict.rule:
+        return f"The newest month, **{numbers.month(latest['month'])}**, counts {numbers.count(latest['events'])} {told.measure.counted}: {_where(latest)}."
+    meaning = signals.MEANINGS[verdict.direction]
+    happened = {
+        "outside_limits": "a month that ordinary variation hardly gives",
+        "seven_on_one_side": f"every month lay {'above' if verdict.above else 'below'} the average of {numbers.rate(latest['centre'])}: more than chance would give",
+        "six_rising_or_falling": "each month moved the same way: more than chance would give",
+        "two_of_three_near": "two of three months lay near one limit",
+    }[verdict.rule]
+    return f"**{signals.when(verdict)}**: {happened} ({meaning}). {newest}."
+
+
+def _where(latest: pd.Series) -> str:
+    """Where the newest month lies."""
+    if not numbers.finite(latest["upper"]):
+        return "has no limits to hold it against"
+    inside = latest["lower"] <= latest["value"] <= latest["upper"]
+    words = "is within" if inside else "is outside"
+    return f"{words} the usual range of {limits(latest['lower_shown'], latest['upper'])}"
+
+
+def limits(lower: float, upper: float) -> str:
+    """The usual range in words."""
+    if not numbers.finite(upper):
+        return numbers.NOT_APPLICABLE
+    return f"{numbers.count(lower)} to {numbers.count(upper)}"
+
+
+def usual_range(latest: pd.Series) -> str:
+    """The small words below the newest count."""
+    if not numbers.finite(latest["upper"]):
+        return "no limits: too few months, or too rare"
+    return f"usual range {limits(latest['lower_shown'], latest['upper'])}"
+
+
+def what_to_do(verdict: Verdict) -> str:
+    """What the verdict asks of a meeting."""
+    if verdict.kind in ("signal", "earlier signal"):
+        when = signals.when(verdict)
+        if verdict.rule == "seven_on_one_side":
+            return f"{when}. New limits start only when the partnership accepts a step."
+        return f"{when}. Ask what changed; a signal says that something did, not what."
+    if verdict.kind == "no signal":
+        return "Ordinary months go up and down; nothing asks for a reason."
+    return "Read the counts one by one."
+
+
+def alt(told: Trend) -> str:
+    """The chart in words, for a screen reader."""
+    return (
+        f"Control chart of {told.measure.counted} by month. {title(told)}. The same figures stand in"
+        " the table below."
+    )
+
+
+def note(told: Trend, force: str) -> str:
+    """How to read the colours, and what to bear in mind."""
+    direction = {
+        "lower": "Lower is better. Orange: signals towards worse; blue: towards better.",
+        "higher": "Higher is better. Orange: signals towards worse; blue: towards better.",
+        "neither": "Neither direction is better: a rise may mean that more is found. Signals are purple.",
+    }[told.measure.better]
+    seasons = signals.seasons_note(told.verdict)
+    return (
+        f"{direction} {seasons} Dotted: {force} Police’s whole area at the borough’s share of residents."
+    ).replace("  ", " ")
+
+
+def held(told: Trend) -> str:
+    """How many months are held, between which, and how many are incomplete."""
+    have = told.chart[told.chart["status"] != "missing"]
+    broken = int((have["status"] == "incomplete").sum())
+    span = numbers.span(Span(have["month"].iloc[0], have["month"].iloc[-1]))
+    tail = f", {numbers.small(broken)} of them incomplete and not used" if broken else ""
+    return f"{len(have)} months held between {span.replace(' to ', ' and ')}{tail}"
+
+
+def promised_title(found: pd.DataFrame) -> str:
+    """How many indicators were promised, and how many have a target."""
+    count = len(found)
+    if count == 0:
+        return "No indicator is promised for this priority"
+    targets = int(found["target"].notna().sum() + (found["target"].isna() & found["target_words"].notna()).sum())
+    noun = "indicator" if count == 1 else "indicators"
+    have = "has" if targets == 1 else "have"
+    return f"{numbers.capital(numbers.small(count))} {noun} promised; {numbers.small(targets)} {have} a target"
+
+
+def promised_under(found: pd.DataFrame, plan: str) -> str:
+    """How many of each status."""
+    if found.empty:
+        return f"The plan {plan} names none, or names only actions."
+    told = [
+        f"{numbers.small(int(number))} {status}"
+        for status, number in found["status"].value_counts().items()
+    ]
+    return f"Plan {plan}: {numbers.join(told)}."
