@@ -15,6 +15,8 @@ from components.maps.classes import HIDDEN, NO_DATA, Classes
 SELECTION = "area"  # the name of the click selection; its field is `code`
 PHONE = 640  # px of the window: below it, the names of the borough panel go
 LINE = 15  # px between the lines of a label
+BESIDE = 22  # px between names in a column beside the map
+CHARACTER = 7.4  # px: the width of a letter of such a name
 FINE = 0.04  # pixels a metre: on smaller scales corners are thinned
 COARSE_GRID = 25  # metres: half a pixel of the borough panel
 
@@ -119,7 +121,10 @@ def area_map(
     if frame is not None:
         layers.append(_outline([_box(frame)], colours.ink, 1.2, dash=[4, 3]))
     named = drawn[drawn["place"] != 1] if only_coloured else drawn
-    layers += _names(named, labels, classes, colours, panel, scale, far=only_coloured)
+    if only_coloured:
+        layers += _names_beside(named, labels, colours, panel, scale)
+    else:
+        layers += _names(named, labels, classes, colours, panel, scale)
     project = {
         "type": "identity",
         "reflectY": True,
@@ -224,11 +229,9 @@ def _names(
     colours: Palette,
     panel: Panel,
     scale: float,
-    *,
-    far: bool,
 ) -> list[alt.Chart]:
     """Names over values at their reviewed places; leaders where a name stands outside its area."""
-    wanted = labels[labels["panel"] == ("change" if far else panel.name)]
+    wanted = labels[labels["panel"] == panel.name]
     rows, leaders = [], []
     for row in named.merge(wanted, on="area_code").itertuples():
         x, y = panel.xy(row.x, row.y)
@@ -246,29 +249,75 @@ def _names(
         if outside:
             lx, ly = panel.xy(row.leader_x, row.leader_y)
             leaders.append({"px": x, "py": top - 9 if ly < y else top + LINE * len(lines) + 9, "px2": lx, "py2": ly})
-    layers = []
-    if leaders:
-        layers.append(
-            alt.Chart(pd.DataFrame(leaders))
-            .mark_rule(color=colours.axis, strokeWidth=1, aria=False, opacity=_on_desk())
-            .encode(**_pixels(panel), x2="px2:Q", y2="py2:Q")
-        )
-    for weight in (500, 700):
-        chosen = [row for row in rows if row["weight"] == weight]
-        if chosen:
-            layers.append(
-                alt.Chart(pd.DataFrame(chosen))
-                .mark_text(
-                    fontSize=(TEXT - 1 if weight == 500 else TEXT) * scale,
-                    fontWeight=weight,
-                    font=FONT,
-                    baseline="middle",
-                    aria=False,
-                    tooltip=None,
-                    opacity=_on_desk() if panel.name != "town" else 1,
-                )
-                .encode(**_pixels(panel), text="words:N", color=alt.Color("fill:N", scale=None))
+    hidden = panel.name != "town"
+    return [*_leaders(leaders, colours, panel), *_texts(rows, panel, scale, desk_only=hidden)]
+
+
+def _names_beside(
+    named: pd.DataFrame, labels: pd.DataFrame, colours: Palette, panel: Panel, scale: float
+) -> list[alt.Chart]:
+    """Names with values in columns at both sides, each with a leader to its area."""
+    at = labels.sort_values("panel").drop_duplicates("area_code")
+    points = [
+        (*panel.xy(row.x, row.y), f"{row.area_name} {row.told}")
+        for row in named.merge(at, on="area_code").itertuples()
+    ]
+    middle = panel.width / 2
+    rows, leaders = [], []
+    for left in (True, False):
+        side = sorted((y, x, words) for x, y, words in points if (x < middle) == left)
+        place = 0.0
+        for y, x, words in side:
+            place = max(y - BESIDE * 1.5, place + BESIDE)
+            edge = 4 if left else panel.width - 4
+            rows.append(
+                {
+                    "px": edge,
+                    "py": place,
+                    "words": words,
+                    "fill": colours.ink,
+                    "weight": 700,
+                    "align": "left" if left else "right",
+                }
             )
+            reach = len(words) * CHARACTER + 6
+            start = edge + reach if left else edge - reach
+            leaders.append({"px": start, "py": place, "px2": x, "py2": y})
+    return [*_leaders(leaders, colours, panel), *_texts(rows, panel, scale, desk_only=False)]
+
+
+def _leaders(rows: list[dict[str, Any]], colours: Palette, panel: Panel) -> list[alt.Chart]:
+    if not rows:
+        return []
+    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(
+        color=colours.axis, strokeWidth=1, aria=False, opacity=_on_desk() if panel.name == "area" else 1
+    )
+    return [rule.encode(**_pixels(panel), x2="px2:Q", y2="py2:Q")]
+
+
+def _texts(
+    rows: list[dict[str, Any]], panel: Panel, scale: float, *, desk_only: bool
+) -> list[alt.Chart]:
+    """Text marks, one layer for each weight and alignment."""
+    layers = []
+    for weight, align in sorted({(row["weight"], row.get("align", "center")) for row in rows}):
+        chosen = [
+            row for row in rows if (row["weight"], row.get("align", "center")) == (weight, align)
+        ]
+        layers.append(
+            alt.Chart(pd.DataFrame(chosen))
+            .mark_text(
+                fontSize=(TEXT - 1 if weight == 500 else TEXT) * scale,
+                fontWeight=weight,
+                font=FONT,
+                align=align,
+                baseline="middle",
+                aria=False,
+                tooltip=None,
+                opacity=_on_desk() if desk_only else 1,
+            )
+            .encode(**_pixels(panel), text="words:N", color=alt.Color("fill:N", scale=None))
+        )
     return layers
 
 

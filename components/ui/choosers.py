@@ -1,6 +1,7 @@
 """One widget for one kind of choice; every choice is kept in the address, so a link reproduces the view."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -70,6 +71,20 @@ def choose_plan(titles: Mapping[str, str], default: str) -> str:
 def choose_priority(titles: Sequence[str]) -> str:
     """A priority of the chosen plan."""
     return _box("Priority", {title: title for title in titles}, key="priority")
+
+
+def choose_since(first: date, last: date) -> date:
+    """The date from which signals are new: the last meeting's."""
+    return st.date_input(
+        "Since the last meeting, on",
+        value=first,
+        min_value=date(first.year - 1, 1, 1),
+        max_value=last,
+        format="DD/MM/YYYY",
+        key="since",
+        bind="query-params",
+        required=True,
+    )
 
 
 def choose_reach() -> str:

@@ -107,7 +107,7 @@ def guard() -> None:
         st.rerun()
 
 
-def image(uri: str, alt: str, *, width: int, height: int, css: str = "") -> str:
+def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:
     """An <img> of a data: address, with its words."""
     return (
         f'<img src="{uri}" alt="{html.escape(alt)}" width="{width}" height="{height}" class="{css}">'

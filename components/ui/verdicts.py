@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.charts.sparkline import shape_svg
 from components.charts.theme import signal_colour
+from components.screens.at_a_glance import Card
 from components.ui.frame import current_palette, image
 
 
@@ -15,7 +16,7 @@ def mark(shape: str, direction: str) -> str:
     colours = current_palette()
     plain = {"dot": colours.none, "ring": colours.muted}
     colour = plain.get(shape) if not direction else signal_colour(direction, colours)
-    return image(shape_svg(shape, colour or colours.none), "", width=14, height=14, css="mark")
+    return image(shape_svg(shape, colour or colours.none), "", 14, 14, "mark")
 
 
 def strip(facts: Sequence[tuple[str, str, str]], first_mark: tuple[str, str] | None = None) -> None:
@@ -38,3 +39,15 @@ def shape_key(entries: Sequence[tuple[str, str, str]]) -> None:
         for shape, direction, words in entries
     )
     st.html(f'<ul class="shapes">{made}</ul>')
+
+
+def cards(told: Sequence[Card]) -> None:
+    """The newest month's numbers side by side."""
+    made = "".join(
+        f'<div class="card"><p class="small">{html.escape(card.label)}</p>'
+        f'<div class="row"><p class="big">{html.escape(card.value)}</p>'
+        f"{image(card.spark, card.alt, 120, 40)}</div>"
+        f'<p class="small">{html.escape(card.below)}</p></div>'
+        for card in told
+    )
+    st.html(f'<div class="strip">{made}</div>')

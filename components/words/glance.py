@@ -3,8 +3,10 @@
 import pandas as pd
 
 from components.words import numbers
+from csp.answers.plans import Published
 from csp.measures import measures
 from csp.months import Span
+from csp.stats import spc
 
 SMALLEST_BASE = 50  # a headline percentage on fewer events would shout about little
 
@@ -74,6 +76,25 @@ def published_title(before: float, after: float) -> str:
     """The pair of counts that the partnership itself published."""
     moved = "fell" if after < before else "rose"
     return f"Published in 2020: all crime {moved} from {numbers.count(before)} to {numbers.count(after)}"
+
+
+def published_when(told: Published) -> str:
+    """The months that the later of two published counts covers, or where it stands."""
+    if told.latest_start is not None and told.latest_end is not None:
+        span = Span(told.latest_start.date().replace(day=1), told.latest_end.date().replace(day=1))
+        return numbers.span(span)
+    return f"published {told.document.rsplit(' ', 1)[-1]}"
+
+
+def signals_under(headline: int, watched: int) -> str:
+    """How many signals chance alone would give."""
+    expected = spc.expected_signals(headline * watched)
+    about = "fewer than one" if expected < 1 else f"about {numbers.small(round(expected))}"
+    return (
+        f"{numbers.capital(numbers.small(headline))} measures watched over {numbers.small(watched)}"
+        f" months: chance alone would begin {about}. With under two years in a row, a season can give"
+        " one, too."
+    )
 
 
 def signals_title(found: pd.DataFrame) -> str:

@@ -50,6 +50,13 @@ def signed(value: float | None, unit: str = "", decimals: int = 0) -> str:
     return f"{'+' if value > 0 else MINUS}{text}{unit}"
 
 
+def stated_percent(value: float | None) -> str:
+    """A percentage as a document states it, with its own decimals and always a sign."""
+    if is_blank(value):
+        return NOT_APPLICABLE
+    return signed(value, "%", 0 if float(value) == int(value) else 1)
+
+
 def percent(before: float, after: float) -> float | None:
     """The change in percent of the count before; None on a base under 10 or a blank."""
     if is_blank(before) or is_blank(after) or before < 10:

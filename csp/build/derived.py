@@ -196,10 +196,11 @@ def signals(connection: duckdb.DuckDBPyConnection, release: str) -> None:
         ).df()
         series["month"] = series["month"].dt.date
         for point in spc.chart(series, restarts, measure.better).itertuples():
+            above = bool(point.value > point.centre)
             limits = f"{point.lower_shown:.1f}, {point.centre:.1f}, {point.upper:.1f}"
             rows += [
-                [measure.id, own, point.month, rule, point.direction, limits, release]
+                [measure.id, own, point.month, rule, point.direction, above, limits, release]
                 for rule in point.rules
             ]
     if rows:
-        connection.executemany("INSERT INTO signal VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO signal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)

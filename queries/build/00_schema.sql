@@ -210,6 +210,7 @@ CREATE TABLE signal (
     month DATE NOT NULL,
     rule VARCHAR NOT NULL,
     direction VARCHAR NOT NULL,
+    above BOOLEAN NOT NULL,  -- the average
     limits VARCHAR NOT NULL,  -- lower, centre and upper in words
     release VARCHAR NOT NULL
 );

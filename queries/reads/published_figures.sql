@@ -15,5 +15,5 @@ SELECT
     published_figure.section
 FROM published_figure
 INNER JOIN document ON published_figure.document = document.document
-WHERE published_figure.figure LIKE $like
+WHERE published_figure.figure LIKE $like ESCAPE '\'
 ORDER BY published_figure.figure;

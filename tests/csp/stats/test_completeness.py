@@ -54,7 +54,7 @@ def test_the_halving_of_any_one_sound_month_is_caught(month):
 
 
 def test_the_reason_says_the_figures():
-    # By hand: 6,132 in 31 days; the sound neighbours held are March and October 2018 and January and
+    # By hand: 6,132 in 31 days; the sound neighbours held are March and October 2018, January and
     # February 2019, with 542.5, 559.6, 505.1 and 504.5 a day.
     told = supply_status(force(), SHARE, REACH).set_index("month")["reason"]
     assert told[date(2018, 12, 1)] == (

@@ -1,0 +1,143 @@
+"""The tables of At a glance: priorities, kinds of crime, published changes, signals, supply."""
+
+import html
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from components.screens.at_a_glance import Row
+from components.tables.html import Column, table_html
+from components.words import numbers, signals
+
+Image = Callable[[str, str, int, int], str]  # address, words, width, height -> HTML
+Mark = Callable[[str, str], str]  # shape, direction -> HTML
+
+
+def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) -> str:
+    """The priorities as rows: headline, 24 months, verdict, two counts, change, the force's change."""
+    columns = {
+        "title": Column("Priority and headline measure", row_head=True, markup=True),
+        "spark": Column("24 months", wide=True, markup=True),
+        "verdict": Column("Verdict", markup=True),
+        "latest": Column("Latest", number=True, bold=True),
+        "before": Column("Before", number=True, muted=True),
+        "change": Column("Change", number=True, bold=True),
+        "force": Column(force, number=True, muted=True, wide=True),
+    }
+    cells = [
+        {
+            "title": f"<b>{html.escape(row.title)}</b><small>{html.escape(row.measure)}</small>",
+            "spark": image(row.spark, row.spark_alt, 180, 44)
+            if row.spark
+            else '<span class="tag dashed">no monthly data</span>',
+            "verdict": f"{mark(*row.mark)}{html.escape(row.verdict)}",
+            "latest": row.latest,
+            "before": row.before,
+            "change": row.change,
+            "force": row.force,
+        }
+        for row in rows
+    ]
+    return table_html(columns, cells, "The priorities, each with its headline measure")
+
+
+def kinds_table(kinds: pd.DataFrame, force: str) -> str:
+    """Kinds of crime: two counts, change in number and percent, the force's, and the share of all."""
+    columns = {
+        "label": Column("Kind", row_head=True),
+        "after": Column("Latest", number=True, bold=True),
+        "before": Column("Before", number=True, muted=True),
+        "difference": Column("Change", number=True),
+        "percent": Column("Percent", number=True),
+        "force": Column(force, number=True, muted=True),
+        "share": Column("Share of all", number=True),
+    }
+    rows = [
+        {
+            "label": row.label,
+            "after": numbers.count(row.after),
+            "before": numbers.count(row.before),
+            "difference": numbers.signed(row.difference),
+            "percent": numbers.signed(row.percent, "%", 1),
+            "force": numbers.signed(row.force_percent, "%", 1),
+            "share": f"{row.share:.1f}%",
+        }
+        for row in kinds.itertuples()
+    ]
+    return table_html(columns, rows, "Change and share by kind of crime")
+
+
+def published_table(stated: pd.DataFrame) -> str:
+    """The changes that the document states, with what its own counts give."""
+    columns = {
+        "what": Column("Stated change, Nov 2018 to Oct 2019 against the year before", row_head=True),
+        "value": Column("Percent", number=True, bold=True),
+        "recomputed": Column("From its counts", number=True, muted=True),
+        "comparator": Column("Beside it", wide=True),
+    }
+    rows = [
+        {
+            "what": row.what,
+            "value": numbers.stated_percent(row.value),
+            "recomputed": numbers.signed(row.recomputed, "%", 1),
+            "comparator": row.comparator if isinstance(row.comparator, str) else "",
+        }
+        for row in stated.itertuples()
+    ]
+    return table_html(columns, rows, "Changes stated in the assessment of 2020")
+
+
+def signal_table(found: pd.DataFrame, mark: Mark) -> str:
+    """Signals, newest month first: the measure, what happened and what it means."""
+    columns = {
+        "month": Column("Month"),
+        "measure": Column("Measure", row_head=True),
+        "says": Column("Signal", markup=True),
+    }
+    rows = []
+    for (month, title), group in found.groupby(["month", "title"], sort=False):
+        rules, direction = tuple(group["rule"]), group["direction"].iloc[0]
+        above = bool(group["above"].iloc[0])
+        shape = signals.shape(rules, above)
+        rows.append(
+            {
+                "month": numbers.month(month),
+                "measure": title,
+                "says": f"{mark(shape, direction)}"
+                + html.escape(signals.month_words(rules, direction, "complete")),
+            }
+        )
+    return table_html(columns, rows, "Signals of the headline measures, newest first")
+
+
+def supply_table(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
+    """Each dataset: how far it reaches, how far behind that is, how much of two years is held, status."""
+    columns = {
+        "title": Column("Dataset", row_head=True),
+        "latest": Column("Latest period"),
+        "lag": Column("Lag", number=True),
+        "held": Column("Complete months of the last 24", number=True, wide=True),
+        "received": Column("Received", wide=True),
+        "status": Column("Status", markup=True),
+    }
+    rows = []
+    for row in datasets.itertuples():
+        dated = not pd.isna(row.latest_period)
+        rows.append(
+            {
+                "title": row.title,
+                "latest": numbers.month(row.latest_period) if dated else numbers.NOT_APPLICABLE,
+                "lag": _lag(row.latest_period, today) if dated else numbers.NOT_APPLICABLE,
+                "held": numbers.NOT_APPLICABLE
+                if pd.isna(row.complete_of_24)
+                else numbers.count(row.complete_of_24),
+                "received": numbers.month(row.received_at),
+                "status": f'<span class="tag">{html.escape(row.status)}</span>',
+            }
+        )
+    return table_html(columns, rows, "Datasets held, with latest period, lag and status")
+
+
+def _lag(latest: pd.Timestamp, today: pd.Timestamp) -> str:
+    behind = (today.year - latest.year) * 12 + today.month - latest.month
+    return f"{behind} {'month' if behind == 1 else 'months'}"
