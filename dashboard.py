@@ -5,7 +5,6 @@ import streamlit as st
 from components.ui import first_start, frame
 
 frame.begin()
-first_start.make_ready()
 
 PAGES = {
     "Meeting": [
@@ -17,4 +16,7 @@ PAGES = {
     ],
 }
 
-st.navigation(PAGES, position="top").run()
+page = st.navigation(PAGES, position="top")
+with frame.calm():
+    first_start.make_ready()
+    page.run()

@@ -70,7 +70,9 @@ def _build(options: argparse.Namespace) -> int:
     edition: Edition = options.edition
     with _Bar(plain=options.steps) as progress:
         made = build(edition, progress)
-    _tell(f"The {edition} file {made.release} now serves; its newest month is {made.latest_month:%b %Y}.")
+    _tell(
+        f"The {edition} file {made.release} now serves; its newest month is {made.latest_month:%b %Y}."
+    )
     return 0
 
 
@@ -98,7 +100,9 @@ def _derive_open(options: argparse.Namespace) -> int:
 def _check(_options: argparse.Namespace) -> int:
     held = [edition for edition in get_args(Edition) if pointer(edition).exists()]
     if not held:
-        raise CspError("There is no file to check yet; run “python -m csp demo” or “python -m csp build”.")
+        raise CspError(
+            "There is no file to check yet; run “python -m csp demo” or “python -m csp build”."
+        )
     wrong = [
         f"{edition}: {sentence}"
         for edition in held

@@ -1,6 +1,6 @@
 """From the partner file to the public file: only what may be shown, in a file of its own."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -72,12 +72,14 @@ def _refuse_what_is_not_open(partner: Reader) -> None:
         )
 
 
-def _copy(source: Path, target: Path, release: str):
+def _copy(source: Path, target: Path, release: str) -> date:
     connection = duckdb.connect(str(target))
     try:
         connection.execute(sql("build", "00_schema"))
         # ATTACH takes no parameter; the path is our own pointer, its quotes doubled.
-        connection.execute(f"ATTACH '{str(source).replace(chr(39), chr(39) * 2)}' AS partner (READ_ONLY)")
+        connection.execute(
+            f"ATTACH '{str(source).replace(chr(39), chr(39) * 2)}' AS partner (READ_ONLY)"
+        )
         for table in OPEN_TABLES:
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM partner.{table}")
         check(connection)
@@ -91,11 +93,12 @@ def _copy(source: Path, target: Path, release: str):
         )
         connection.execute("DETACH partner")
         connection.execute("CHECKPOINT")
-        latest = connection.execute("SELECT max(month) FROM supply").fetchone()
+        (latest,) = connection.execute("SELECT max(month) FROM supply").fetchall()[0]
     except duckdb.Error as error:
         raise PublishError(
             f"The public file could not be made: {str(error).strip().splitlines()[0]}"
         ) from error
     finally:
         connection.close()
-    return latest[0] if latest else None
+    newest: date = latest
+    return newest

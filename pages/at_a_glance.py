@@ -24,18 +24,13 @@ changes = screen.changes(data)
 frame.heading("Meeting", "At a glance", *screen.heading(changes))
 verdicts.cards(screen.cards(data, changes, colours))
 
-figure.figure_title(f"The priorities of {settings().plan.current}", "Counts of the months named, against the same months a year before")
+figure.figure_title(f"The priorities of {settings().plan.current}", screen.ROWS_UNDER)
 rows = screen.rows(data, changes, colours)
 figure.table(tables.priority_table(rows, force, frame.image, verdicts.mark))
 figure.note(screen.ROWS_NOTE)
-figure.downloads("priorities", pd.DataFrame(rows), source_of(datasets, "police_uk", ""))
-
-newest = next(period for period in places.periods(data) if period.newest)
-since = choosers.choose_since(newest.span.start, newest.span.end)
-signals = screen.new_signals(data, since)
-figure.figure_title(signals.title, signals.under)
-if len(signals.files):
-    figure.table(tables.signal_table(signals.files, verdicts.mark))
+figure.downloads(
+    "priorities", pd.DataFrame(rows), source_of(datasets, "police_uk", "periods named in each row")
+)
 
 if changes is not None:
     period = numbers.span(changes.compared)
@@ -56,10 +51,22 @@ if changes is not None:
         figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)])
     figure.source_line(source)
 
+newest = next(period for period in places.periods(data) if period.newest)
+words, box = st.columns([3, 1], vertical_alignment="bottom")
+with box:
+    since = choosers.choose_since(newest.span.start, newest.span.end)
+signals = screen.new_signals(data, since)
+with words:
+    figure.figure_title(signals.title, signals.under)
+if signals.found:
+    figure.table(tables.signal_table(signals.found, verdicts.mark))
+
 published = screen.published(data)
-figure.figure_title(published.title, "From the partnership’s own assessment; nothing here is worked out from open data")
+figure.figure_title(published.title, screen.PUBLISHED_UNDER)
 figure.table(tables.published_table(published.files))
-figure.downloads("published-2020", published.files, source_of(datasets, "published", "Nov 2017 to Oct 2019"))
+figure.note(published.note)
+cited = source_of(datasets, "published", "Nov 2017 to Oct 2019")
+figure.downloads("published-2020", published.files, cited)
 
 figure.figure_title("Can we rely on it? The latest supply of each dataset", "")
 figure.table(tables.supply_table(datasets, pd.Timestamp(datetime.now(UTC).date())))

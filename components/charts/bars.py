@@ -8,7 +8,7 @@ from components.charts.theme import TEXT, signal_colour, themed
 from components.words import numbers
 
 ROW = 26  # px
-NARROW = 520  # px: below it, the second column of percentages goes
+NARROW = 330  # px of the plot, its labels left out: below it, the second column of percentages goes
 
 
 def change_bars(

@@ -210,11 +210,13 @@ class _Canvas:
 
     def _strip_words(self, strips: Sequence[Stretch], breaks: pd.DataFrame) -> list[alt.Chart]:
         middle = [(s, (s.x + s.x2) / 2) for s in strips]
-        years = [
-            {"x": x, "y": self.top * 0.95, "words": _years(s.span)} for s, x in middle
-        ]
+        years = [{"x": x, "y": self.top * 0.95, "words": _years(s.span)} for s, x in middle]
         told = [
-            {"x": x, "y": self.top * 0.66, "words": "Break:\n" + "\n".join(wrap(named, STRIP_CHARACTERS))}
+            {
+                "x": x,
+                "y": self.top * 0.66,
+                "words": "Break:\n" + "\n".join(wrap(named, STRIP_CHARACTERS)),
+            }
             for s, x in middle
             if (named := _break_name(s.span, breaks))
         ]
@@ -380,7 +382,13 @@ class _Canvas:
             told.append((newest["lower"], f"Lower limit {numbers.count(newest['lower'])}", "muted"))
         if not complete.empty:
             last = complete.iloc[-1]
-            told.append((last["value"], f"{numbers.month(last['month'])}: {numbers.count(last['events'])}", "ink"))
+            told.append(
+                (
+                    last["value"],
+                    f"{numbers.month(last['month'])}: {numbers.count(last['events'])}",
+                    "ink",
+                )
+            )
         if force is not None and force.monthly is not None:
             line = force.monthly.dropna(subset=["value"])
             if not line.empty:
@@ -549,6 +557,8 @@ def _years(span: Span) -> str:
 def _break_name(span: Span, breaks: pd.DataFrame) -> str:
     """The short name of the break at which limits restart inside a stretch."""
     for row in breaks.itertuples():
-        if row.effect == "rebase" and span.start <= row.starts_on.date() <= months.shift(span.end, 1):
+        if row.effect == "rebase" and span.start <= row.starts_on.date() <= months.shift(
+            span.end, 1
+        ):
             return str(row.short)
     return ""

@@ -14,6 +14,7 @@ from components.maps.classes import HIDDEN, NO_DATA, Classes
 
 SELECTION = "area"  # the name of the click selection; its field is `code`
 PHONE = 640  # px of the window: below it, the names of the borough panel go
+RIM = 0.02  # of the land's width, left free round it
 LINE = 15  # px between the lines of a label
 BESIDE = 22  # px between names in a column beside the map
 CHARACTER = 7.4  # px: the width of a letter of such a name
@@ -51,13 +52,18 @@ class Panel:
         return self.west < east < self.east and self.south < north < self.north
 
 
-def around(shapes: pd.DataFrame, name: str = "area", margin: float = 0.02, width: int = 520) -> Panel:
-    """The panel that holds every outline of `shapes` (shape_metres: GeoJSON in metres)."""
+def around(
+    shapes: pd.DataFrame, name: str = "area", margin: float = RIM, width: int = 520
+) -> Panel:
+    """The panel that holds every outline of `shapes` (shape_metres: GeoJSON in metres).
+
+    `margin` is left at both sides for names, as a share of the width of the land.
+    """
     points = [point for text in shapes["shape_metres"] for point in _points(json.loads(text))]
     easts, norths = [point[0] for point in points], [point[1] for point in points]
-    pad = margin * (max(easts) - min(easts))
+    pad, sides = RIM * (max(easts) - min(easts)), margin * (max(easts) - min(easts))
     return Panel(
-        name, min(easts) - pad, max(easts) + pad, min(norths) - pad, max(norths) + pad, width
+        name, min(easts) - sides, max(easts) + sides, min(norths) - pad, max(norths) + pad, width
     )
 
 
@@ -242,13 +248,22 @@ def _names(
             text = classes.classes[row.place].text
         top = y - LINE * len(lines) / 2
         for number, line in enumerate(lines):
-            rows.append({"px": x, "py": top + LINE * number, "words": line, "fill": text, "weight": 500})
+            rows.append(
+                {"px": x, "py": top + LINE * number, "words": line, "fill": text, "weight": 500}
+            )
         rows.append(
             {"px": x, "py": top + LINE * len(lines), "words": row.told, "fill": text, "weight": 700}
         )
         if outside:
             lx, ly = panel.xy(row.leader_x, row.leader_y)
-            leaders.append({"px": x, "py": top - 9 if ly < y else top + LINE * len(lines) + 9, "px2": lx, "py2": ly})
+            leaders.append(
+                {
+                    "px": x,
+                    "py": top - 9 if ly < y else top + LINE * len(lines) + 9,
+                    "px2": lx,
+                    "py2": ly,
+                }
+            )
     hidden = panel.name != "town"
     return [*_leaders(leaders, colours, panel), *_texts(rows, panel, scale, desk_only=hidden)]
 
@@ -290,7 +305,10 @@ def _leaders(rows: list[dict[str, Any]], colours: Palette, panel: Panel) -> list
     if not rows:
         return []
     rule = alt.Chart(pd.DataFrame(rows)).mark_rule(
-        color=colours.axis, strokeWidth=1, aria=False, opacity=_on_desk() if panel.name == "area" else 1
+        color=colours.axis,
+        strokeWidth=1,
+        aria=False,
+        opacity=_on_desk() if panel.name == "area" else 1,
     )
     return [rule.encode(**_pixels(panel), x2="px2:Q", y2="py2:Q")]
 

@@ -125,6 +125,4 @@ def hotspot_classes(found: pd.Series, colours: Palette) -> Classes:
 
 
 def _classes(classes: Sequence[Class], of_area: Sequence[int]) -> Classes:
-    return Classes(
-        tuple(classes), tuple(of_area), of_area.count(NO_DATA), of_area.count(HIDDEN)
-    )
+    return Classes(tuple(classes), tuple(of_area), of_area.count(NO_DATA), of_area.count(HIDDEN))

@@ -89,11 +89,12 @@ def changes(reader: Reader) -> Changes | None:
 def heading(found: Changes | None) -> tuple[str, str]:
     """Title and lead of the page."""
     if found is None:
-        return "What should we talk about today?", "No months are held whole in two successive years."
+        return (
+            "What should we talk about today?",
+            "No months are held whole in two successive years.",
+        )
     force = settings().area.force_name
-    return words.title(found.borough), words.lead(
-        found.borough, found.force, found.compared, force
-    )
+    return words.title(found.borough), words.lead(found.borough, found.force, found.compared, force)
 
 
 def cards(reader: Reader, found: Changes | None, colours: Palette) -> list[Card]:
@@ -131,9 +132,7 @@ def rows(reader: Reader, found: Changes | None, colours: Palette) -> list[Row]:
     ]
 
 
-def _live_row(
-    reader: Reader, priority: Priority, found: Changes | None, colours: Palette
-) -> Row:
+def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours: Palette) -> Row:
     measure = priority.headline
     if measure is None:
         raise ValueError("a live row needs a headline measure")
@@ -208,7 +207,7 @@ def kinds(found: Changes, colours: Palette) -> Kinds:
         alt=f"Bars of change by kind of crime. {words.bars_title(found.borough)}."
         " The same figures stand in the table.",
         files=table[
-            "label before after difference percent force_percent share p verdict".split()
+            ["label", "before", "after", "difference", "percent", "force_percent", "share", "p", "verdict"]
         ].sort_values("difference", ascending=False, ignore_index=True),
     )
 
@@ -258,7 +257,7 @@ def ward_change(reader: Reader, found: Changes, colours: Palette) -> WardChange:
         spec=as_spec(spec),
         alt=f"Map of change by ward. {ward_words.change_title(wards, measure)}."
         " The ward map’s table has every ward.",
-        files=wards["area_code area_name events_before events difference percent p".split()],
+        files=wards[["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]],
     )
 
 
@@ -268,6 +267,7 @@ class Published:
 
     title: str
     files: pd.DataFrame
+    note: str
 
 
 def published(reader: Reader) -> Published:
@@ -276,8 +276,21 @@ def published(reader: Reader) -> Published:
     stated = reader.read("published_figures", like="crime\\_2020\\_change\\_%")
     ordered = stated.sort_values("value", ascending=False, ignore_index=True)
     return Published(
-        words.published_title(totals["all_crime_2018"], totals["all_crime_2019"]), ordered
+        words.published_title(totals["all_crime_2018"], totals["all_crime_2019"]),
+        ordered,
+        words.published_note(ordered),
     )
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One signal of a headline measure: neighbouring months that fire the same rule."""
+
+    measure: str
+    when: str
+    shape: str
+    direction: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -286,20 +299,42 @@ class Signals:
 
     title: str
     under: str
-    files: pd.DataFrame
+    found: tuple[Signal, ...]
 
 
 def new_signals(reader: Reader, since: date) -> Signals:
     """The headline measures' signals from a month on, newest first, with the number chance would give."""
-    found = reader.read("signals", area_code=settings().area.code, since=since.replace(day=1))
+    own, first = settings().area.code, since.replace(day=1)
+    fired = reader.read("signals", area_code=own, since=first)
     newest = max(period.span.end for period in places.periods(reader))
     headline = sum(measure.headline for measure in measures().values())
-    watched = max(0, months.index(newest) - months.index(since.replace(day=1)) + 1)
+    watched = max(0, months.index(newest) - months.index(first) + 1)
+    found = []
+    for (title, rule, above), group in fired.groupby(["title", "rule", "above"], sort=False):
+        for run in reversed(months.runs(day.date() for day in group["month"])):
+            direction = str(group["direction"].iloc[0])
+            found.append((run, str(title), str(rule), bool(above), direction))
+    found.sort(key=lambda one: (one[0].end, one[0].months), reverse=True)
     return Signals(
-        words.signals_title(found), words.signals_under(headline, watched), found
+        words.signals_title(fired),
+        words.signals_under(headline, watched),
+        tuple(
+            Signal(
+                title,
+                numbers.span(run),
+                signals.shape((rule,), above),
+                direction,
+                signals.run_words(rule, run.months, above, direction),
+            )
+            for run, title, rule, above, direction in found
+        ),
     )
 
 
+ROWS_UNDER = "Counts of the months named, against the same months a year before"
+PUBLISHED_UNDER = (
+    "From the partnership’s own assessment of April 2020; nothing here is worked out from open data"
+)
 ROWS_NOTE = (
     "Dashed line: average. Shaded: months not held. A ring: too few points for a verdict. The current"
     " plan sets no targets; Priority trends shows those of the earlier plans."

@@ -109,7 +109,9 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
         {
             "month": numbers.month(row.month),
             "events": numbers.count(row.events),
-            "value": numbers.NOT_APPLICABLE if row.status != "complete" else numbers.rate(row.value),
+            "value": numbers.NOT_APPLICABLE
+            if row.status != "complete"
+            else numbers.rate(row.value),
             "limits": words.limits(row.lower_shown, row.upper),
             "reading": signals.month_words(row.rules, row.direction, row.status),
         }
@@ -120,7 +122,7 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
 
 def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     told = chart.assign(measure=measure.id, rules=[", ".join(rules) for rules in chart["rules"]])
-    columns = "measure month events status value span centre lower upper rules direction".split()
+    columns = ["measure", "month", "events", "status", "value", "span", "centre", "lower", "upper", "rules", "direction"]
     return told[columns]
 
 
@@ -159,7 +161,9 @@ def published_pair(priority: Priority) -> tuple[tuple[str, str, str], ...]:
             )
         )
     else:
-        facts.append((told.what, numbers.figure(told.latest), f"{told.document}, section {told.section}"))
+        facts.append(
+            (told.what, numbers.figure(told.latest), f"{told.document}, section {told.section}")
+        )
     return tuple(facts)
 
 

@@ -23,9 +23,7 @@ from csp.db import Reader
 from csp.measures import Measure
 from csp.settings import settings
 
-CHANGE_COLUMNS = (
-    "area_code area_name events_before events difference percent p".split()
-)
+CHANGE_COLUMNS = ["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,10 @@ def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
     classes = fixed_classes(
         wards["rate"] / share, wards["why_blank"], view.measure.rate_classes, colours, whole=False
     )
-    told = [numbers.rate(value, why) for value, why in zip(wards["rate"], wards["why_blank"], strict=True)]
+    told = [
+        numbers.rate(value, why)
+        for value, why in zip(wards["rate"], wards["why_blank"], strict=True)
+    ]
     description = [
         f"{ward.area_name}: {numbers.rate(ward.rate, ward.why_blank)} per {view.measure.per:,}"
         f" residents, {numbers.rate(ward.lower)} to {numbers.rate(ward.upper)}"
@@ -113,7 +114,9 @@ def _count(reader: Reader, view: View, colours: Palette) -> Answer:
         numbers.count(value, why)
         for value, why in zip(wards["events"], wards["why_blank"], strict=True)
     ]
-    wards = wards.assign(told=told, description=[f"{a}: {b}" for a, b in zip(wards["area_name"], told, strict=True)])
+    wards = wards.assign(
+        told=told, description=[f"{a}: {b}" for a, b in zip(wards["area_name"], told, strict=True)]
+    )
     yearly = "" if share == 1 else " Shaded by the count for a whole year, so that periods compare."
     return Answer(
         title=words.count_title(wards, view.measure),
@@ -239,13 +242,21 @@ def _panels(
 
 
 def _file(wards: pd.DataFrame, view: View) -> pd.DataFrame:
-    columns = ["area_code", "area_name", "events", "people", "basis", "year", "rate", "lower", "upper"]
+    columns = [
+        "area_code",
+        "area_name",
+        "events",
+        "people",
+        "basis",
+        "year",
+        "rate",
+        "lower",
+        "upper",
+    ]
     ranks = ["rank", "rank_low", "rank_high", "why_blank"]
     return wards[[*columns, *ranks]].assign(measure=view.measure.id, per=view.measure.per)
 
 
 def _geojson(reader: Reader, view: View, figures: pd.DataFrame) -> Callable[[], bytes]:
     """The wards with their figures, made when asked for."""
-    return lambda: geojson_bytes(
-        figures, reader.read("shapes", kind="ward", vintage=view.vintage)
-    )
+    return lambda: geojson_bytes(figures, reader.read("shapes", kind="ward", vintage=view.vintage))

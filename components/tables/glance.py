@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from components.screens.at_a_glance import Row
+from components.screens.at_a_glance import Row, Signal
 from components.tables.html import Column, table_html
-from components.words import numbers, signals
+from components.words import numbers
 
 Image = Callable[[str, str, int, int], str]  # address, words, width, height -> HTML
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
@@ -20,7 +20,7 @@ def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) ->
         "spark": Column("24 months", wide=True, markup=True),
         "verdict": Column("Verdict", markup=True),
         "latest": Column("Latest", number=True, bold=True),
-        "before": Column("Before", number=True, muted=True),
+        "before": Column("Before", number=True, muted=True, wide=True),
         "change": Column("Change", number=True, bold=True),
         "force": Column(force, number=True, muted=True, wide=True),
     }
@@ -70,7 +70,9 @@ def kinds_table(kinds: pd.DataFrame, force: str) -> str:
 def published_table(stated: pd.DataFrame) -> str:
     """The changes that the document states, with what its own counts give."""
     columns = {
-        "what": Column("Stated change, Nov 2018 to Oct 2019 against the year before", row_head=True),
+        "what": Column(
+            "Stated change, Nov 2018 to Oct 2019 against the year before", row_head=True
+        ),
         "value": Column("Percent", number=True, bold=True),
         "recomputed": Column("From its counts", number=True, muted=True),
         "comparator": Column("Beside it", wide=True),
@@ -87,26 +89,21 @@ def published_table(stated: pd.DataFrame) -> str:
     return table_html(columns, rows, "Changes stated in the assessment of 2020")
 
 
-def signal_table(found: pd.DataFrame, mark: Mark) -> str:
-    """Signals, newest month first: the measure, what happened and what it means."""
+def signal_table(found: Sequence[Signal], mark: Mark) -> str:
+    """Signals, the newest first: the measure, its months, what happened and what it means."""
     columns = {
-        "month": Column("Month"),
         "measure": Column("Measure", row_head=True),
+        "when": Column("Months"),
         "says": Column("Signal", markup=True),
     }
-    rows = []
-    for (month, title), group in found.groupby(["month", "title"], sort=False):
-        rules, direction = tuple(group["rule"]), group["direction"].iloc[0]
-        above = bool(group["above"].iloc[0])
-        shape = signals.shape(rules, above)
-        rows.append(
-            {
-                "month": numbers.month(month),
-                "measure": title,
-                "says": f"{mark(shape, direction)}"
-                + html.escape(signals.month_words(rules, direction, "complete")),
-            }
-        )
+    rows = [
+        {
+            "measure": one.measure,
+            "when": one.when,
+            "says": f"{mark(one.shape, one.direction)}{html.escape(one.says)}",
+        }
+        for one in found
+    ]
     return table_html(columns, rows, "Signals of the headline measures, newest first")
 
 

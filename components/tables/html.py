@@ -76,7 +76,7 @@ def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> 
         text = row[name] if column.markup else html.escape(row[name])
         tag = 'th scope="row"' if column.row_head else "td"
         css = f' class="{column.css}"' if column.css else ""
-        cells.append(f"<{tag}{css}>{text}</{tag.split()[0]}>")
+        cells.append(f"<{tag}{css}>{text}</{tag.split(maxsplit=1)[0]}>")
     marked = ' class="on" aria-current="true"' if on else ""
     return f"<tr{marked}>{''.join(cells)}</tr>"
 
@@ -97,4 +97,3 @@ def interval_html(
         f'<div class="iv" aria-hidden="true">{line}<i style="left:{left:.1f}%;width:{right - left:.1f}%">'
         f'</i><b style="left:{100 * min(value, top) / top:.1f}%"></b></div>'
     )
-

@@ -29,7 +29,9 @@ def indicator_table(found: pd.DataFrame) -> str:
         }
         for row in found.itertuples()
     ]
-    return table_html(columns, rows, "Indicators promised, with baseline, Kent-wide figure and target")
+    return table_html(
+        columns, rows, "Indicators promised, with baseline, Kent-wide figure and target"
+    )
 
 
 def _number(value: float) -> str:

@@ -19,7 +19,8 @@ DECK_HEIGHT = 480  # px
 def figure_title(title: str, under: str) -> None:
     """The heading of a figure and the muted line below it (unit, period, what is outlined)."""
     st.html(
-        f"<h2>{html.escape(title)}</h2>" + (f'<p class="under">{html.escape(under)}</p>' if under else "")
+        f"<h2>{html.escape(title)}</h2>"
+        + (f'<p class="under">{html.escape(under)}</p>' if under else "")
     )
 
 
@@ -67,7 +68,12 @@ def area_chart(spec: Mapping[str, Any], alt: str, name: str, on_click: Callable[
 def deck(made: Any, alt: str, name: str, on_click: Callable[[], None]) -> None:
     """A map to move in."""
     st.pydeck_chart(
-        made, height=DECK_HEIGHT, on_select=on_click, selection_mode="single-object", key=name, alt=alt
+        made,
+        height=DECK_HEIGHT,
+        on_select=on_click,
+        selection_mode="single-object",
+        key=name,
+        alt=alt,
     )
 
 

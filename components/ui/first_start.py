@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import threading
 
 import streamlit as st
 
 from csp.db import pointer, wanted_edition
-from csp.settings import ROOT, data_folder
+from csp.settings import ROOT, Edition, data_folder
+
+_BUILDING = threading.Lock()
 
 COMMANDS = {
     "demonstration": "python -m csp demo",
@@ -28,12 +31,20 @@ def make_ready() -> None:
         _stop(f"There is no {edition} file yet.", COMMANDS[edition])
     if not os.access(data_folder(), os.W_OK):
         _stop("The data folder cannot be written to here.", COMMANDS[edition])
+    with _BUILDING:  # one build a process; whoever waited finds the file there
+        if not pointer(edition).exists():
+            _build(edition)
+    st.rerun()
+
+
+def _build(edition: Edition) -> None:
     st.title("Setting up, once", anchor=False)
-    st.write("The demonstration is being built from the data that come with it. It takes some seconds.")
+    st.write(
+        "The demonstration is being built from the data that come with it. It takes some seconds."
+    )
     problem = _build_with_progress()
     if problem and not pointer(edition).exists():
         _stop(problem, COMMANDS[edition])
-    st.rerun()
 
 
 def _build_with_progress() -> str:

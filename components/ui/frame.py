@@ -1,6 +1,9 @@
 """What every page wears: the first-request guard, the styles, the demonstration's band, the heading."""
 
 import html
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -9,7 +12,10 @@ from components.charts.palette import Palette, palette
 from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
 from components.warehouse import warehouse
+from csp.errors import CspError
 from csp.settings import ROOT
+
+LOG = logging.getLogger(__name__)
 
 STYLES = """
 [data-testid="stMainBlockContainer"] {{max-width: 84rem; padding: 4.5rem 3.5rem 3rem}}
@@ -96,6 +102,24 @@ def _bold(text: str) -> str:
     return "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
 
 
+@contextmanager
+def calm() -> Iterator[None]:
+    """Shows a calm page for whatever went wrong inside: our own sentences as they are, nothing else.
+
+    The one place that catches everything: a visitor sees no trace, the operator's log has it.
+    """
+    try:
+        yield
+    except CspError as error:
+        LOG.warning("A page could not be shown: %s", error)
+        st.title("This page cannot be shown just now", anchor=False)
+        st.write(str(error))
+    except Exception:
+        LOG.exception("A page failed")
+        st.title("This page cannot be shown just now", anchor=False)
+        st.write("Something went wrong on our side. The other pages may work; please try again later.")
+
+
 def guard() -> None:
     """Sends the first visitor of a fresh server into the frame, wherever the link led.
 
@@ -109,7 +133,4 @@ def guard() -> None:
 
 def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:
     """An <img> of a data: address, with its words."""
-    return (
-        f'<img src="{uri}" alt="{html.escape(alt)}" width="{width}" height="{height}" class="{css}">'
-    )
-
+    return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width}" height="{height}" class="{css}">'

@@ -97,6 +97,15 @@ def signals_under(headline: int, watched: int) -> str:
     )
 
 
+def published_note(stated: pd.DataFrame) -> str:
+    """Where the stated changes stand, and how to read them beside open data."""
+    places = sorted({f"{row.document}, section {row.section}" for row in stated.itertuples()})
+    return (
+        f"{numbers.join(places)}. Police figures for November 2018 to October 2019 against the year"
+        " before; they count other things than the open data above and are not compared with them."
+    )
+
+
 def signals_title(found: pd.DataFrame) -> str:
     """How many headline measures gave a signal."""
     number = found["measure"].nunique()

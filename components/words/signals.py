@@ -53,6 +53,18 @@ def month_words(rules: Sequence[str], direction: str, status: str) -> str:
     return f"{named} ({MEANINGS[direction]})"
 
 
+def run_words(rule: str, length: int, above: bool, direction: str) -> str:
+    """A signal of one rule over neighbouring months: what happened and what it means."""
+    side = "above" if above else "below"
+    happened = {
+        "outside_limits": f"{side} the limit",
+        "seven_on_one_side": f"{numbers.small(length)} in a row {side} the average",
+        "six_rising_or_falling": "six or more rises or falls in a row",
+        "two_of_three_near": f"two of three near the {'upper' if above else 'lower'} limit",
+    }[rule]
+    return f"{numbers.capital(happened)} ({MEANINGS[direction]})"
+
+
 @dataclass(frozen=True)
 class Said:
     """One signal as a label: its words, its months, where it lies and what it means."""
@@ -97,7 +109,11 @@ def _said(rule: str, above: bool, rows: list) -> Said:
         words = f"{numbers.capital(side)} the limit{told}"
     elif rule == "seven_on_one_side":
         number = numbers.capital(numbers.small(len(rows)))
-        words = f"{number} in a row {side} the average" if len(rows) >= 7 else f"Part of a run {side} the average"
+        words = (
+            f"{number} in a row {side} the average"
+            if len(rows) >= 7
+            else f"Part of a run {side} the average"
+        )
     elif rule == "six_rising_or_falling":
         rising = values[-1] > values[0]
         words = f"Six or more {'rises' if rising else 'falls'} in a row"
@@ -158,9 +174,7 @@ def mark(verdict: Verdict) -> tuple[str, str]:
 def key_of(chart: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     """The shapes that a chart shows, with their direction and words, for the key below it."""
     held = chart[chart["status"] == "complete"]
-    drawn = {
-        (shape(row.rules, row.value > row.centre), row.direction) for row in held.itertuples()
-    }
+    drawn = {(shape(row.rules, row.value > row.centre), row.direction) for row in held.itertuples()}
     found = [
         (one, direction, f"{KEY[one]}{f', {MEANINGS[direction]}' if direction else ''}")
         for one in KEY

@@ -41,8 +41,7 @@ def lead(told: Trend) -> str:
         return "Every month of this series is missing or incomplete."
     latest = told.latest
     newest = (
-        f"{numbers.month(latest['month'])} ({numbers.count(latest['events'])})"
-        f" {_where(latest)}"
+        f"{numbers.month(latest['month'])} ({numbers.count(latest['events'])}) {_where(latest)}"
     )
     if not verdict.rule:
         return f"The newest month, **{numbers.month(latest['month'])}**, counts {numbers.count(latest['events'])} {told.measure.counted}: {_where(latest)}."
@@ -126,7 +125,10 @@ def promised_title(found: pd.DataFrame) -> str:
     count = len(found)
     if count == 0:
         return "No indicator is promised for this priority"
-    targets = int(found["target"].notna().sum() + (found["target"].isna() & found["target_words"].notna()).sum())
+    targets = int(
+        found["target"].notna().sum()
+        + (found["target"].isna() & found["target_words"].notna()).sum()
+    )
     noun = "indicator" if count == 1 else "indicators"
     have = "has" if targets == 1 else "have"
     return f"{numbers.capital(numbers.small(count))} {noun} promised; {numbers.small(targets)} {have} a target"

@@ -42,7 +42,8 @@ def periods(reader: Reader) -> list[Period]:
 
 
 def _day(moment: pd.Timestamp) -> date:
-    return moment.date()
+    day: date = moment.date()
+    return day
 
 
 def ward_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd.DataFrame:

@@ -107,7 +107,14 @@ def check(connection: duckdb.DuckDBPyConnection) -> None:
 def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     """Six characters that change when any count, figure or boundary changes."""
     digest = hashlib.sha256()
-    for table in ("area_month", "population", "boundary", "published_figure", "indicator", "measure"):
+    for table in (
+        "area_month",
+        "population",
+        "boundary",
+        "published_figure",
+        "indicator",
+        "measure",
+    ):
         row = connection.execute(
             # bit_xor over row hashes does not depend on the order of rows; the name is a constant
             f"SELECT bit_xor(hash(t)), count(*) FROM {table} AS t"

@@ -107,7 +107,11 @@ def boundaries(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def _whole(geometry: dict[str, object]) -> dict[str, object]:
     def rounded(part: object) -> object:
-        return [rounded(x) for x in part] if isinstance(part, list | tuple) else round(float(str(part)))
+        return (
+            [rounded(x) for x in part]
+            if isinstance(part, list | tuple)
+            else round(float(str(part)))
+        )
 
     return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"])}
 

@@ -42,7 +42,10 @@ def definitions(connection: duckdb.DuckDBPyConnection) -> None:
     # The plans are read later: a measure's priority is filled in by `published`.
     connection.executemany(
         "INSERT INTO measure VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?)",
-        [[m.id, m.title, m.unit, m.per, m.better, m.sensitivity, m.source, m.headline] for m in held],
+        [
+            [m.id, m.title, m.unit, m.per, m.better, m.sensitivity, m.source, m.headline]
+            for m in held
+        ],
     )
     connection.execute("CREATE TEMP TABLE measure_category (measure VARCHAR, category VARCHAR)")
     connection.executemany(
@@ -84,9 +87,7 @@ def datasets(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """One row a dataset: what it is, how far it reaches, when it came and the hash of what came."""
     told = pd.read_csv(folder / "open" / "dataset.csv", dtype=str, keep_default_na=False)
     rows = [_dataset(connection, folder, row) for row in told.to_dict("records")]
-    connection.executemany(
-        "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-    )
+    connection.executemany("INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _dataset(

@@ -35,7 +35,9 @@ def only_builder(edition: Edition) -> Iterator[Path]:
             finally:
                 shutil.rmtree(workspace, ignore_errors=True)
     except Timeout as error:
-        raise BuildError(f"Another build of the {edition} file is running; try again later.") from error
+        raise BuildError(
+            f"Another build of the {edition} file is running; try again later."
+        ) from error
     except PermissionError as error:
         raise BuildError(f"The folder {folder.name} cannot be written to.") from error
     except OSError as error:

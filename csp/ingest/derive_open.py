@@ -132,9 +132,13 @@ def _disagreements(frames: Frames) -> list[str]:
         if month not in told.index or month not in every.index:
             faults.append(f"{month} is in only one of the counts and the manifest")
         elif int(told.loc[month, "kent_rows"]) != every[month]:
-            faults.append(f"{month}: the districts hold {every[month]} rows, the manifest another sum")
+            faults.append(
+                f"{month}: the districts hold {every[month]} rows, the manifest another sum"
+            )
         elif int(told.loc[month, "maid_rows"]) != placed[month]:
-            faults.append(f"{month}: the small areas hold {placed[month]} rows, the manifest another sum")
+            faults.append(
+                f"{month}: the small areas hold {placed[month]} rows, the manifest another sum"
+            )
     return faults
 
 
@@ -171,10 +175,19 @@ def _area(frames: Frames) -> pd.DataFrame:
     own = settings().area
     old, new, held = frames[LSOA_WARD_2013], frames[LSOA_WARD_2024], frames[DISTRICTS]
     rows = [
-        *((r.lsoa11_code, r.lsoa11_name, "lsoa", "2011", "true", r.ward17_code) for r in old.itertuples()),
-        *((r.lsoa21_code, r.lsoa21_name, "lsoa", "2021", "true", r.ward24_code) for r in new.itertuples()),
+        *(
+            (r.lsoa11_code, r.lsoa11_name, "lsoa", "2011", "true", r.ward17_code)
+            for r in old.itertuples()
+        ),
+        *(
+            (r.lsoa21_code, r.lsoa21_name, "lsoa", "2021", "true", r.ward24_code)
+            for r in new.itertuples()
+        ),
         *((r.ward17_code, r.ward_name, "ward", "2013", "true", own.code) for r in old.itertuples()),
-        *((r.ward24_code, r.ward24_name, "ward", "2024", "false", own.code) for r in new.itertuples()),
+        *(
+            (r.ward24_code, r.ward24_name, "ward", "2024", "false", own.code)
+            for r in new.itertuples()
+        ),
         *(
             (
                 r.ltla24_code,
@@ -223,9 +236,7 @@ def _lookup_lsoa_ward(frames: Frames) -> pd.DataFrame:
     return pd.concat(parts).drop_duplicates().sort_values(keys, ignore_index=True)
 
 
-def _pairs(
-    frame: pd.DataFrame, lsoa: str, vintage: str, ward: str, *, exact: bool
-) -> pd.DataFrame:
+def _pairs(frame: pd.DataFrame, lsoa: str, vintage: str, ward: str, *, exact: bool) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "lsoa_code": frame[lsoa],
@@ -256,7 +267,10 @@ def _lookup_lsoa_change(frames: Frames) -> pd.DataFrame:
 def _population(frames: Frames) -> pd.DataFrame:
     old, new, district = frames[PEOPLE_2011], frames[PEOPLE_2021], frames[PEOPLE_DISTRICT]
     rows = [
-        *((r.lsoa11_code, "2011", MID_YEAR, int(r.year), _whole(r.total)) for r in old.itertuples()),
+        *(
+            (r.lsoa11_code, "2011", MID_YEAR, int(r.year), _whole(r.total))
+            for r in old.itertuples()
+        ),
         *(
             (r.lsoa21_code, "2021", CENSUS, 2021, _whole(r.census2021_residents))
             for r in new.itertuples()

@@ -46,7 +46,7 @@ def _counts(values: pd.Series | pd.DataFrame) -> Floats:
 def _members(codes: pd.Index, neighbours: Neighbours) -> Floats:
     """A row an area: 1 for itself and each neighbour, 0 for the rest."""
     place = {code: at for at, code in enumerate(codes)}
-    member = np.eye(len(codes))
+    member: Floats = np.eye(len(codes))
     for code, around in neighbours.items():
         for other in around:
             member[place[code], place[other]] = 1.0
@@ -97,9 +97,9 @@ def _permuted(
 ) -> pd.DataFrame:
     """Two-sided p-values by conditional permutation, a column a measure.
 
-    esda's G_Local with star does the same for one measure at a time, but for its p-value, which is
-    of the smaller tail alone; dealing once for all measures takes a quarter of the time, and the
-    tests hold the two against each other.
+    esda's G_Local with star deals the same way for one measure at a time; its p-value is of the
+    smaller tail alone and leaves ties out of the lower one. Dealing once for all measures takes a
+    quarter of the time, and the tests hold the two against each other.
     """
     y = _counts(values)
     place = {code: at for at, code in enumerate(values.index)}

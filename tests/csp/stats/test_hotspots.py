@@ -71,7 +71,7 @@ def test_gi_star_and_p_are_those_of_esda():
         )
     told = one(series, 9999)
     assert told["z"].to_numpy() == pytest.approx(second.Zs, abs=1e-9)
-    # esda's own p is of one tail and leaves ties out of the lower one, so its deals are counted here.
+    # esda's own p is of one tail and leaves ties out of the lower one: its deals are counted here.
     dealt, found = second.sim, second.Gs
     tail = np.minimum((dealt >= found - 1e-12).sum(axis=0), (dealt <= found + 1e-12).sum(axis=0))
     assert told["p"].to_numpy() == pytest.approx(np.minimum(1, 2 * (tail + 1) / 10_000), abs=0.03)
