@@ -1,4 +1,6 @@
-"""The page table: which pages there are, in which groups and order; everything else lies in its own room."""
+"""The page table: which pages there are, in which groups and order; everything else lies in its
+own room.
+"""
 
 import streamlit as st
 

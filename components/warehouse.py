@@ -1,4 +1,6 @@
-"""The one cached door to the data: opens the serving file, notices a new one, keeps the last good one."""
+"""The one cached door to the data: opens the serving file, notices a new one, keeps the last good
+one.
+"""
 
 import logging
 import os

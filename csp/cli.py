@@ -1,4 +1,6 @@
-"""The command line: each command says what it did in sentences, and what went wrong on standard error."""
+"""The command line: each command says what it did in sentences, and what went wrong on standard
+error.
+"""
 
 import argparse
 import sys
@@ -24,7 +26,9 @@ REFUSED = 2  # nothing was done; the reason is on standard error
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs one command and gives its exit code: 0 done, 1 something is wrong with the data, 2 refused."""
+    """Runs one command and gives its exit code: 0 done, 1 something is wrong with the data, 2
+    refused.
+    """
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -71,7 +75,8 @@ def _build(options: argparse.Namespace) -> int:
     with _Bar(plain=options.steps) as progress:
         made = build(edition, progress)
     _tell(
-        f"The {edition} file {made.release} now serves; its newest month is {made.latest_month:%b %Y}."
+        f"The {edition} file {made.release} now serves; its newest month is"
+        f" {made.latest_month:%b %Y}."
     )
     return 0
 
@@ -115,7 +120,7 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _faults(reader: Reader) -> list[str]:
-    """What does not add up, which months are incomplete, and which dataset is later than promised."""
+    """What does not add up, incomplete months, and datasets later than promised."""
     faults = reader.failed_checks()
     today = datetime.now(UTC).date()
     for dataset, source in sources().items():
@@ -126,7 +131,8 @@ def _faults(reader: Reader) -> list[str]:
             late = index(today) - index(months["month"].max())
             if late > source.lag_months:
                 faults.append(
-                    f"{source.title} ends {late} months ago; {source.lag_months} months are promised."
+                    f"{source.title} ends {late} months ago; {source.lag_months} months are"
+                    " promised."
                 )
     reader.close()
     return faults

@@ -1,4 +1,6 @@
-"""Opens files for reading, hardened, and answers named questions from `queries/reads` with $params."""
+"""Opens files for reading, hardened, and answers named questions from `queries/reads` with
+$params.
+"""
 
 import os
 from functools import lru_cache
@@ -70,7 +72,9 @@ class Reader:
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
-        """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its header says."""
+        """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
+        header says.
+        """
         with self._connection.cursor() as cursor:
             return cursor.execute(sql("reads", name), params or None).df()
 
@@ -87,7 +91,8 @@ class Reader:
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """A sentence for every query of `queries/checks` that finds wrong rows; empty is good."""
     return [
-        f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first {tuple(map(str, rows[0]))}"
+        f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first"
+        f" {tuple(map(str, rows[0]))}"
         for file in sorted((QUERIES / "checks").glob("*.sql"))
         if (rows := connection.execute(sql("checks", file.stem)).fetchall())
     ]

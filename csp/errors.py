@@ -1,4 +1,6 @@
-"""The few errors that this project raises on purpose: each is a sentence for the person who can act."""
+"""The few errors that this project raises on purpose: each is a sentence for the person who can
+act.
+"""
 
 from collections.abc import Sequence
 

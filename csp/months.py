@@ -1,4 +1,4 @@
-"""Months and spans of months: the arithmetic of the calendar, with dates on the first of a month."""
+"""Months and spans of months: calendar arithmetic, with dates on the first of a month."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def newest_year(complete: Iterable[date]) -> Span | None:
 
 
 def longest(held: Iterable[date]) -> Span | None:
-    """The longest run of consecutive months, at most 12 (the newest of it); the newest wins a tie."""
+    """The longest run of months, at most 12 (the newest of it); the newest wins a tie."""
     found = runs(held)
     if not found:
         return None

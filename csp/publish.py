@@ -84,7 +84,8 @@ def _copy(source: Path, target: Path, release: str) -> date:
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM partner.{table}")
         check(connection)
         connection.execute(
-            "INSERT INTO release SELECT 'public', $release, $built_at, code_version, $audit FROM partner.release",
+            "INSERT INTO release SELECT 'public', $release, $built_at, code_version, $audit"
+            " FROM partner.release",
             {
                 "release": release,
                 "built_at": datetime.now(UTC).replace(tzinfo=None),

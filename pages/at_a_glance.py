@@ -1,4 +1,6 @@
-"""At a glance: what should we talk about today? What changed, is it real, where, and can we rely on it."""
+"""At a glance: what should we talk about today? What changed, is it real, where, and can we rely
+on it.
+"""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,6 @@
-"""Priority trends: choose a plan and a priority; is it getting better, is that real, what was promised?"""
+"""Priority trends: choose a plan and a priority; is it getting better, is that real, what was
+promised?
+"""
 
 import streamlit as st
 
@@ -12,18 +14,17 @@ from csp.settings import settings
 frame.guard()
 data = warehouse()
 top = st.container()
-boxes = st.columns([1.1, 2, 1.7, 1.4])
+boxes = st.columns([1.4, 1.9, 1.6, 1.4])
 with boxes[0]:
     plan = choosers.choose_plan(plans.plans(data), settings().plan.current)
 held = {priority.title: priority for priority in plans.priorities(data, plan)}
 with boxes[1]:
     priority = held[choosers.choose_priority(list(held))]
-with boxes[3]:
-    reach = choosers.choose_reach()
-
 if priority.live:
     with boxes[2]:
         measure = choosers.choose_measure(priority.live, "Monthly figure")
+    with boxes[3]:
+        reach = choosers.choose_reach()
     said = screen.answer(data, measure, reach, frame.current_palette())
     with top:
         frame.heading("Meeting", "Priority trends", said.title, said.lead)

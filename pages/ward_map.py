@@ -13,7 +13,7 @@ from csp.measures import measures
 frame.guard()
 data = warehouse()
 top = st.container()
-boxes = st.columns([1.4, 1.4, 2.2, 1.4, 1.4])
+boxes = st.columns([1.3, 1.3, 2.1, 1.7, 1.3])
 with boxes[0]:
     measure = choosers.choose_measure(list(measures().values()))
 with boxes[1]:

@@ -16,8 +16,9 @@ def change_bars(
 ) -> alt.TopLevelMixin:
     """Bars to the left for falls and to the right for rises, the largest rise on top.
 
-    `kinds` has label, before, after, difference, percent, force_percent and verdict ('better', 'worse',
-    'neither' for a change that is more than chance; 'none' is drawn in the colour of context).
+    `kinds` has label, before, after, difference, percent, force_percent and verdict ('better',
+    'worse', 'neither' for a change that is more than chance; 'none' is drawn in the colour of
+    context).
     """
     rows = kinds.sort_values("difference", ascending=False, ignore_index=True)
     rows = rows.assign(
@@ -44,7 +45,8 @@ def change_bars(
         scale=alt.Scale(
             domainMin=domain[0],
             domainMax=alt.ExprRef(
-                f"{domain[0]} + {domain[1] - domain[0]} * width / (width - (width < {NARROW} ? 62 : 132))"
+                f"{domain[0]} + {domain[1] - domain[0]} * width / (width - (width < {NARROW} ?"
+                " 62 : 132))"
             ),
             nice=False,
         ),

@@ -41,7 +41,6 @@ def svg(spec: Mapping[str, Any]) -> bytes:
 def _sized(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The chart with a width of its own where the screen would give one."""
     sized = dict(spec)
-    if not any(key in sized for key in ("vconcat", "hconcat", "concat")):
-        if sized.get("width") in (None, "container"):
-            sized["width"] = PICTURE_WIDTH
+    if sized.get("width") in (None, "container"):
+        sized["width"] = PICTURE_WIDTH
     return sized

@@ -1,4 +1,4 @@
-"""Small pictures for tables and cards: a sparkline and the shapes of verdicts, as data: addresses."""
+"""Small pictures for tables and cards, as data: addresses: sparklines and shapes of verdicts."""
 
 import base64
 from collections.abc import Sequence

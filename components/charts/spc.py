@@ -69,7 +69,9 @@ def spc_chart(
 
 
 def _top(drawn: pd.DataFrame, force: Reference | None) -> float:
-    """The upper end of the scale: a round number over everything that is drawn, with room for words."""
+    """The upper end of the scale: a round number over everything that is drawn, with room for
+    words.
+    """
     highest = [drawn["value"].max(), drawn["upper"].max(), drawn["events"].max()]
     if force is not None and force.monthly is not None:
         highest.append(force.monthly["value"].max())
@@ -270,7 +272,9 @@ class _Canvas:
         ]
 
     def points(self) -> list[alt.Chart]:
-        """Every month held: ordinary ones as dots, signals by shape and colour, incomplete ones hollow."""
+        """Every month held: ordinary ones as dots, signals by shape and colour, incomplete ones
+        hollow.
+        """
         layers = []
         complete = self.drawn[self.drawn["status"] == "complete"]
         broken = self.drawn[self.drawn["status"] == "incomplete"]
@@ -367,7 +371,7 @@ class _Canvas:
         return [*(beside if clear else []), *away]
 
     def _is_last_before_gap(self, month: date) -> bool:
-        """True when nothing is drawn to the right of a month for a while, so that words fit there."""
+        """True when a stretch without data follows soon after a month, so that words fit there."""
         return any(0 < stretch.x - self.axis.x[month] < 3 for stretch in self.axis.stretches)
 
     def end_words(self, force: Reference | None, target: Reference | None) -> list[alt.Chart]:

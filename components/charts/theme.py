@@ -1,4 +1,4 @@
-"""How every chart looks: one Vega-Lite configuration from the palette, and the shapes of signals."""
+"""How every chart looks: one Vega-Lite configuration from the palette; the shapes of signals."""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Where months lie on a chart: to scale inside a span, with long unheld stretches folded to a strip."""
+"""Where months lie on a chart: to scale inside a span, with long unheld stretches folded to a
+strip.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,9 @@ STRIP = 4.0  # the width of a folded stretch, in months
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of the axis without data: from and to (positions), the months it stands for, folded or not."""
+    """A part of the axis without data: from and to (positions), the months it stands for, folded
+    or not.
+    """
 
     x: float
     x2: float

@@ -90,9 +90,10 @@ def area_map(
     """One panel of a map of areas.
 
     `areas` has area_code, area_name, told (the value as written) and description (for a screen
-    reader), in the order of `classes.of_area`; `shapes` area_code and shape_metres; `labels` positions
-    (area_code, panel, x, y, leader_x, leader_y, lines). `selected` is outlined; `frame` draws another
-    panel's edge; `only_coloured` names none but the areas outside the middle class (changes).
+    reader), in the order of `classes.of_area`; `shapes` area_code and shape_metres; `labels`
+    positions (area_code, panel, x, y, leader_x, leader_y, lines). `selected` is outlined; `frame`
+    draws another panel's edge; `only_coloured` names none but the areas outside the middle class
+    (changes).
     """
     drawn = areas.assign(place=classes.of_area).merge(shapes[["area_code", "shape_metres"]])
     grid = 1 if panel.pixels > FINE else COARSE_GRID
@@ -130,7 +131,7 @@ def area_map(
     if only_coloured:
         layers += _names_beside(named, labels, colours, panel, scale)
     else:
-        layers += _names(named, labels, classes, colours, panel, scale)
+        layers += _names(named, labels, classes, colours, panel=panel, scale=scale)
     project = {
         "type": "identity",
         "reflectY": True,
@@ -169,7 +170,9 @@ def _feature(row: Any, classes: Classes, colours: Palette, grid: int) -> dict[st
 
 
 def _snapped(geometry: dict[str, Any], grid: int) -> dict[str, Any]:
-    """The outline on a coarser grid, without the corners that fall together; shared edges stay shared."""
+    """The outline on a coarser grid, without the corners that fall together; shared edges stay
+    shared.
+    """
 
     def thinned(part: Any) -> Any:
         if not isinstance(part[0][0], int | float):
@@ -233,6 +236,7 @@ def _names(
     labels: pd.DataFrame,
     classes: Classes,
     colours: Palette,
+    *,
     panel: Panel,
     scale: float,
 ) -> list[alt.Chart]:
@@ -243,16 +247,15 @@ def _names(
         x, y = panel.xy(row.x, row.y)
         outside = not pd.isna(row.leader_x)
         lines = str(row.lines).split("|")
-        text = colours.ink
-        if not outside and row.place >= 0:
-            text = classes.classes[row.place].text
+        on = None if outside or row.place < 0 else classes.classes[row.place]
+        look = {"fill": on.text if on else colours.ink, "halo": on.fill if on else colours.bg}
         top = y - LINE * len(lines) / 2
-        for number, line in enumerate(lines):
-            rows.append(
-                {"px": x, "py": top + LINE * number, "words": line, "fill": text, "weight": 500}
-            )
+        rows += [
+            {"px": x, "py": top + LINE * number, "words": line, "weight": 500, **look}
+            for number, line in enumerate(lines)
+        ]
         rows.append(
-            {"px": x, "py": top + LINE * len(lines), "words": row.told, "fill": text, "weight": 700}
+            {"px": x, "py": top + LINE * len(lines), "words": row.told, "weight": 700, **look}
         )
         if outside:
             lx, ly = panel.xy(row.leader_x, row.leader_y)
@@ -291,6 +294,7 @@ def _names_beside(
                     "py": place,
                     "words": words,
                     "fill": colours.ink,
+                    "halo": colours.bg,
                     "weight": 700,
                     "align": "left" if left else "right",
                 }
@@ -322,20 +326,21 @@ def _texts(
         chosen = [
             row for row in rows if (row["weight"], row.get("align", "center")) == (weight, align)
         ]
-        layers.append(
-            alt.Chart(pd.DataFrame(chosen))
-            .mark_text(
-                fontSize=(TEXT - 1 if weight == 500 else TEXT) * scale,
-                fontWeight=weight,
-                font=FONT,
-                align=align,
-                baseline="middle",
-                aria=False,
-                tooltip=None,
-                opacity=_on_desk() if desk_only else 1,
-            )
-            .encode(**_pixels(panel), text="words:N", color=alt.Color("fill:N", scale=None))
-        )
+        words = alt.Chart(pd.DataFrame(chosen)).encode(**_pixels(panel), text="words:N")
+        look = {
+            "fontSize": (TEXT - 1 if weight == 500 else TEXT) * scale,
+            "fontWeight": weight,
+            "font": FONT,
+            "align": align,
+            "baseline": "middle",
+            "aria": False,
+            "tooltip": None,
+            "opacity": _on_desk() if desk_only else 1,
+        }
+        # A rim in the area's own colour keeps a name readable where it overlaps a neighbour.
+        rim = words.mark_text(**look, strokeWidth=3, strokeJoin="round")
+        layers.append(rim.encode(stroke=alt.Stroke("halo:N", scale=None)))
+        layers.append(words.mark_text(**look).encode(color=alt.Color("fill:N", scale=None)))
     return layers
 
 

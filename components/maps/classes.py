@@ -1,4 +1,4 @@
-"""Classes of a map: which areas share a colour, what each class is called, and how many it holds."""
+"""Classes of a map: which areas share a colour, what each is called, how many it holds."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -23,7 +23,9 @@ HOTSPOTS = {
 
 @dataclass(frozen=True)
 class Class:
-    """One class: its words, its fill, the text colour that reads on it, and how many areas it holds."""
+    """One class: its words, its fill, the text colour that reads on it, and how many areas it
+    holds.
+    """
 
     label: str
     fill: str
@@ -33,7 +35,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Classes:
-    """The classes of one map, and each area's class in the order of the frame they were made from."""
+    """The classes of one map, and each area's class in the order of the frame behind them."""
 
     classes: tuple[Class, ...]
     of_area: tuple[int, ...]  # index into classes; NO_DATA or HIDDEN for blanks
@@ -51,8 +53,8 @@ def fixed_classes(
 ) -> Classes:
     """Five classes with fixed bounds, so that periods compare; a value on a bound goes up.
 
-    `whole` is for counts (50 to 99), otherwise one decimal is written (40 to 59.9). Blank values are
-    in no class: 'hidden' and 'no data' stay apart.
+    `whole` is for counts (50 to 99), otherwise one decimal is written (40 to 59.9). Blank values
+    are in no class: 'hidden' and 'no data' stay apart.
     """
     of_area = [
         _blank(why) if numbers.is_blank(value) else bisect_right(bounds, float(value))

@@ -1,4 +1,6 @@
-"""Small-area maps for exploring: pan, zoom, hover and click, with ward lines on top; no basemap is asked for."""
+"""Small-area maps for exploring: pan, zoom, hover and click, with ward lines on top; no basemap is
+asked for.
+"""
 
 import html
 import json
@@ -33,8 +35,9 @@ def deck_map(
 ) -> pdk.Deck:
     """Small areas filled by class, with ward outlines above them; the selected ward's is strong.
 
-    `areas` has area_code, area_name, ward_code, ward (its name), told (the words of the tooltip), in
-    the order of `classes.of_area`; `shapes` area_code and geojson (degrees); `ward_lines` area_code and geojson.
+    `areas` has area_code, area_name, ward_code, ward (its name), told (the words of the tooltip),
+    in the order of `classes.of_area`; `shapes` area_code and geojson (degrees); `ward_lines`
+    area_code and geojson.
     """
     drawn = areas.assign(place=classes.of_area).merge(shapes[["area_code", "geojson"]])
     fills = pdk.Layer(

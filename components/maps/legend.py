@@ -6,7 +6,8 @@ from components.charts.palette import Palette
 from components.maps.classes import Classes
 
 LEGEND_CSS = """
-.key {{display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 2px; margin: 0;
+.key {{display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 2px;
+  margin: 0;
   font-size: .8125rem; line-height: 1.3; color: {ink}; max-width: 36rem;
   padding-inline-start: 0 !important; list-style: none}}
 .key li {{margin: 0; padding: 0}}

@@ -1,1 +1,3 @@
-"""What each screen says: title, sentence, picture and table made from the numbers, without Streamlit."""
+"""What each screen says: title, sentence, picture and table made from the numbers, without
+Streamlit.
+"""

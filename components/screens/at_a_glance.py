@@ -98,7 +98,7 @@ def heading(found: Changes | None) -> tuple[str, str]:
 
 
 def cards(reader: Reader, found: Changes | None, colours: Palette) -> list[Card]:
-    """All crime and anti-social behaviour, and between them the measures that moved most clearly."""
+    """All crime and anti-social behaviour, and between them what moved most clearly."""
     chosen = [TOTAL, *(words.clearest(found.borough) if found else []), ASB]
     return [_card(trend(reader, measures()[name]), colours) for name in dict.fromkeys(chosen)]
 
@@ -188,7 +188,9 @@ class Kinds:
 
 
 def kinds(found: Changes, colours: Palette) -> Kinds:
-    """Change in number and in percent by kind of crime, with the force beside, and shares of the total."""
+    """Change in number and in percent by kind of crime, with the force beside, and shares of the
+    total.
+    """
     force_name = settings().area.force_name
     own = found.borough[[_is_kind(name) for name in found.borough["measure"]]]
     beside = dict(zip(found.force["measure"], found.force["percent"], strict=True))
@@ -207,7 +209,17 @@ def kinds(found: Changes, colours: Palette) -> Kinds:
         alt=f"Bars of change by kind of crime. {words.bars_title(found.borough)}."
         " The same figures stand in the table.",
         files=table[
-            ["label", "before", "after", "difference", "percent", "force_percent", "share", "p", "verdict"]
+            [
+                "label",
+                "before",
+                "after",
+                "difference",
+                "percent",
+                "force_percent",
+                "share",
+                "p",
+                "verdict",
+            ]
         ].sort_values("difference", ascending=False, ignore_index=True),
     )
 
@@ -234,7 +246,8 @@ def ward_change(reader: Reader, found: Changes, colours: Palette) -> WardChange:
     wards = found.wards.assign(
         told=[numbers.signed(value) for value in found.wards["difference"]],
         description=[
-            f"{ward.area_name}: {numbers.count(ward.events_before)} to {numbers.count(ward.events)},"
+            f"{ward.area_name}: {numbers.count(ward.events_before)} to"
+            f" {numbers.count(ward.events)},"
             f" {ward_words.moved(ward.difference, ward.verdict)}"
             for ward in found.wards.itertuples()
         ],
@@ -257,7 +270,9 @@ def ward_change(reader: Reader, found: Changes, colours: Palette) -> WardChange:
         spec=as_spec(spec),
         alt=f"Map of change by ward. {ward_words.change_title(wards, measure)}."
         " The ward map’s table has every ward.",
-        files=wards[["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]],
+        files=wards[
+            ["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]
+        ],
     )
 
 
@@ -303,7 +318,9 @@ class Signals:
 
 
 def new_signals(reader: Reader, since: date) -> Signals:
-    """The headline measures' signals from a month on, newest first, with the number chance would give."""
+    """The headline measures' signals from a month on, newest first, with the number chance would
+    give.
+    """
     own, first = settings().area.code, since.replace(day=1)
     fired = reader.read("signals", area_code=own, since=first)
     newest = max(period.span.end for period in places.periods(reader))
@@ -336,6 +353,7 @@ PUBLISHED_UNDER = (
     "From the partnership’s own assessment of April 2020; nothing here is worked out from open data"
 )
 ROWS_NOTE = (
-    "Dashed line: average. Shaded: months not held. A ring: too few points for a verdict. The current"
+    "Dashed line: average. Shaded: months not held. A ring: too few points for a verdict. The"
+    " current"
     " plan sets no targets; Priority trends shows those of the earlier plans."
 )

@@ -1,4 +1,6 @@
-"""What Priority trends says: the verdict, the control chart and the promised indicators of one priority."""
+"""What Priority trends says: the verdict, the control chart and the promised indicators of one
+priority.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +57,9 @@ def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> An
         lead=words.lead(told),
         facts=_facts(reader, told),
         mark=signals.mark(told.verdict),
-        chart_title=f"{numbers.capital(measure.counted)} recorded each month, {settings().area.name}",
+        chart_title=(
+            f"{numbers.capital(measure.counted)} recorded each month, {settings().area.name}"
+        ),
         chart_under=words.UNDER,
         spec=as_spec(spec),
         key=signals.key_of(chart),
@@ -89,7 +93,8 @@ def _facts(reader: Reader, told: Trend) -> tuple[tuple[str, str, str], ...]:
             (
                 numbers.span(period.compared),
                 numbers.signed(own["percent"], "%", 1),
-                f"{numbers.count(own['events'])} against {numbers.count(own['events_before'])} a year"
+                f"{numbers.count(own['events'])} against {numbers.count(own['events_before'])}"
+                " a year"
                 f" before; {settings().area.force_name} {numbers.signed(force['percent'], '%', 1)}",
             )
         )
@@ -122,7 +127,19 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
 
 def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     told = chart.assign(measure=measure.id, rules=[", ".join(rules) for rules in chart["rules"]])
-    columns = ["measure", "month", "events", "status", "value", "span", "centre", "lower", "upper", "rules", "direction"]
+    columns = [
+        "measure",
+        "month",
+        "events",
+        "status",
+        "value",
+        "span",
+        "centre",
+        "lower",
+        "upper",
+        "rules",
+        "direction",
+    ]
     return told[columns]
 
 
@@ -137,11 +154,13 @@ class Promised:
 
 
 def promised(found: pd.DataFrame, plan: str) -> Promised:
-    """What a plan promised to measure, with baseline, the force's or county's figure, target and status."""
+    """What a plan promised to measure, with baseline, the force's or county's figure, target and
+    status.
+    """
     return Promised(
         title=words.promised_title(found),
         under=words.promised_under(found, plan),
-        table=indicator_table(found),
+        table=indicator_table(found, settings().area.force_name),
         files=found,
     )
 
@@ -170,7 +189,8 @@ def published_pair(priority: Priority) -> tuple[tuple[str, str, str], ...]:
 def without_series(priority: Priority) -> tuple[str, str]:
     """Title and lead for a priority that has no monthly figures."""
     lead = (
-        "Its figures come from partners, and none has supplied monthly counts yet. What the documents"
+        "Its figures come from partners, and none has supplied monthly counts yet. What the"
+        " documents"
         " published stands below."
     )
     return f"{priority.title}: no monthly figures are held", lead

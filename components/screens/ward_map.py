@@ -1,7 +1,7 @@
-"""What the ward map says: for each way of showing, the message, the picture's parts and the table."""
+"""What the ward map says: the message, the picture and the table for each way of showing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -39,7 +39,9 @@ class View:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page shows for a view; `empty` is the sentence that stands instead when there is nothing."""
+    """What the page shows for a view; `empty` is the sentence that stands instead when there is
+    nothing.
+    """
 
     title: str
     lead: str
@@ -58,6 +60,13 @@ class Answer:
     areas: Callable[[], bytes] | None = None  # the areas with their figures, as GeoJSON
 
 
+APPROXIMATE = (
+    "This ward set is approximate: its wards are made of whole small areas that fit best,"
+    " until true"
+    " boundaries are supplied."
+)
+
+
 def answer(reader: Reader, view: View, colours: Palette) -> Answer:
     """The page's answer to a view."""
     kinds: dict[str, Callable[[Reader, View, Palette], Answer]] = {
@@ -66,7 +75,10 @@ def answer(reader: Reader, view: View, colours: Palette) -> Answer:
         "change": _change,
         "hotspots": _hotspots,
     }
-    return kinds[view.show](reader, view, colours)
+    said = kinds[view.show](reader, view, colours)
+    if places.is_exact(reader, view.vintage):
+        return said
+    return replace(said, note=f"{APPROXIMATE} {said.note}".strip())
 
 
 def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
@@ -89,7 +101,8 @@ def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
     yearly = "" if share == 1 else "Shaded by the rate for a whole year, so that periods compare. "
     return Answer(
         title=words.rate_title(wards, view.measure),
-        lead=words.rate_lead(borough, int(wards["events"].sum()), view.measure, view.period),
+        lead=f"{words.rate_lead(borough, int(wards['events'].sum()), view.measure, view.period)}"
+        f" {words.denominator_notes(wards)}".strip(),
         map_title=f"{what}, {numbers.span(view.period.span)}",
         map_under=yearly + words.selected_line(wards, view.ward),
         key=legend_html(classes, colours),
@@ -100,7 +113,7 @@ def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
         files=_file(wards, view),
         residents=residents_line(wards),
         areas=_geojson(reader, view, _file(wards, view)),
-        note=f"{words.denominator_notes(wards)} {words.TIE}".strip(),
+        note=words.TIE,
     )
 
 
@@ -121,7 +134,9 @@ def _count(reader: Reader, view: View, colours: Palette) -> Answer:
     return Answer(
         title=words.count_title(wards, view.measure),
         lead=words.rate_lead(borough, int(wards["events"].sum()), view.measure, view.period),
-        map_title=f"{numbers.capital(view.measure.counted)} by ward, {numbers.span(view.period.span)}",
+        map_title=(
+            f"{numbers.capital(view.measure.counted)} by ward, {numbers.span(view.period.span)}"
+        ),
         map_under=f"Counts are shaded: larger wards hold more of everything.{yearly}",
         key=legend_html(classes, colours),
         panels=_panels(reader, view, wards, classes, colours),
@@ -146,8 +161,10 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
         return Answer(
             title="This period cannot be held against the year before",
             lead="",
-            empty=f"No months of {numbers.span(view.period.span)} are held whole a year earlier, too."
-            " Choose another period, or show the rate or the count.",
+            empty=(
+                f"No months of {numbers.span(view.period.span)} are held whole a year earlier, too."
+                " Choose another period, or show the rate or the count."
+            ),
         )
     found = places.changes(reader, compared, kinds=["ward"], vintage=view.vintage)
     wards = found[found["measure"] == view.measure.id].reset_index(drop=True)
@@ -157,7 +174,8 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
     wards = wards.assign(
         told=told,
         description=[
-            f"{ward.area_name}: {numbers.count(ward.events_before)} to {numbers.count(ward.events)},"
+            f"{ward.area_name}: {numbers.count(ward.events_before)} to"
+            f" {numbers.count(ward.events)},"
             f" {words.moved(ward.difference, ward.verdict)}"
             for ward in wards.itertuples()
         ],
@@ -188,7 +206,10 @@ def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
         return Answer(
             title="Hotspots are not worked out for this period",
             lead="",
-            empty="The small areas changed within these months. Choose a period on one side of the change.",
+            empty=(
+                "The small areas changed within these months. Choose a period on one side of"
+                " the change."
+            ),
         )
     classes = hotspot_classes(lsoas["class"], colours)
     ward_of = reader.read("lsoa_wards", lsoa_vintage=vintage, ward_vintage=view.vintage)
@@ -204,7 +225,10 @@ def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
         title=words.hotspot_title(wards, view.measure),
         lead=words.hotspot_lead(lsoas, span),
         map_title=f"Hotspots of {view.measure.counted}, {numbers.span(span)}",
-        map_under="Small areas (LSOAs) with ward lines on top. Move to look closer; click an area to choose its ward.",
+        map_under=(
+            "Small areas (LSOAs) with ward lines on top. Move to look closer; click an area to"
+            " choose its ward."
+        ),
         key=legend_html(classes, colours, "areas"),
         deck=deck_map(
             areas,

@@ -14,7 +14,9 @@ Mark = Callable[[str, str], str]  # shape, direction -> HTML
 
 
 def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) -> str:
-    """The priorities as rows: headline, 24 months, verdict, two counts, change, the force's change."""
+    """The priorities as rows: headline, 24 months, verdict, two counts, change, the force's
+    change.
+    """
     columns = {
         "title": Column("Priority and headline measure", row_head=True, markup=True),
         "spark": Column("24 months", wide=True, markup=True),
@@ -42,7 +44,7 @@ def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) ->
 
 
 def kinds_table(kinds: pd.DataFrame, force: str) -> str:
-    """Kinds of crime: two counts, change in number and percent, the force's, and the share of all."""
+    """Kinds of crime: two counts, change in number and percent, the force's, share of all."""
     columns = {
         "label": Column("Kind", row_head=True),
         "after": Column("Latest", number=True, bold=True),
@@ -108,7 +110,9 @@ def signal_table(found: Sequence[Signal], mark: Mark) -> str:
 
 
 def supply_table(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
-    """Each dataset: how far it reaches, how far behind that is, how much of two years is held, status."""
+    """Each dataset: how far it reaches, how far behind that is, how much of two years is held,
+    status.
+    """
     columns = {
         "title": Column("Dataset", row_head=True),
         "latest": Column("Latest period"),

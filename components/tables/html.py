@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 TABLE_CSS = """
-table.num {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35; margin: 0}}
-table.num caption {{position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}}
+table.num {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35;
+  margin: 0}}
+table.num caption {{position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%)}}
 table.num th {{font-weight: 600; font-size: .8125rem; color: {muted}; text-align: left;
   border-bottom: 1.5px solid {axis}; padding: .25rem .375rem; vertical-align: bottom}}
-table.num td, table.num tbody th {{border-bottom: 1px solid {grid}; padding: .3125rem .375rem; color: {ink};
+table.num td, table.num tbody th {{border-bottom: 1px solid {grid}; padding: .3125rem .375rem;
+  color: {ink};
   text-align: left; vertical-align: middle}}
 table.num tbody th {{font-size: .875rem; font-weight: 500}}
 table.num .n {{text-align: right; white-space: nowrap}}
@@ -58,7 +61,9 @@ def table_html(
     selected: str | None = None,
     key: str = "",
 ) -> str:
-    """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is marked."""
+    """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is
+    marked.
+    """
     head = "".join(
         f'<th scope="col" class="{column.css}">{html.escape(column.title)}</th>'
         for column in columns.values()
@@ -94,6 +99,7 @@ def interval_html(
         return f'<div class="iv" aria-hidden="true">{line}<em>off the scale →</em></div>'
     left, right = 100 * lower / top, 100 * min(upper, top) / top
     return (
-        f'<div class="iv" aria-hidden="true">{line}<i style="left:{left:.1f}%;width:{right - left:.1f}%">'
+        f'<div class="iv" aria-hidden="true">{line}<i'
+        f' style="left:{left:.1f}%;width:{right - left:.1f}%">'
         f'</i><b style="left:{100 * min(value, top) / top:.1f}%"></b></div>'
     )

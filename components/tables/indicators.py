@@ -8,13 +8,15 @@ from components.words import numbers
 WISHED = {"lower": "lower", "higher": "higher", "neither": "either way"}
 
 
-def indicator_table(found: pd.DataFrame) -> str:
-    """Indicators with baseline, latest, the county's figure, target and status, as the plan states them."""
+def indicator_table(found: pd.DataFrame, county: str) -> str:
+    """Indicators with baseline, latest, the county's figure, target and status, as the plan states
+    them.
+    """
     columns = {
         "indicator": Column("Indicator", row_head=True, markup=True),
         "baseline": Column("Baseline", number=True),
         "latest": Column("Latest", number=True, bold=True),
-        "kent": Column("Kent-wide", number=True, muted=True),
+        "kent": Column(f"{county}-wide", number=True, muted=True),
         "target": Column("Target"),
         "status": Column("Status"),
     }
@@ -30,7 +32,7 @@ def indicator_table(found: pd.DataFrame) -> str:
         for row in found.itertuples()
     ]
     return table_html(
-        columns, rows, "Indicators promised, with baseline, Kent-wide figure and target"
+        columns, rows, f"Indicators promised, with baseline, {county}-wide figure and target"
     )
 
 

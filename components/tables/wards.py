@@ -11,7 +11,9 @@ from csp.measures import Measure
 
 
 def rate_table(wards: pd.DataFrame, borough_rate: float, measure: Measure, selected: str) -> str:
-    """Every ward by rate, with its rank as a range, its interval in figures and drawn, and its count."""
+    """Every ward by rate, with its rank as a range, its interval in figures and drawn, and its
+    count.
+    """
     top = _scale(wards, borough_rate)
     columns = {
         "rank": Column("Rank", number=True, muted=True),
@@ -53,7 +55,7 @@ def _scale(wards: pd.DataFrame, borough_rate: float) -> float:
 
 
 def count_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
-    """Every ward by count, with its share of the borough and the share of all above it and itself."""
+    """Every ward by count, with its share of the borough and the running share."""
     held = wards.sort_values(["events", "area_name"], ascending=[False, True])
     total = held["events"].sum()
     running = held["events"].cumsum()

@@ -1,4 +1,6 @@
-"""One widget for one kind of choice; every choice is kept in the address, so a link reproduces the view."""
+"""One widget for one kind of choice; every choice is kept in the address, so a link reproduces the
+view.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -45,12 +47,14 @@ def choose_area(names: Mapping[str, str], label: str = "Ward", nothing: str = "N
 
 
 def chosen_on_map() -> None:
-    """Takes a click on a map over into the box of `choose_area`; a click beside every area changes nothing."""
-    for key, state in st.session_state.items():
-        if str(key).startswith("map_") and (code := _clicked(state)):
-            if code != st.session_state.get(f"seen_{key}"):
-                st.session_state[f"seen_{key}"] = code
-                st.session_state["ward"] = code
+    """Takes a click on a map over into the box of `choose_area`; a click beside every area changes
+    nothing.
+    """
+    for key in [key for key in st.session_state if str(key).startswith("map_")]:
+        code = _clicked(st.session_state[key])
+        if code and code != st.session_state.get(f"seen_{key}"):
+            st.session_state[f"seen_{key}"] = code
+            st.session_state["ward"] = code
 
 
 def _clicked(state: Any) -> str:

@@ -1,4 +1,6 @@
-"""One figure: its message, its picture with words for it, the same figures as a table, source and files."""
+"""One figure: its message, its picture with words for it, the same figures as a table, source and
+files.
+"""
 
 import html
 from collections.abc import Callable, Mapping, Sequence
@@ -84,7 +86,9 @@ def downloads(
     pictures: Sequence[tuple[str, Mapping[str, Any]]] = (),
     areas: Callable[[], bytes] | None = None,
 ) -> None:
-    """The figure's files: table as CSV, picture as PNG and SVG, areas as GeoJSON; made when asked for."""
+    """The figure's files: table as CSV, picture as PNG and SVG, areas as GeoJSON; made when asked
+    for.
+    """
     told = {"period": source.period, "source": source.text, "licence": source.licence}
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
         _file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))

@@ -1,4 +1,6 @@
-"""The first start: no file yet, so the demonstration is built in a process of its own, with progress."""
+"""The first start: no file yet, so the demonstration is built in a process of its own, with
+progress.
+"""
 
 import os
 import subprocess

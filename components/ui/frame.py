@@ -1,4 +1,6 @@
-"""What every page wears: the first-request guard, the styles, the demonstration's band, the heading."""
+"""What every page wears: the first-request guard, the styles, the demonstration's band, the
+heading.
+"""
 
 import html
 import logging
@@ -21,7 +23,8 @@ STYLES = """
 [data-testid="stMainBlockContainer"] {{max-width: 84rem; padding: 4.5rem 3.5rem 3rem}}
 [data-testid="stMain"] :is(p, li, td, th, span, h1, h2, h3) {{
   font-variant-numeric: tabular-nums lining-nums}}
-[data-testid="stMain"] h1 {{line-height: 1.2; max-width: 46rem; padding: 0 0 .25rem; text-wrap: balance}}
+[data-testid="stMain"] h1 {{line-height: 1.2; max-width: 46rem; padding: 0 0 .25rem;
+  text-wrap: balance}}
 [data-testid="stMain"] h2 {{font-size: 1.0625rem; line-height: 1.35; padding: 0}}
 [data-testid="stButtonGroup"] button {{min-height: 2.5rem}}
 [data-testid="stElementToolbar"]:focus-within {{opacity: 1 !important}}
@@ -31,10 +34,12 @@ STYLES = """
 .note {{color: {muted}; font-size: .8125rem; line-height: 1.5; max-width: 52rem; margin: 0}}
 .panel {{font-size: .875rem; color: {ink}; margin: 0}}
 .under {{color: {muted}; font-size: .875rem; line-height: 1.4; margin: -.5rem 0 0}}
-.band {{background: {illustrative_ground}; color: {illustrative_ink}; border: 1px solid {illustrative_edge};
+.band {{background: {illustrative_ground}; color: {illustrative_ink};
+  border: 1px solid {illustrative_edge};
   border-radius: 4px; font-size: .875rem; font-weight: 600; padding: .375rem .75rem}}
 .tag {{display: inline-block; border: 1px solid {axis}; border-radius: 4px; color: {muted};
-  font-size: .75rem; font-weight: 600; line-height: 1.3; padding: .0625rem .375rem; white-space: nowrap}}
+  font-size: .75rem; font-weight: 600; line-height: 1.3; padding: .0625rem .375rem;
+  white-space: nowrap}}
 .tag.dashed {{border-style: dashed}}
 .strip {{display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem}}
 .strip.one {{border: 1px solid {border}; border-radius: 4px; padding: 1rem}}
@@ -81,7 +86,8 @@ def band() -> None:
     """The demonstration's band: what is real here, in one line."""
     if warehouse().edition == "demonstration":
         st.html(
-            '<div class="band" role="note">Demonstration: open police data and published figures are'
+            '<div class="band" role="note">Demonstration: open police data and published'
+            " figures are"
             " real; no partner’s own records are held.</div>"
         )
 
@@ -89,7 +95,8 @@ def band() -> None:
 def heading(group: str, page: str, title: str, lead: str) -> None:
     """The top of a page: where we are, the message, and one sentence.
 
-    `lead` is made by components/words and may hold **bold** for the period; nothing else is marked up.
+    `lead` is made by components/words and may hold **bold** for the period; nothing else is marked
+    up.
     """
     band()
     st.html(f'<p class="crumb">{html.escape(group)} · {html.escape(page)}</p>')
@@ -104,7 +111,8 @@ def _bold(text: str) -> str:
 
 @contextmanager
 def calm() -> Iterator[None]:
-    """Shows a calm page for whatever went wrong inside: our own sentences as they are, nothing else.
+    """Shows a calm page for whatever went wrong inside: our own sentences as they are, nothing
+    else.
 
     The one place that catches everything: a visitor sees no trace, the operator's log has it.
     """
@@ -117,14 +125,16 @@ def calm() -> Iterator[None]:
     except Exception:
         LOG.exception("A page failed")
         st.title("This page cannot be shown just now", anchor=False)
-        st.write("Something went wrong on our side. The other pages may work; please try again later.")
+        st.write(
+            "Something went wrong on our side. The other pages may work; please try again later."
+        )
 
 
 def guard() -> None:
     """Sends the first visitor of a fresh server into the frame, wherever the link led.
 
-    Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script with
-    its own side bar. Every page calls this first; after the first run it costs nothing.
+    Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script
+    with its own side bar. Every page calls this first; after the first run it costs nothing.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
@@ -133,4 +143,7 @@ def guard() -> None:
 
 def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:
     """An <img> of a data: address, with its words."""
-    return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width}" height="{height}" class="{css}">'
+    return (
+        f'<img src="{uri}" alt="{html.escape(alt)}" width="{width}" height="{height}"'
+        f' class="{css}">'
+    )

@@ -12,7 +12,9 @@ from components.ui.frame import current_palette, image
 
 
 def mark(shape: str, direction: str) -> str:
-    """A verdict's shape in its colour, as an image; the words stand beside it, so it has none itself."""
+    """A verdict's shape in its colour, as an image; the words stand beside it, so it has none
+    itself.
+    """
     colours = current_palette()
     plain = {"dot": colours.none, "ring": colours.muted}
     colour = plain.get(shape) if not direction else signal_colour(direction, colours)
@@ -20,7 +22,9 @@ def mark(shape: str, direction: str) -> str:
 
 
 def strip(facts: Sequence[tuple[str, str, str]], first_mark: tuple[str, str] | None = None) -> None:
-    """Labelled facts in one bordered strip: (label, figure, small words); the first may carry a mark."""
+    """Labelled facts in one bordered strip: (label, figure, small words); the first may carry a
+    mark.
+    """
     cells = []
     for place, (label, fact, small) in enumerate(facts):
         drawn = mark(*first_mark) if first_mark and place == 0 else ""

@@ -15,7 +15,8 @@ def file_name(name: str, ending: str) -> str:
 
 
 def csv_bytes(table: pd.DataFrame, told: Mapping[str, str]) -> bytes:
-    """The table as CSV (UTF-8 with a mark that spreadsheets need), each row carrying what is `told`.
+    """The table as CSV (UTF-8 with a mark that spreadsheets need), each row carrying what is
+    `told`.
 
     Words that a spreadsheet would run as a formula are kept inert with a leading apostrophe.
     """
@@ -31,7 +32,9 @@ def _inert(cell: object) -> object:
 
 
 def geojson_bytes(figures: pd.DataFrame, shapes: pd.DataFrame) -> bytes:
-    """The areas with their figures as GeoJSON: `figures` by area_code, `shapes` with geojson in degrees."""
+    """The areas with their figures as GeoJSON: `figures` by area_code, `shapes` with geojson in
+    degrees.
+    """
     outline = dict(zip(shapes["area_code"], shapes["geojson"], strict=True))
     features = [
         {

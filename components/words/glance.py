@@ -51,8 +51,10 @@ def lead(borough: pd.DataFrame, force: pd.DataFrame, compared: Span, force_name:
     theirs = force.set_index("measure").loc["crime_total_excl_asb"]
     moved = "fell" if own["difference"] < 0 else "rose" if own["difference"] > 0 else "stayed"
     return (
-        f"**{numbers.span(compared)}** against the same months a year before, the longest run of months"
-        f" held whole in both years. All crime {moved} from {numbers.count(own['events_before'])} to"
+        f"**{numbers.span(compared)}** against the same months a year before, the longest run"
+        " of months"
+        f" held whole in both years. All crime {moved} from"
+        f" {numbers.count(own['events_before'])} to"
         f" {numbers.count(own['events'])} ({numbers.signed(own['percent'], '%', 1)}); across"
         f" {force_name} it changed by {numbers.signed(theirs['percent'], '%', 1)}."
     )
@@ -75,7 +77,10 @@ def bars_title(borough: pd.DataFrame) -> str:
 def published_title(before: float, after: float) -> str:
     """The pair of counts that the partnership itself published."""
     moved = "fell" if after < before else "rose"
-    return f"Published in 2020: all crime {moved} from {numbers.count(before)} to {numbers.count(after)}"
+    return (
+        f"Published in 2020: all crime {moved} from {numbers.count(before)} to"
+        f" {numbers.count(after)}"
+    )
 
 
 def published_when(told: Published) -> str:
@@ -92,7 +97,8 @@ def signals_under(headline: int, watched: int) -> str:
     about = "fewer than one" if expected < 1 else f"about {numbers.small(round(expected))}"
     return (
         f"{numbers.capital(numbers.small(headline))} measures watched over {numbers.small(watched)}"
-        f" months: chance alone would begin {about}. With under two years in a row, a season can give"
+        f" months: chance alone would begin {about}. With under two years in a row, a season"
+        " can give"
         " one, too."
     )
 

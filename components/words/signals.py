@@ -78,7 +78,9 @@ class Said:
 
 
 def said(chart: pd.DataFrame) -> list[Said]:
-    """The signals of a chart's newest span, each once, by the first rule of its months, newest first."""
+    """The signals of a chart's newest span, each once, by the first rule of its months, newest
+    first.
+    """
     newest = chart[chart["span"] == chart["span"].max()]
     found: list[list[object]] = []
     for row in newest.itertuples():
@@ -151,7 +153,10 @@ def _signal(verdict: Verdict) -> str:
         count = numbers.capital(numbers.small(verdict.length))
         return f"{count} in a row {side} the average"
     if verdict.rule == "six_rising_or_falling":
-        return f"{'Rising' if verdict.above else 'Falling'} {numbers.small(verdict.length - 1)} months in a row"
+        return (
+            f"{'Rising' if verdict.above else 'Falling'} {numbers.small(verdict.length - 1)}"
+            " months in a row"
+        )
     return f"Two of three months near the {'upper' if verdict.above else 'lower'} limit"
 
 

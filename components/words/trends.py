@@ -8,7 +8,8 @@ from csp.months import Span
 from csp.stats.spc import Verdict
 
 UNDER = (
-    "Line and points: each month, on months of equal length. Solid: average. Dashed: limits of usual"
+    "Line and points: each month, on months of equal length. Solid: average. Dashed: limits of"
+    " usual"
     " variation (XmR chart). Each span has limits of its own; nothing is joined across a gap."
 )
 
@@ -16,22 +17,28 @@ UNDER = (
 def title(told: Trend) -> str:
     """The verdict as a message."""
     verdict, name = told.verdict, told.measure.title
-    if verdict.kind == "no data":
-        return f"{name}: no complete month is held"
-    if verdict.kind == "too few points":
-        return f"{name}: too few months for a verdict"
-    if verdict.kind == "too rare":
-        return f"{name} is too rare for this chart"
-    if verdict.kind == "no signal":
-        return f"{name} is within its usual range"
+    if verdict.rule:
+        return f"{name} {_signal(verdict)}"
+    return {
+        "no data": f"{name}: no complete month is held",
+        "too few points": f"{name}: too few months for a verdict",
+        "too rare": f"{name} is too rare for this chart",
+        "no signal": f"{name} is within its usual range",
+    }[verdict.kind]
+
+
+def _signal(verdict: Verdict) -> str:
+    """What the signal did, to follow the measure's name."""
     side = "above" if verdict.above else "below"
-    if verdict.rule == "outside_limits":
-        return f"{name} was {side} its limits in {signals.when(verdict)}"
-    if verdict.rule == "seven_on_one_side":
-        return f"{name} stayed {side} its average for {numbers.small(verdict.length)} months"
-    if verdict.rule == "six_rising_or_falling":
-        return f"{name} {'rose' if verdict.above else 'fell'} {numbers.small(verdict.length - 1)} months in a row"
-    return f"{name} came near its {'upper' if verdict.above else 'lower'} limit in {signals.when(verdict)}"
+    limit = "upper" if verdict.above else "lower"
+    moved = "rose" if verdict.above else "fell"
+    months, when = numbers.small(verdict.length), signals.when(verdict)
+    return {
+        "outside_limits": f"was {side} its limits in {when}",
+        "seven_on_one_side": f"stayed {side} its average for {months} months",
+        "six_rising_or_falling": f"{moved} {numbers.small(verdict.length - 1)} months in a row",
+        "two_of_three_near": f"came near its {limit} limit in {when}",
+    }[verdict.rule]
 
 
 def lead(told: Trend) -> str:
@@ -44,11 +51,17 @@ def lead(told: Trend) -> str:
         f"{numbers.month(latest['month'])} ({numbers.count(latest['events'])}) {_where(latest)}"
     )
     if not verdict.rule:
-        return f"The newest month, **{numbers.month(latest['month'])}**, counts {numbers.count(latest['events'])} {told.measure.counted}: {_where(latest)}."
+        return (
+            f"The newest month, **{numbers.month(latest['month'])}**, counts"
+            f" {numbers.count(latest['events'])} {told.measure.counted}: {_where(latest)}."
+        )
     meaning = signals.MEANINGS[verdict.direction]
     happened = {
         "outside_limits": "a month that ordinary variation hardly gives",
-        "seven_on_one_side": f"every month lay {'above' if verdict.above else 'below'} the average of {numbers.rate(latest['centre'])}: more than chance would give",
+        "seven_on_one_side": (
+            f"every month lay {'above' if verdict.above else 'below'} the average of"
+            f" {numbers.rate(latest['centre'])}: more than chance would give"
+        ),
         "six_rising_or_falling": "each month moved the same way: more than chance would give",
         "two_of_three_near": "two of three months lay near one limit",
     }[verdict.rule]
@@ -93,7 +106,8 @@ def what_to_do(verdict: Verdict) -> str:
 def alt(told: Trend) -> str:
     """The chart in words, for a screen reader."""
     return (
-        f"Control chart of {told.measure.counted} by month. {title(told)}. The same figures stand in"
+        f"Control chart of {told.measure.counted} by month. {title(told)}. The same figures"
+        " stand in"
         " the table below."
     )
 
@@ -103,11 +117,14 @@ def note(told: Trend, force: str) -> str:
     direction = {
         "lower": "Lower is better. Orange: signals towards worse; blue: towards better.",
         "higher": "Higher is better. Orange: signals towards worse; blue: towards better.",
-        "neither": "Neither direction is better: a rise may mean that more is found. Signals are purple.",
+        "neither": (
+            "Neither direction is better: a rise may mean that more is found. Signals are purple."
+        ),
     }[told.measure.better]
     seasons = signals.seasons_note(told.verdict)
     return (
-        f"{direction} {seasons} Dotted: {force} Police’s whole area at the borough’s share of residents."
+        f"{direction} {seasons} Dotted: {force} Police’s whole area at the borough’s share of"
+        " residents."
     ).replace("  ", " ")
 
 
@@ -131,7 +148,10 @@ def promised_title(found: pd.DataFrame) -> str:
     )
     noun = "indicator" if count == 1 else "indicators"
     have = "has" if targets == 1 else "have"
-    return f"{numbers.capital(numbers.small(count))} {noun} promised; {numbers.small(targets)} {have} a target"
+    return (
+        f"{numbers.capital(numbers.small(count))} {noun} promised; {numbers.small(targets)}"
+        f" {have} a target"
+    )
 
 
 def promised_under(found: pd.DataFrame, plan: str) -> str:

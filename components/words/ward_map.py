@@ -81,7 +81,10 @@ def hotspot_title(wards: pd.DataFrame, measure: Measure) -> str:
         return f"No part of the borough stands out as a hotspot of {measure.counted}"
     names = list(hot["area_name"])
     if len(names) > 4:
-        return f"{numbers.capital(numbers.small(len(names)))} wards hold a hotspot of {measure.counted}"
+        return (
+            f"{numbers.capital(numbers.small(len(names)))} wards hold a hotspot of"
+            f" {measure.counted}"
+        )
     plural = "hold hotspots" if len(names) > 1 else "holds a hotspot"
     return f"{numbers.join(names)} {plural} of {measure.counted}"
 
@@ -90,21 +93,23 @@ def rate_lead(borough: pd.Series, placed: int, measure: Measure, period: Period)
     """How many events, the borough's rate, and the caveat that changes the reading."""
     months = period.span.months
     over = "" if months == 12 else f" over the {numbers.small(months)} months"
-    lead = (
-        f"In **{numbers.span(period.span)}** police recorded {numbers.count(placed)} {measure.counted}"
+    return (
+        f"In **{numbers.span(period.span)}** police recorded {numbers.count(placed)}"
+        f" {measure.counted}"
         f" that could be placed in a ward: {numbers.rate(borough['rate'])} for every"
         f" {numbers.count(measure.per)} residents{over}."
     )
-    return lead
 
 
 def denominator_notes(wards: pd.DataFrame) -> str:
-    """The notes on wards whose residents are the wrong denominator, with the count to read instead."""
+    """The notes on wards whose residents are the wrong denominator, with the count to read
+    instead.
+    """
     told = []
     for entry in settings().wards.denominator_note:
         ward = wards[wards["area_name"] == entry.area_name]
         if not ward.empty:
-            told.append(f"{entry.note} Its count is {numbers.count(ward['events'].iloc[0])}.")
+            told.append(f"{entry.note} ({numbers.count(ward['events'].iloc[0])}).")
     return " ".join(told)
 
 
@@ -112,9 +117,11 @@ def change_lead(wards: int, borough: pd.Series, compared: Span) -> str:
     """The borough's two counts and in how many wards chance alone would show a change."""
     expected = max(1, round(places.SIGNIFICANT * wards))
     return (
-        f"**{numbers.span(compared)}** against the same months a year before: the borough’s count went"
+        f"**{numbers.span(compared)}** against the same months a year before: the borough’s"
+        " count went"
         f" from {numbers.count(borough['events_before'])} to {numbers.count(borough['events'])}"
-        f" ({numbers.signed(borough['percent'], '%', 1)}). Of {wards} wards, chance alone would show a"
+        f" ({numbers.signed(borough['percent'], '%', 1)}). Of {wards} wards, chance alone would"
+        " show a"
         f" rise or fall in about {numbers.small(expected)}."
     )
 
@@ -131,7 +138,8 @@ def hotspot_lead(lsoas: pd.DataFrame, span: Span) -> str:
     hot = int(lsoas["class"].str.startswith("hot").sum())
     return (
         f"In **{numbers.span(span)}** {numbers.small(hot)} of {len(lsoas)} small areas (each with"
-        " about 1,500 residents) stand, with their neighbours, further above the borough’s average than"
+        " about 1,500 residents) stand, with their neighbours, further above the borough’s"
+        " average than"
         " chance would give. Counts are compared, not rates."
     )
 

@@ -1,4 +1,6 @@
-"""Answers about places: counts, rates with limits and ranks, changes, hotspots, for one measure and period."""
+"""Answers about places: counts, rates with limits and ranks, changes, hotspots, for one measure
+and period.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +20,9 @@ SIGNIFICANT = 0.05  # two-sided p below which a change is called a rise or a fal
 
 @dataclass(frozen=True)
 class Period:
-    """A span that screens offer, and the part of it that the same months a year earlier are held for."""
+    """A span that screens offer, and the part of it that the same months a year earlier are held
+    for.
+    """
 
     id: str
     span: Span
@@ -131,12 +135,20 @@ def lsoa_vintage(span: Span) -> str:
 
 
 def ward_sets(reader: Reader) -> dict[str, str]:
-    """The ward sets by vintage, with what to call them; the newest set with exact boundaries first."""
+    """The ward sets by vintage, with what to call them; the newest set with exact boundaries
+    first.
+    """
     sets = reader.read("ward_sets").itertuples()
     return {
-        row.vintage: f"{row.wards} wards of {row.vintage}" + ("" if row.exact else " (approximate)")
+        row.vintage: f"{row.wards} wards of {row.vintage}" + ("" if row.exact else ", approximate")
         for row in sets
     }
+
+
+def is_exact(reader: Reader, vintage: str) -> bool:
+    """Whether the boundaries and counts of a ward set are exact."""
+    sets = reader.read("ward_sets").set_index("vintage")
+    return bool(sets.loc[vintage, "exact"])
 
 
 def ward_names(reader: Reader, vintage: str) -> dict[str, str]:

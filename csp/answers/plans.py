@@ -1,4 +1,6 @@
-"""Answers about the plans: priorities, what stands for each, and the indicators that were promised."""
+"""Answers about the plans: priorities, what stands for each, and the indicators that were
+promised.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,8 +87,8 @@ def _text(cell: object) -> str:
 def indicators(reader: Reader, plan: str, titles: Sequence[str]) -> pd.DataFrame:
     """What a plan promised to measure under some of its priorities.
 
-    Columns: priority, indicator, unit, baseline, baseline_period, latest, latest_period, kent, target,
-    target_words, direction, status, data_source, source, measure.
+    Columns: priority, indicator, unit, baseline, baseline_period, latest, latest_period, kent,
+    target, target_words, direction, status, data_source, source, measure.
     """
     found = [
         reader.read("indicators", plan=plan, priority=title).assign(priority=title)

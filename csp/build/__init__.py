@@ -1,4 +1,6 @@
-"""From everything received to one new, checked file: built beside the old one and swapped in whole."""
+"""From everything received to one new, checked file: built beside the old one and swapped in
+whole.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -34,11 +36,12 @@ def silent(_share: float, _step: str) -> None:
 
 
 def build(edition: Edition, progress: Progress = silent) -> Built:
-    """Builds the edition's file from `data/open`, `data/published` and, for the partner, all received.
+    """Builds the edition's file from `data/open`, `data/published` and, for the partner, all
+    received.
 
     The demonstration takes no received file. The old file serves until the new one is whole and
-    checked; the same input gives the same tables. Raises BuildError with sentences when the input is
-    incomplete or a check finds wrong rows; then nothing has changed.
+    checked; the same input gives the same tables. Raises BuildError with sentences when the input
+    is incomplete or a check finds wrong rows; then nothing has changed.
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
@@ -98,7 +101,7 @@ def _fill(
 
 
 def check(connection: duckdb.DuckDBPyConnection) -> None:
-    """Raises BuildError with a sentence for every query of `queries/checks` that finds wrong rows."""
+    """Raises BuildError with a sentence for every check that finds wrong rows."""
     wrong = failed_checks(connection)
     if wrong:
         raise BuildError("\n  ".join(["The new file does not add up and was not used:", *wrong]))

@@ -1,4 +1,6 @@
-"""The tables that SQL alone cannot make: completeness, periods, changes, hotspots, signals, boundaries."""
+"""The tables that SQL alone cannot make: completeness, periods, changes, hotspots, signals,
+boundaries.
+"""
 
 import json
 from collections.abc import Callable
@@ -83,9 +85,12 @@ def _compared(span: months.Span, complete: list[date]) -> months.Span | None:
 
 
 def boundaries(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Fills `boundary` from the committed GeoJSON: as given, and in whole metres for the flat maps."""
+    """Fills `boundary` from the committed GeoJSON: as given, and in whole metres for the flat
+    maps.
+    """
     layers = connection.execute(
-        "SELECT DISTINCT CASE kind WHEN 'lsoa' THEN 'lsoa' WHEN 'ward' THEN 'wards' ELSE 'districts' END"
+        "SELECT DISTINCT CASE kind WHEN 'lsoa' THEN 'lsoa' WHEN 'ward' THEN 'wards' ELSE"
+        " 'districts' END"
         " || CASE WHEN kind IN ('lsoa', 'ward') THEN '_' || vintage ELSE '' END, vintage"
         " FROM area WHERE kind IN ('lsoa', 'ward', 'district') ORDER BY ALL"
     ).fetchall()
@@ -135,7 +140,7 @@ def changes(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], None]) -> None:
-    """Fills `hotspot` for every period and measure: LSOAs by Gi*, wards by their most severe LSOA."""
+    """Fills `hotspot` for every period and measure: LSOAs by Gi*, wards by their worst LSOA."""
     runs = connection.execute(sql("build", "43_hotspot_runs")).fetchall()
     around = {vintage: _neighbourhood(connection, vintage) for vintage in ("2011", "2021")}
     wards = connection.execute(

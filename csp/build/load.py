@@ -1,4 +1,6 @@
-"""Brings what is held into the new file: definitions, open tables, published figures, received months."""
+"""Brings what is held into the new file: definitions, open tables, published figures, received
+months.
+"""
 
 import hashlib
 import shutil

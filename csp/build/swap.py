@@ -1,4 +1,6 @@
-"""Whole files only: built in a private folder, renamed to a versioned name, then pointed at in one step."""
+"""Whole files only: built in a private folder, renamed to a versioned name, then pointed at in one
+step.
+"""
 
 import os
 import shutil

@@ -1,4 +1,6 @@
-"""Makes clean boundary layers: neighbours share their edges exactly, detail fit for a screen. Build only."""
+"""Makes clean boundary layers: neighbours share their edges exactly, detail fit for a screen.
+Build only.
+"""
 
 import json
 from collections.abc import Mapping
@@ -28,10 +30,11 @@ def read_layer(text: str, code: str) -> gpd.GeoSeries:
 
 
 def clean(outlines: gpd.GeoSeries, *, gap_width: float, snap: float) -> gpd.GeoSeries:
-    """The outlines as a coverage: no overlap, no gap under `gap_width` metres, shared vertices alike.
+    """The outlines as a coverage: no overlap, no gap under `gap_width` metres, shared vertices
+    alike.
 
-    Vertices nearer than `snap` metres become one. Raises BuildError when a coverage cannot be made.
-    Source: the coverage operations of GEOS 3.14.
+    Vertices nearer than `snap` metres become one. Raises BuildError when a coverage cannot be
+    made. Source: the coverage operations of GEOS 3.14.
     """
     made = shapely.coverage_clean(
         shapely.make_valid(outlines.to_numpy()), gap_width=gap_width, snapping_distance=snap
@@ -61,7 +64,8 @@ def dissolve(outlines: gpd.GeoSeries, into: Mapping[str, str]) -> gpd.GeoSeries:
 
 
 def in_degrees(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
-    """The coverage in WGS84 degrees, each vertex rounded by itself, so that shared ones stay shared.
+    """The coverage in WGS84 degrees, each vertex rounded by itself, so that shared ones stay
+    shared.
 
     Raises BuildError when rounding broke it.
     """
@@ -71,7 +75,9 @@ def in_degrees(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
 
 
 def geojson(outlines: gpd.GeoSeries) -> str:
-    """The layer as GeoJSON text: one feature a line, sorted by area code, exterior rings as RFC 7946."""
+    """The layer as GeoJSON text: one feature a line, sorted by area code, exterior rings as RFC
+    7946.
+    """
     lines = []
     for code in sorted(outlines.index):
         outline = shapely.orient_polygons(shapely.normalize(outlines[code]))

@@ -11,7 +11,8 @@ from csp.errors import BuildError
 
 
 def queen_neighbours(shapes: Mapping[str, BaseGeometry]) -> dict[str, tuple[str, ...]]:
-    """Each area's neighbours by code, sorted: those that share at least one point of their outlines.
+    """Each area's neighbours by code, sorted: those that share at least one point of their
+    outlines.
 
     The outlines must share their vertices exactly. Raises BuildError naming every area without a
     neighbour: an island would be judged against nobody.

@@ -1,4 +1,6 @@
-"""Remakes `data/open` from downloaded open sources: own columns, own simplification, the same bytes each time."""
+"""Remakes `data/open` from downloaded open sources: own columns, own simplification, the same
+bytes each time.
+"""
 
 import tempfile
 from collections.abc import Callable, Mapping

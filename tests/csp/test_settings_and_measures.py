@@ -1,4 +1,6 @@
-"""The files that officers and analysts edit: what they hold is valid, and a mistake is told in sentences."""
+"""The files that officers and analysts edit: what they hold is valid, and a mistake is told in
+sentences.
+"""
 
 import pytest
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from golden import GOLDEN
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csp import months
@@ -112,6 +112,7 @@ def test_no_month_and_a_month_given_twice_are_refused():
 
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=24), st.integers(2, 9))
+@settings(deadline=None)
 def test_only_the_shares_matter_and_the_order_of_rows_does_not(events, times):
     frame = level(date(2024, 1, 1), *events)
     larger = frame.assign(events=frame["events"] * times)

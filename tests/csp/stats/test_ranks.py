@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csp.stats.ranks import rank_ranges
@@ -48,6 +48,7 @@ COUNTED = st.lists(
 
 
 @given(COUNTED)
+@settings(deadline=None)
 def test_a_rank_lies_in_its_range_and_the_range_among_the_areas(frame):
     told = rank_ranges(frame)
     assert (told["rank_low"] >= 1).all()
@@ -57,6 +58,7 @@ def test_a_rank_lies_in_its_range_and_the_range_among_the_areas(frame):
 
 
 @given(COUNTED, st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_the_order_of_rows_does_not_matter(frame, dice):
     order = list(range(len(frame)))
     dice.shuffle(order)

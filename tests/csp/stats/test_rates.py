@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from golden import answers
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
@@ -110,12 +110,14 @@ def test_a_frame_and_a_single_rate_agree():
 
 
 @given(COUNTS)
+@settings(deadline=None)
 def test_the_limits_contain_the_count(events):
     lower, upper = poisson_limits([events])
     assert 0 <= lower[0] <= events < upper[0]
 
 
 @given(COUNTS)
+@settings(deadline=None)
 def test_the_limits_rise_with_the_count_also_where_the_form_changes(events):
     for count in (events, 9):
         lower, upper = poisson_limits([count, count + 1])
@@ -124,6 +126,7 @@ def test_the_limits_rise_with_the_count_also_where_the_form_changes(events):
 
 
 @given(COUNTS, PEOPLE, st.sampled_from([1, 100, 1000, 100_000]))
+@settings(deadline=None)
 def test_a_rate_and_its_limits_scale_with_per(events, people, per):
     one, many = rate(events, people, 1), rate(events, people, per)
     assert (many.value, many.lower, many.upper) == pytest.approx(
@@ -132,6 +135,7 @@ def test_a_rate_and_its_limits_scale_with_per(events, people, per):
 
 
 @given(st.integers(1, 100_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+@settings(deadline=None)
 def test_wilson_stays_inside_nought_and_one_holds_the_share_and_mirrors(pair):
     successes, trials = pair
     lower, upper = wilson(successes, trials)
@@ -142,6 +146,7 @@ def test_wilson_stays_inside_nought_and_one_holds_the_share_and_mirrors(pair):
 
 
 @given(st.integers(0, 50), st.integers(0, 80))
+@settings(deadline=None)
 def test_a_difference_of_proportions_turns_round_with_its_pair(first, second):
     difference, lower, upper = newcombe(first, 50, second, 80)
     turned = newcombe(second, 80, first, 50)
@@ -151,6 +156,7 @@ def test_a_difference_of_proportions_turns_round_with_its_pair(first, second):
 
 
 @given(st.lists(st.floats(0.01, 100), min_size=1, max_size=50))
+@settings(deadline=None)
 def test_the_effective_size_is_at_most_the_number_of_answers(weights):
     assert 1 - 1e-9 <= effective_size(weights) <= len(weights) + 1e-9
     assert effective_size([7.0] * len(weights)) == pytest.approx(len(weights))

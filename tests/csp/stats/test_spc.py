@@ -430,6 +430,7 @@ def moved(values, by, times=1):
 
 
 @given(VALUES, st.integers(-1000, 1000))
+@settings(deadline=None)
 def test_a_shift_of_all_values_moves_the_limits_and_changes_no_signal(values, by):
     assert flags(moved(values, by)) == flags(values)
     assert limits(moved(values, by)).upper == pytest.approx(
@@ -438,11 +439,13 @@ def test_a_shift_of_all_values_moves_the_limits_and_changes_no_signal(values, by
 
 
 @given(VALUES, st.sampled_from([0.1, 0.37, 3, 12.5, 1000]))
+@settings(deadline=None)
 def test_another_unit_changes_no_signal(values, times):
     assert flags(moved(values, 0, times)) == flags(values)
 
 
 @given(VALUES)
+@settings(deadline=None)
 def test_a_series_upside_down_fires_the_same_rules(values):
     assert flags(moved(values, 0, -1)) == flags(values)
 
@@ -459,6 +462,7 @@ def test_upside_down_with_the_better_side_turned_the_chart_says_the_same(events,
 
 
 @given(VALUES)
+@settings(deadline=None)
 def test_read_backwards_the_same_points_lie_outside(values):
     backwards = values[::-1]
     assert (
@@ -470,17 +474,20 @@ def test_read_backwards_the_same_points_lie_outside(values):
 
 
 @given(st.floats(0.001, 1e6), st.integers(1, 60))
+@settings(deadline=None)
 def test_a_constant_series_has_no_signal(value, length):
     assert not any(any(found) for found in flags([value] * length).values())
 
 
 @given(VALUES)
+@settings(deadline=None)
 def test_a_gap_never_fires(values):
     for found in flags(values).values():
         assert not any(hit for hit, value in zip(found, values, strict=True) if value is None)
 
 
 @given(VALUES)
+@settings(deadline=None)
 def test_the_limits_stand_in_order_around_the_mean(values):
     of = limits(values)
     if not np.isnan(of.average_moving_range):
