@@ -37,7 +37,7 @@ def gi_star(values: pd.Series, neighbours: Neighbours) -> pd.Series:
 
 
 def _counts(values: pd.Series | pd.DataFrame) -> Floats:
-    counts = values.to_numpy(dtype=float)
+    counts: Floats = values.to_numpy(dtype=float)
     if np.isnan(counts).any():
         raise ValueError("a hotspot needs a count for every area: none is not nought")
     return counts

@@ -31,7 +31,7 @@ def the_long_way(before, after):
     )
 
 
-@pytest.mark.parametrize(("before", "after"), [(0, 3), (10, 22), (40, 41), (30, 55)])
+@pytest.mark.parametrize(("before", "after"), [(0, 3), (10, 22), (40, 41), (60, 85)])
 def test_the_p_value_is_what_the_paper_s_own_sum_gives(before, after):
     assert e_test(before, after) == pytest.approx(the_long_way(before, after), abs=1e-6)
 
@@ -40,6 +40,17 @@ def test_the_p_value_is_what_the_paper_s_own_sum_gives(before, after):
 def test_the_large_count_form_agrees_with_the_exact_one_where_it_takes_over(before, after):
     exact = poisson_means_test(before, 1, after, 1).pvalue
     assert e_test(before, after) == pytest.approx(exact, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "years_before", "years_after"),
+    [(900, 1200, 1.0, 1.2), (1500, 600, 2.0, 1.0), (1400, 720, 2.0, 1.0)],
+)
+def test_the_large_count_form_agrees_for_unequal_exposures_too(
+    before, after, years_before, years_after
+):
+    exact = poisson_means_test(before, years_before, after, years_after).pvalue
+    assert e_test(before, after, years_before, years_after) == pytest.approx(exact, abs=5e-4)
 
 
 def test_unequal_exposures_compare_rates_and_not_counts():

@@ -220,6 +220,8 @@ def test_a_month_said_to_be_complete_but_blank_is_a_gap():
     told = chart(frame)
     assert np.isnan(told.loc[15, "value"])
     assert verdict(told).kind == "no signal"
+    frame.loc[14, "events"] = 90
+    assert verdict(chart(frame)).kind == "signal"  # in the newest month that has a value
 
 
 def test_new_limits_start_at_a_restart_and_nowhere_else():

@@ -1,0 +1,147 @@
+"""One visitor's view of a page: opens it, waits until it is still, and writes down what it asked
+for.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlparse
+
+Browser = Any  # playwright's: it may not be installed
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # WebGL in software, for the map that moves
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+PATIENCE = 30_000  # milliseconds
+STILL = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  return app && app.getAttribute('data-test-script-state') === 'notRunning'
+    && document.querySelector('h1') && !document.querySelector('[data-stale=true]');
+}"""
+# On a deep link Streamlit tries its own addresses under the page's path first.
+OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
+TILE = 512  # pixels of a map at zoom 0
+
+
+class Visit:
+    """A page in a browser context of its own, with what it sent and said."""
+
+    def __init__(self, browser: Browser, address: str, width: int, **context: object) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.received = 0  # bytes over the websocket
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._heard)
+        wire = self.context.new_cdp_session(self.page)
+        wire.send("Network.enable")
+        wire.on("Network.webSocketFrameReceived", self._counted)
+        self.page.goto(address)
+        self.settle()
+
+    def _heard(self, message: Any) -> None:
+        where = message.location.get("url", "")
+        if message.type == "error" and not OWN_404.search(urlparse(where).path):
+            self.errors.append(f"{message.text} ({where})")
+
+    def _counted(self, event: Mapping[str, Any]) -> None:
+        frame = event["response"]
+        # binary frames arrive as base64: four characters for three bytes
+        self.received += round(len(frame["payloadData"]) * (0.75 if frame["opcode"] == 2 else 1))
+
+    def settle(self) -> None:
+        """Waits until the run has ended and the charts are drawn."""
+        self.page.wait_for_function(STILL)
+        self.page.wait_for_timeout(400)  # a click's rerun starts a moment after the click
+        self.page.wait_for_function(STILL)
+        for chart in self.page.get_by_test_id("stVegaLiteChart").all():
+            chart.locator("svg").first.wait_for()
+
+    def outside(self) -> list[str]:
+        """The requests that left this machine."""
+        own = ("data:", "blob:", "about:")
+        away = [address for address in self.asked if not address.startswith(own)]
+        return [address for address in away if urlparse(address).hostname != "127.0.0.1"]
+
+    def texts(self, selector: str) -> list[str]:
+        """The visible texts of what a selector finds."""
+        return self.page.locator(selector).all_inner_texts()
+
+    def go(self, group: str, page: str) -> None:
+        """Goes to a page by the navigation at the top."""
+        self.page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
+        self.page.get_by_role("menuitem", name=page, exact=True).click()
+        self.page.locator(".crumb", has_text=f"{group} · {page}").wait_for()
+        self.settle()
+
+    def box(self, label: str) -> Any:
+        """The select box of a label."""
+        return self.page.get_by_role("combobox", name=label, exact=True)
+
+    def choose(self, label: str, words: str) -> None:
+        """Chooses in a select box, as a keyboard does."""
+        self.box(label).click()
+        self.page.get_by_role("option", name=words, exact=True).click()
+        self.settle()
+
+    def press(self, words: str) -> None:
+        """Chooses one of a row of buttons."""
+        self.page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
+        self.settle()
+
+    def click_area(self, panel: str, name: str) -> None:
+        """Clicks an area of a flat map where nothing lies above its fill."""
+        path = self.area(panel, name)
+        path.scroll_into_view_if_needed()
+        spot = path.evaluate(OWN_SPOT)
+        assert spot, f"no free spot of {name} to click on"
+        self.page.mouse.move(*spot)
+        self.page.mouse.click(*spot)
+        self.settle()
+
+    def area(self, panel: str, name: str) -> Any:
+        """The path of an area in the panel of that key."""
+        return self.page.locator(f'.st-key-{panel} path[aria-label^="{name}:"]')
+
+    def click_on_deck(self, at: tuple[float, float], view: Mapping[str, float]) -> None:
+        """Hovers and clicks at (longitude, latitude): the map answers to what was hovered."""
+        canvas = self.page.locator("canvas#deckgl-overlay")
+        canvas.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(1500)  # the shapes are drawn after the canvas is there
+        frame = canvas.bounding_box()
+        place, middle = _mercator(*at), _mercator(view["longitude"], view["latitude"])
+        scale = TILE * 2 ** view["zoom"]
+        x = frame["x"] + frame["width"] / 2 + (place[0] - middle[0]) * scale
+        y = frame["y"] + frame["height"] / 2 + (place[1] - middle[1]) * scale
+        self.page.mouse.move(x, y)
+        self.page.wait_for_timeout(400)
+        self.page.mouse.click(x, y)
+        self.settle()
+
+
+# A spot of the path at which a click meets the path itself and not a name or a line above it.
+OWN_SPOT = """path => {
+  const box = path.getBoundingClientRect();
+  for (let i = 1; i < 24; i++) for (let j = 1; j < 24; j++) {
+    const x = box.left + box.width * i / 24, y = box.top + box.height * j / 24;
+    if (document.elementFromPoint(x, y) === path) return [x, y];
+  }
+  return null;
+}"""
+
+
+def _mercator(longitude: float, latitude: float) -> tuple[float, float]:
+    turned = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+    return (longitude + 180) / 360, 0.5 - turned / (2 * math.pi)
