@@ -147,7 +147,12 @@ class _Bar:
 
     def __enter__(self) -> Progress:
         if not self._plain:
-            self._bar = tqdm(total=100, bar_format="{desc} {bar} {percentage:3.0f}%", leave=False)
+            self._bar = tqdm(
+                total=100,
+                bar_format="{desc} {bar} {percentage:3.0f}%",
+                leave=False,
+                disable=None,  # a log file takes sentences only
+            )
         return self._show
 
     def __exit__(self, *_error: object) -> None:

@@ -1,5 +1,6 @@
 """What At a glance says: what changed, the five priorities, changes by type and by ward, supply."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -130,6 +131,12 @@ def rows(reader: Reader, found: Changes | None, colours: Palette) -> list[Row]:
         for one in held
         if not one.cross_cutting
     ]
+
+
+def rows_file(told: Sequence[Row]) -> pd.DataFrame:
+    """The priorities' rows as a table of plain words and numbers, without the pictures."""
+    columns = ["title", "measure", "verdict", "latest", "before", "change", "force"]
+    return pd.DataFrame([vars(row) for row in told])[columns]
 
 
 def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours: Palette) -> Row:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from reader_of_pages import LAUNCH, Browser
+from reader_of_pages import LAUNCH, Browser, Visit
 
 from csp.settings import ROOT
 
@@ -85,16 +85,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable]:
-    """Opens an address for a new visitor: `visit(address, width=..., color_scheme=...)`."""
-    from reader_of_pages import Visit  # noqa: PLC0415 - needs playwright, which may not be there
-
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens an address for a new visitor: `visit(address, width=...)`."""
     opened: list[Visit] = []
 
-    def open_page(address: str, width: int = 1280, **context: object) -> Visit:
-        opened.append(Visit(browser, address, width, **context))
+    def open_page(address: str, width: int = 1280) -> Visit:
+        opened.append(Visit(browser, address, width))
         return opened[-1]
 
     yield open_page
     for one in opened:
+        one.context.close()
+
+
+@pytest.fixture(scope="module")
+def look(server: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """A page to look at, opened once for all tests: `look(path, theme)`; leave it as it is."""
+    opened: dict[tuple[str, str], Visit] = {}
+
+    def seen(path: str, theme: str = "light") -> Visit:
+        if (path, theme) not in opened:
+            address = f"{server}/{path}"
+            opened[path, theme] = Visit(browser, address, 1280, color_scheme=theme)
+        return opened[path, theme]
+
+    yield seen
+    for one in opened.values():
         one.context.close()

@@ -92,9 +92,19 @@ class Visit:
 
     def choose(self, label: str, words: str) -> None:
         """Chooses in a select box, as a keyboard does."""
-        self.box(label).click()
+        self.box(label).fill(words)  # a long list shows what was typed
         self.page.get_by_role("option", name=words, exact=True).click()
-        self.settle()
+        self.holds(label, words)
+
+    def holds(self, label: str, words: str) -> None:
+        """Waits until a select box says `words` and the page is still."""
+        expected, found = f"{label}: {words}", ""
+        for _ in range(20):
+            self.settle()
+            found = f"{label}: {self.box(label).input_value()}"
+            if found == expected:
+                return
+        assert found == expected
 
     def press(self, words: str) -> None:
         """Chooses one of a row of buttons."""

@@ -1,4 +1,4 @@
-"""Every command says what it did and how it ended: 0 done, 1 wrong data, 2 refused in a sentence."""
+"""Every command says how it ended: 0 done, 1 wrong data, 2 refused, in a sentence."""
 
 import os
 import subprocess

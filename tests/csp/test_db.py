@@ -18,6 +18,8 @@ PARAMETERS = {
     "kinds": ["ward"],
     "kind": "ward",
     "vintage": "2013",
+    "lsoa_vintage": "2021",
+    "ward_vintage": "2013",
     "dataset": "police_uk",
     "area_code": "E07000110",
     "part": "E07000110",
