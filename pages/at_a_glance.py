@@ -1,4 +1,4 @@
-"""At a glance: what should we talk about today? What changed, is it real, where, can we rely on it."""
+"""At a glance: what changed, is it real, where, what was published, and can we rely on it."""
 
 from components.screens import at_a_glance as screen
 from components.ui import frame, glance, verdicts
