@@ -37,17 +37,17 @@ def change_bars(
     reach = float(rows["difference"].abs().max() or 1)
     left = min(0.0, float(rows["difference"].min()))
     right = max(0.0, float(rows["difference"].max()))
-    # Room for the labels at the tips, and at the right for the two columns.
-    domain = [left - 0.22 * reach, right + 0.2 * reach]
+    # Room for the labels at the tips, and at the right for the columns; a phone needs more of both.
+    narrow = f"width < {NARROW}"
+    low = f"({narrow} ? {left - 0.8 * reach} : {left - 0.22 * reach})"
+    high = f"({narrow} ? {right + 0.45 * reach} : {right + 0.2 * reach})"
+    columns_width = f"({narrow} ? 62 : 132)"
     x = alt.X(
         "difference:Q",
         axis=None,
         scale=alt.Scale(
-            domainMin=domain[0],
-            domainMax=alt.ExprRef(
-                f"{domain[0]} + {domain[1] - domain[0]} * width / (width - (width < {NARROW} ?"
-                " 62 : 132))"
-            ),
+            domainMin=alt.ExprRef(low),
+            domainMax=alt.ExprRef(f"{low} + ({high} - {low}) * width / (width - {columns_width})"),
             nice=False,
         ),
     )

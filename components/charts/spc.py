@@ -93,12 +93,12 @@ class _Canvas:
         few = _apart(sorted(labels), axis.length * 34 / PHONE_PLOT)
         kept = "{" + ",".join(f"'{x:g}':1" for x in few) + "}"
         at = "format(datum.value, '.12~g')"
-        thin = f"width < {NARROW} && !{kept}[{at}] ? '' : {lookup}[{at}]"
+        thin = f"width < {NARROW} && !{kept}[{at}] ? '' : {lookup}[{at}] || ''"
         end = f"{axis.length} * width / (width - {END_LABELS * scale:g})"
         self.x = alt.X(
             "x:Q",
             axis=alt.Axis(
-                values=sorted(labels),
+                values=sorted(axis.x.values()),
                 labelExpr=thin,
                 grid=False,
                 ticks=True,

@@ -63,7 +63,7 @@ def _clicked(state: Any) -> str:
     flat = chosen.get(SELECTION) or []
     deep = (chosen.get("objects") or {}).get(LAYER) or []
     if flat:
-        return str(flat[0].get("properties.code", ""))
+        return str(next(iter(flat[0].values())))  # its one field, whose dot Vega writes escaped
     return str(deep[0]["properties"]["ward_code"]) if deep else ""
 
 

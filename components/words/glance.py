@@ -20,7 +20,7 @@ def title(borough: pd.DataFrame) -> str:
     falls = clear[clear["percent"] < 0].sort_values("percent")
     rises = clear[clear["percent"] > 0].sort_values("percent", ascending=False)
     told = [
-        f"{measures()[row.measure].title} is {word} {abs(row.percent):.0f}%"
+        f"{measures()[row.measure].title} {_are(row.measure)} {word} {abs(row.percent):.0f}%"
         for found, word in ((falls, "down"), (rises, "up"))
         for row in found.head(1).itertuples()
     ]
@@ -28,8 +28,11 @@ def title(borough: pd.DataFrame) -> str:
         return "No kind of crime changed by more than chance would give"
     if len(told) == 2:
         told[1] = told[1][0].lower() + told[1][1:]
-        told[1] = told[1].replace(" offences is ", " offences are ")
     return " and ".join(told)
+
+
+def _are(measure: str) -> str:
+    return "are" if measures()[measure].plural else "is"
 
 
 def _clear(borough: pd.DataFrame) -> pd.DataFrame:

@@ -17,27 +17,29 @@ UNDER = (
 def title(told: Trend) -> str:
     """The verdict as a message."""
     verdict, name = told.verdict, told.measure.title
+    are, their = ("are", "their") if told.measure.plural else ("is", "its")
     if verdict.rule:
-        return f"{name} {_signal(verdict)}"
+        return f"{name} {_signal(verdict, their, plural=told.measure.plural)}"
     return {
         "no data": f"{name}: no complete month is held",
         "too few points": f"{name}: too few months for a verdict",
-        "too rare": f"{name} is too rare for this chart",
-        "no signal": f"{name} is within its usual range",
+        "too rare": f"{name} {are} too rare for this chart",
+        "no signal": f"{name} {are} within {their} usual range",
     }[verdict.kind]
 
 
-def _signal(verdict: Verdict) -> str:
+def _signal(verdict: Verdict, their: str, *, plural: bool) -> str:
     """What the signal did, to follow the measure's name."""
     side = "above" if verdict.above else "below"
     limit = "upper" if verdict.above else "lower"
     moved = "rose" if verdict.above else "fell"
+    were = "were" if plural else "was"
     months, when = numbers.small(verdict.length), signals.when(verdict)
     return {
-        "outside_limits": f"was {side} its limits in {when}",
-        "seven_on_one_side": f"stayed {side} its average for {months} months",
+        "outside_limits": f"{were} {side} {their} limits in {when}",
+        "seven_on_one_side": f"stayed {side} {their} average for {months} months",
         "six_rising_or_falling": f"{moved} {numbers.small(verdict.length - 1)} months in a row",
-        "two_of_three_near": f"came near its {limit} limit in {when}",
+        "two_of_three_near": f"came near {their} {limit} limit in {when}",
     }[verdict.rule]
 
 
@@ -53,7 +55,7 @@ def lead(told: Trend) -> str:
     if not verdict.rule:
         return (
             f"The newest month, **{numbers.month(latest['month'])}**, counts"
-            f" {numbers.count(latest['events'])} {told.measure.counted}: {_where(latest)}."
+            f" {numbers.count(latest['events'])} {told.measure.counted} and {_where(latest)}."
         )
     meaning = signals.MEANINGS[verdict.direction]
     happened = {

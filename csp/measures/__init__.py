@@ -22,6 +22,7 @@ class Measure(BaseModel):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str  # as a heading: "Vehicle crime"
+    plural: bool = False  # whether the title takes "are": "Drug offences are ..."
     counted: str  # in a sentence, plural, lower case: "vehicle crimes"
     question: str
     unit: str  # what one event is: "recorded crime"
