@@ -39,7 +39,7 @@ with left:
     for number, (title, spec) in enumerate(said.panels):
         if title:
             figure.panel_title(title, "the dashed frame above")
-        figure.area_chart(spec, said.alt, f"map_{number}", choosers.chosen_on_map)
+        figure.area_chart(spec, said.alt, f"map_{number}_{ward}", choosers.chosen_on_map)
     if said.deck is not None:
         figure.deck(said.deck, said.alt, "map_deck", choosers.chosen_on_map)
 with right:

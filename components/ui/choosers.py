@@ -46,15 +46,12 @@ def choose_area(names: Mapping[str, str], label: str = "Ward", nothing: str = "N
     return _box(label, {"": nothing, **names}, key="ward")
 
 
-def chosen_on_map() -> None:
-    """Takes a click on a map over into the box of `choose_area`; a click beside every area changes
-    nothing.
+def chosen_on_map(key: str) -> None:
+    """Takes a click on the map of that key over into the box of `choose_area`; a click beside
+    every area changes nothing.
     """
-    for key in [key for key in st.session_state if str(key).startswith("map_")]:
-        code = _clicked(st.session_state[key])
-        if code and code != st.session_state.get(f"seen_{key}"):
-            st.session_state[f"seen_{key}"] = code
-            st.session_state["ward"] = code
+    if code := _clicked(st.session_state[key]):
+        st.session_state["ward"] = code
 
 
 def _clicked(state: Any) -> str:

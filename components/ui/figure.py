@@ -62,17 +62,30 @@ def panel_title(title: str, under: str) -> None:
     st.html(f'<p class="panel"><b>{html.escape(title)}</b> ({html.escape(under)})</p>')
 
 
-def area_chart(spec: Mapping[str, Any], alt: str, name: str, on_click: Callable[[], None]) -> None:
-    """A flat map: as large as it was made, smaller only where the screen is."""
-    chart(spec, alt, name, width="content", on_click=on_click, selection=SELECTION)
+def area_chart(
+    spec: Mapping[str, Any], alt: str, name: str, on_click: Callable[[str], None]
+) -> None:
+    """A flat map: as large as it was made, smaller only where the screen is.
+
+    `on_click` is given the name, under which the session keeps what was clicked. A map under a new
+    name has no click of its own: the same area can be clicked once more.
+    """
+    chart(
+        spec,
+        alt,
+        name,
+        width="content",
+        on_click=partial(on_click, name),
+        selection=SELECTION,
+    )
 
 
-def deck(made: Any, alt: str, name: str, on_click: Callable[[], None]) -> None:
-    """A map to move in."""
+def deck(made: Any, alt: str, name: str, on_click: Callable[[str], None]) -> None:
+    """A map to move in; it keeps its name, and so its place, when something is chosen."""
     st.pydeck_chart(
         made,
         height=DECK_HEIGHT,
-        on_select=on_click,
+        on_select=partial(on_click, name),
         selection_mode="single-object",
         key=name,
         alt=alt,

@@ -123,7 +123,7 @@ class Visit:
 
     def area(self, panel: str, name: str) -> Any:
         """The path of an area in the panel of that key."""
-        return self.page.locator(f'.st-key-{panel} path[aria-label^="{name}:"]')
+        return self.page.locator(f'[class*="st-key-{panel}"] path[aria-label^="{name}:"]')
 
     def click_on_deck(self, at: tuple[float, float], view: Mapping[str, float]) -> None:
         """Hovers and clicks at (longitude, latitude): the map answers to what was hovered."""

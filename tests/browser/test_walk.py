@@ -66,7 +66,7 @@ def test_a_deep_link_asks_nothing_of_the_network(look, path):
 
 def outlined(seen) -> int:
     """How many outlines the borough panel draws above its areas."""
-    return seen.page.locator('.st-key-map_0 svg path[stroke-width="3"]').count()
+    return seen.page.locator('[class*="st-key-map_0"] svg path[stroke-width="3"]').count()
 
 
 def row_marked(seen) -> list[str]:
