@@ -22,3 +22,4 @@ page = st.navigation(PAGES, position="top")
 with frame.calm():
     first_start.make_ready()
     page.run()
+    frame.foot()

@@ -15,7 +15,6 @@ from csp.build import Progress, build
 from csp.db import Reader, pointer
 from csp.errors import CspError
 from csp.ingest import police_uk
-from csp.ingest.derive_open import derive_open
 from csp.months import index
 from csp.publish import publish
 from csp.settings import Edition, data_folder
@@ -97,6 +96,8 @@ def _publish(_options: argparse.Namespace) -> int:
 
 
 def _derive_open(options: argparse.Namespace) -> int:
+    from csp.ingest.derive_open import derive_open  # noqa: PLC0415  # geopandas: two seconds
+
     for sentence in derive_open(options.folder, data_folder() / "open"):
         _tell(sentence)
     return 0
@@ -108,11 +109,11 @@ def _check(_options: argparse.Namespace) -> int:
         raise CspError(
             "There is no file to check yet; run “python -m csp demo” or “python -m csp build”."
         )
-    wrong = [
-        f"{edition}: {sentence}"
-        for edition in held
-        for sentence in _faults(Reader(pointer(edition).resolve(), edition))
-    ]
+    found: dict[str, list[str]] = {}
+    for edition in held:
+        for sentence in _faults(Reader(pointer(edition).resolve(), edition)):
+            found.setdefault(sentence, []).append(edition)
+    wrong = [f"{', '.join(editions)}: {sentence}" for sentence, editions in found.items()]
     for sentence in wrong:
         _tell(sentence)
     _tell(f"{len(wrong)} things to look at." if wrong else "Nothing is wrong.")

@@ -35,7 +35,7 @@ if priority.live:
     source = source_of(data.read("datasets"), measure.source, said.period)
     figure.note(said.note)
     figure.source_line(source)
-    figure.downloads("priority-trends", said.files, source, [("", said.spec)])
+    figure.downloads(f"trend-{measure.id}", said.files, source, [("", said.spec)])
     with st.expander("The same figures as a table"):
         figure.table(said.table)
 else:

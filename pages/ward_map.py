@@ -49,4 +49,4 @@ with right:
 
 source = source_of(data.read("datasets"), measure.source, numbers.span(period.span))
 figure.source_line(source, said.residents)
-figure.downloads("ward-map", said.files, source, said.panels, areas=said.areas)
+figure.downloads(f"ward-map-{show}-{measure.id}", said.files, source, said.panels, areas=said.areas)

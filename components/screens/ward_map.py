@@ -192,7 +192,7 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
         alt=f"Map of change in {view.measure.counted} by ward; the same figures stand in the table",
         table_title="Two counts, and whether they differ",
         table=ward_tables.change_table(wards, view.measure, view.ward),
-        files=wards[list(CHANGE_COLUMNS)],
+        files=wards[list(CHANGE_COLUMNS)].assign(measure=view.measure.id),
         areas=_geojson(reader, view, wards[list(CHANGE_COLUMNS)]),
     )
 
@@ -241,7 +241,9 @@ def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
         alt=f"Map of hotspots of {view.measure.counted} by small area; the table names the wards",
         table_title="Wards by their most severe small area",
         table=ward_tables.hotspot_table(wards, view.measure, view.ward),
-        files=lsoas[["area_code", "area_name", "ward", "events", "class", "at_edge"]],
+        files=lsoas[["area_code", "area_name", "ward", "events", "class", "at_edge"]].assign(
+            measure=view.measure.id
+        ),
         note=words.HOTSPOT_NOTE,
     )
 

@@ -123,20 +123,26 @@ def supply_table(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
     }
     rows = []
     for row in datasets.itertuples():
-        dated = not pd.isna(row.latest_period)
+        monthly = not pd.isna(row.complete_of_24)
         rows.append(
             {
                 "title": row.title,
-                "latest": numbers.month(row.latest_period) if dated else numbers.NOT_APPLICABLE,
-                "lag": _lag(row.latest_period, today) if dated else numbers.NOT_APPLICABLE,
+                "latest": _latest(row.latest_period, monthly=monthly),
+                "lag": _lag(row.latest_period, today) if monthly else numbers.NOT_APPLICABLE,
                 "held": numbers.NOT_APPLICABLE
                 if pd.isna(row.complete_of_24)
                 else numbers.count(row.complete_of_24),
-                "received": numbers.month(row.received_at),
+                "received": numbers.day(row.received_at),
                 "status": f'<span class="tag">{html.escape(row.status)}</span>',
             }
         )
     return table_html(columns, rows, "Datasets held, with latest period, lag and status")
+
+
+def _latest(period: pd.Timestamp, *, monthly: bool) -> str:
+    if pd.isna(period):
+        return numbers.NOT_APPLICABLE
+    return numbers.month(period) if monthly else str(period.year)
 
 
 def _lag(latest: pd.Timestamp, today: pd.Timestamp) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.charts import export
 from components.maps.area_map import SELECTION
+from components.warehouse import warehouse
 from components.words.files import csv_bytes, file_name
 from components.words.sources import Source
 
@@ -102,7 +103,14 @@ def downloads(
     """The figure's files: table as CSV, picture as PNG and SVG, areas as GeoJSON; made when asked
     for.
     """
-    told = {"period": source.period, "source": source.text, "licence": source.licence}
+    told = {
+        "period": source.period,
+        "source": source.text,
+        "received": source.received,
+        "licence": source.licence,
+        "received_sha256": source.sha256,
+        "release": warehouse().release,
+    }
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
         _file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
         for title, picture in pictures:

@@ -5,14 +5,20 @@ progress.
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+import time
+from typing import IO
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from csp.db import pointer, wanted_edition
 from csp.settings import ROOT, Edition, data_folder
 
 _BUILDING = threading.Lock()
+POLL = 0.25  # seconds between two looks at a build
+PATIENCE = 90  # seconds to wait for a build that another process runs
 
 COMMANDS = {
     "demonstration": "python -m csp demo",
@@ -33,9 +39,7 @@ def make_ready() -> None:
         _stop(f"There is no {edition} file yet.", COMMANDS[edition])
     if not os.access(data_folder(), os.W_OK):
         _stop("The data folder cannot be written to here.", COMMANDS[edition])
-    with _BUILDING:  # one build a process; whoever waited finds the file there
-        if not pointer(edition).exists():
-            _build(edition)
+    _build(edition)
     st.rerun()
 
 
@@ -44,27 +48,42 @@ def _build(edition: Edition) -> None:
     st.write(
         "The demonstration is being built from the data that come with it. It takes some seconds."
     )
-    problem = _build_with_progress()
-    if problem and not pointer(edition).exists():
-        _stop(problem, COMMANDS[edition])
-
-
-def _build_with_progress() -> str:
-    """Runs the build and shows its steps; gives what went wrong, or ''."""
     bar = st.progress(0.0, "Starting")
-    with subprocess.Popen(
-        [sys.executable, "-m", "csp", "demo", "--steps"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as child:
-        for line in child.stdout or ():
-            share, _, step = line.strip().partition(" ")
-            if share.replace(".", "", 1).isdigit():
-                bar.progress(min(float(share), 1.0), step)
-        problem = child.stderr.read() if child.stderr else ""
-        return problem.strip() if child.wait() else ""
+    with _BUILDING:
+        if pointer(edition).exists():
+            return  # another visitor's build was waited for
+        # The build belongs to no visitor: it goes on when this one leaves, and tells its steps to
+        # a file, so that nobody needs to listen.
+        with tempfile.TemporaryFile("w+") as told, tempfile.TemporaryFile("w+") as faults:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "csp", "demo", "--steps"],
+                cwd=ROOT,
+                stdout=told,
+                stderr=faults,
+                start_new_session=True,
+            )
+            while child.poll() is None:
+                time.sleep(POLL)
+                _show(bar, told)
+            faults.seek(0)
+            problem = faults.read().strip()
+    # A build that somebody began and left may still be running: it is waited for.
+    for _ in range(round(PATIENCE / POLL)):
+        if pointer(edition).exists():
+            return
+        if not problem.startswith("Another build"):
+            break
+        time.sleep(POLL)
+    _stop(problem or "The build ended without a file.", COMMANDS[edition])
+
+
+def _show(bar: DeltaGenerator, told: IO[str]) -> None:
+    """The newest step of a build on its progress bar."""
+    told.seek(0)
+    lines = told.read().splitlines()
+    share, _, step = (lines[-1] if lines else "").partition(" ")
+    if share.replace(".", "", 1).isdigit():
+        bar.progress(min(float(share), 1.0), step)
 
 
 def _stop(reason: str, command: str) -> None:

@@ -130,6 +130,14 @@ def calm() -> Iterator[None]:
         )
 
 
+def foot() -> None:
+    """Which edition and release a page was made from, at its end: what minutes can cite."""
+    reader = warehouse()
+    st.html(
+        f'<p class="note foot">Release {html.escape(reader.release)}, {reader.edition} edition.</p>'
+    )
+
+
 def guard() -> None:
     """Sends the first visitor of a fresh server into the frame, wherever the link led.
 

@@ -94,6 +94,11 @@ def month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def day(moment: date) -> str:
+    """A day: 22 Nov 2026."""
+    return f"{moment.day} {month(moment)}"
+
+
 def span(of: Span) -> str:
     """A span of months: Jan 2025 to Dec 2025, or Mar 2025 for one month."""
     return month(of.start) if of.start == of.end else f"{month(of.start)} to {month(of.end)}"

@@ -15,6 +15,7 @@ class Source:
     period: str
     received: str
     licence: str
+    sha256: str = ""  # of what was received
 
     def line(self) -> str:
         """The whole as one line below a figure."""
@@ -25,8 +26,8 @@ class Source:
 def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
     """The source of a figure drawn from one dataset, for a period said in words."""
     row = datasets[datasets["dataset"] == dataset].iloc[0]
-    received = "" if pd.isna(row["received_at"]) else numbers.month(row["received_at"])
-    return Source(row["title"], period, received, row["licence"])
+    received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
+    return Source(row["title"], period, received, row["licence"], row["sha256"])
 
 
 def residents_line(wards: pd.DataFrame) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import geopandas as gpd
-from libpysal.graph import Graph
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
@@ -17,6 +15,10 @@ def queen_neighbours(shapes: Mapping[str, BaseGeometry]) -> dict[str, tuple[str,
     The outlines must share their vertices exactly. Raises BuildError naming every area without a
     neighbour: an island would be judged against nobody.
     """
+    # Two seconds to import: only a build pays for them, not every command.
+    import geopandas as gpd  # noqa: PLC0415
+    from libpysal.graph import Graph  # noqa: PLC0415
+
     frame = gpd.GeoDataFrame(geometry=gpd.GeoSeries(dict(shapes)))
     around = Graph.build_contiguity(frame, rook=False)
     neighbours = {

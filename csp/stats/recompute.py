@@ -10,8 +10,9 @@ FORMS: dict[str, Callable[[Sequence[float]], float | None]] = {
     "sum": sum,
     "share": lambda v: 100 * v[0] / v[1] if v[1] else None,
     "rate": lambda v: 1000 * v[0] / v[1] if v[1] else None,
+    "mean": lambda v: v[0] / v[1] if v[1] else None,
 }
-PARTS = {"change": 2, "difference": 2, "share": 2, "rate": 2}  # `sum` takes any number
+PARTS = dict.fromkeys(("change", "difference", "share", "rate", "mean"), 2)  # `sum`: any number
 
 
 def recompute(figures: pd.DataFrame) -> pd.DataFrame:
@@ -19,9 +20,10 @@ def recompute(figures: pd.DataFrame) -> pd.DataFrame:
 
     `figures` has figure (id), value and recompute: '' or one of `change A B` (percent from A to B),
     `difference A B` (B less A), `sum A B ...`, `share A B` (A in percent of B), `rate A B` (A for
-    every 1,000 of B), where A and B are ids. Blank where nothing is said or a part is blank.
-    Nothing is rounded: a stated figure that was rounded differs by a little. Raises ValueError for
-    an unknown form, a wrong number of parts or an id that is not there.
+    every 1,000 of B), `mean A B` (A for every one of B), where A and B are ids. Blank where nothing
+    is said or a part is blank. Nothing is rounded: a stated figure that was rounded differs by a
+    little. Raises ValueError for an unknown form, a wrong number of parts or an id that is not
+    there.
     """
     values = dict(zip(figures["figure"], figures["value"], strict=True))
     told = figures["recompute"].fillna("")
@@ -29,16 +31,27 @@ def recompute(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(recomputed=recomputed, difference=figures["value"] - recomputed)
 
 
-def _one(form: str, values: Mapping[str, float]) -> float | None:
-    if not form.strip():
-        return None
-    name, *parts = form.split()
+def parts_of(form: str) -> list[str]:
+    """The ids that a form names, in its order; empty for a blank form.
+
+    Raises ValueError, in a sentence, for an unknown form or a wrong number of parts.
+    """
+    name, *parts = form.split() or [""]
+    if not name:
+        return []
     if name not in FORMS or not parts or len(parts) != PARTS.get(name, len(parts)):
         raise ValueError(f"“{form}” is not a way to recompute a figure")
+    return parts
+
+
+def _one(form: str, values: Mapping[str, float]) -> float | None:
+    parts = parts_of(form)
+    if not parts:
+        return None
     unknown = [part for part in parts if part not in values]
     if unknown:
         raise ValueError(f"“{form}” names a figure that is not there: {', '.join(unknown)}")
     numbers = [values[part] for part in parts]
     if any(pd.isna(number) for number in numbers):
         return None
-    return FORMS[name](numbers)
+    return FORMS[form.split(maxsplit=1)[0]](numbers)

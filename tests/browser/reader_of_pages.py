@@ -129,14 +129,17 @@ class Visit:
         """Hovers and clicks at (longitude, latitude): the map answers to what was hovered."""
         canvas = self.page.locator("canvas#deckgl-overlay")
         canvas.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(1500)  # the shapes are drawn after the canvas is there
         frame = canvas.bounding_box()
         place, middle = _mercator(*at), _mercator(view["longitude"], view["latitude"])
         scale = TILE * 2 ** view["zoom"]
         x = frame["x"] + frame["width"] / 2 + (place[0] - middle[0]) * scale
         y = frame["y"] + frame["height"] / 2 + (place[1] - middle[1]) * scale
-        self.page.mouse.move(x, y)
-        self.page.wait_for_timeout(400)
+        tip = self.page.locator(".deck-tooltip")
+        for step in range(60):  # the shapes are drawn some time after the canvas is there
+            self.page.mouse.move(x + step % 2, y)
+            self.page.wait_for_timeout(250)
+            if tip.count() and tip.first.is_visible():
+                break
         self.page.mouse.click(x, y)
         self.settle()
 

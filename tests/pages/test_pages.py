@@ -1,0 +1,232 @@
+"""Each page by navigation and alone: what it says follows the choices, and comes back with them."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from components.charts.palette import palette
+from csp.settings import ROOT
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+PAGES = {
+    "pages/at_a_glance.py": "Meeting · At a glance",
+    "pages/priority_trends.py": "Meeting · Priority trends",
+    "pages/ward_map.py": "Places · Ward map",
+}
+PATIENCE = 60  # seconds
+HIGH_STREET = "E05004996"
+
+
+@pytest.fixture(autouse=True)
+def _data(demonstration, monkeypatch) -> None:
+    """Every page reads the demonstration; the first-request guard is as after a first request."""
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+
+
+def start(page: str) -> AppTest:
+    """A page by itself."""
+    return checked(AppTest.from_file(str(ROOT / page), default_timeout=PATIENCE).run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert len(app.title) == 1
+    assert "cannot be shown" not in app.title[0].value
+    return app
+
+
+def said(app: AppTest) -> list[str]:
+    """Everything that a visitor can read: title, texts and tables as HTML."""
+    styles = "<style>"
+    return [app.title[0].value] + [
+        block.proto.body for block in app.get("html") if not block.proto.body.startswith(styles)
+    ]
+
+
+def drawn(app: AppTest) -> list[dict[str, Any]]:
+    """The specifications of the charts."""
+    return [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+
+
+def areas(app: AppTest, panel: int = 0) -> dict[str, dict[str, Any]]:
+    """What each ward of a map panel carries, by its name."""
+    features = drawn(app)[panel]["datasets"]["areas"]
+    return {feature["properties"]["name"]: feature["properties"] for feature in features}
+
+
+def outlined(app: AppTest) -> int:
+    """How many strong outlines the borough panel has."""
+    marks = [layer["mark"] for layer in drawn(app)[0]["layer"]]
+    return sum(mark["type"] == "geoshape" and mark.get("strokeWidth") == 3 for mark in marks)
+
+
+def test_every_page_by_navigation():
+    """It opens on At a glance; each page has its own title, charts with words, and a table."""
+    app = checked(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE).run())
+    assert any(PAGES["pages/at_a_glance.py"] in block for block in said(app))
+    titles = set()
+    for page, crumb in PAGES.items():
+        checked(app.switch_page(page).run())
+        assert any(crumb in block for block in said(app))
+        assert any("Demonstration" in block for block in said(app))
+        titles.add(app.title[0].value)
+        charts = app.get("vega_lite_chart")
+        assert charts
+        assert all(chart.proto.alt for chart in charts)
+        assert any("<table" in block for block in said(app))
+    assert len(titles) == len(PAGES)
+
+
+CHANGES = {
+    "pages/ward_map.py": [
+        ("selectbox", "measure", "crime_burglary"),
+        ("selectbox", "period", "2024-01_2024-04"),
+        ("selectbox", "wards", "2024"),
+        ("selectbox", "ward", HIGH_STREET),
+        ("segmented_control", "show", "count"),
+        ("segmented_control", "show", "change"),
+        ("segmented_control", "show", "hotspots"),
+    ],
+    "pages/priority_trends.py": [
+        ("selectbox", "measure", "crime_burglary"),
+        ("selectbox", "priority", "Reducing the harm of domestic abuse"),
+        ("selectbox", "plan", "2013-18"),
+        ("segmented_control", "reach", "recent"),
+    ],
+    "pages/at_a_glance.py": [("date_input", "since", date(2025, 11, 1))],
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_choice_changes_what_is_said_and_back_again(page):
+    """Each page alone: it needs no other page to have run before it."""
+    app = start(page)
+    assert any(PAGES[page] in block for block in said(app))
+    before, pictures = said(app), drawn(app)
+    for kind, key, value in CHANGES[page]:
+        first = widget(app, kind, key).value
+        checked(widget(app, kind, key).set_value(value).run())
+        assert widget(app, kind, key).value == value != first
+        assert said(app) != before, key
+        checked(widget(app, kind, key).set_value(first).run())
+        assert said(app) == before, key
+        assert drawn(app) == pictures, key
+
+
+def widget(app: AppTest, kind: str, key: str) -> Any:
+    (found,) = [one for one in app.get(kind) if one.key == key]
+    return found
+
+
+def test_a_chosen_ward_is_outlined_and_its_row_marked():
+    app = start("pages/ward_map.py")
+    assert outlined(app) == 0
+    assert not any('<tr class="on"' in block for block in said(app))
+    checked(app.selectbox(key="ward").set_value(HIGH_STREET).run())
+    assert outlined(app) == 1
+    (table,) = [block for block in said(app) if '<tr class="on"' in block]
+    row = table.split('<tr class="on"')[1].split("</tr>")[0]
+    assert '<th scope="row">High Street</th>' in row
+    assert table.count('class="on"') == 1
+
+
+def test_the_map_the_table_and_the_title_say_the_same():
+    """High Street is first in the table, darkest on the map and the subject of the title."""
+    app = start("pages/ward_map.py")
+    told = areas(app)
+    assert len(told) == 26
+    (table,) = [block for block in said(app) if "<table" in block]
+    first = table.split("<tbody><tr>")[1].split("</tr>")[0]
+    assert '<th scope="row">High Street</th>' in first
+    assert f'<td class="n b">{told["High Street"]["told"]}</td>' in first
+    assert told["High Street"]["fill"] == palette("light").sequential[-1]
+    assert app.title[0].value.startswith("High Street has the highest rate")
+    for ward in told.values():
+        assert f'<td class="n b">{ward["told"]}</td>' in table
+        assert ward["description"].startswith(f"{ward['name']}: {ward['told']} per 1,000")
+    town = areas(app, 1)
+    assert 5 <= len(town) < len(told)
+    assert {name: told[name]["fill"] for name in town} == {
+        name: ward["fill"] for name, ward in town.items()
+    }
+
+
+def test_the_ward_sets_are_drawn_as_they_are_named():
+    app = start("pages/ward_map.py")
+    checked(app.selectbox(key="wards").set_value("2024").run())
+    assert len(areas(app)) == 22
+    assert any("approximate" in block for block in said(app))
+
+
+def test_hotspots_are_a_map_of_small_areas_that_asks_nothing_of_the_network():
+    app = start("pages/ward_map.py")
+    checked(widget(app, "segmented_control", "show").set_value("hotspots").run())
+    (chart,) = app.get("deck_gl_json_chart")
+    deck = json.loads(chart.proto.json)
+    layers = {layer["id"]: layer for layer in deck["layers"]}
+    assert len(layers["small-areas"]["data"]["features"]) == 99  # LSOAs of 2021
+    assert len(layers["ward-lines"]["data"]["features"]) == 26
+    assert "http" not in chart.proto.json
+    assert chart.proto.alt
+
+
+CLICKS = {
+    "flat map": ({"area": [{"properties\\.code": "E1"}]}, "E1"),
+    "beside every ward": ({"area": []}, "E0"),
+    "map that moves": ({"objects": {"small-areas": [{"properties": {"ward_code": "E2"}}]}}, "E2"),
+    "beside every small area": ({"objects": {}}, "E0"),
+}
+
+
+@pytest.mark.parametrize("clicked", CLICKS)
+def test_a_click_on_either_kind_of_map_sets_the_box(clicked):
+    def page(selection: dict[str, Any]) -> None:
+        import streamlit as st  # noqa: PLC0415 - the function is run as a page of its own
+
+        from components.ui.choosers import chosen_on_map  # noqa: PLC0415
+
+        st.session_state["ward"] = "E0"
+        st.session_state["map_0"] = {"selection": selection}
+        chosen_on_map("map_0")
+        st.write(st.session_state["ward"])
+
+    selection, expected = CLICKS[clicked]
+    app = AppTest.from_function(page, kwargs={"selection": selection}).run()
+    assert not app.exception
+    assert app.markdown[0].value == expected
+
+
+def test_a_period_that_cannot_be_compared_says_so():
+    app = start("pages/ward_map.py")
+    checked(app.selectbox(key="period").set_value("2014-01_2014-11").run())
+    checked(widget(app, "segmented_control", "show").set_value("change").run())
+    assert app.title[0].value == "This period cannot be held against the year before"
+    assert len(app.info) == 1
+    assert drawn(app) == []
+
+
+def test_months_that_were_not_supplied_whole_are_told():
+    """Nov and Dec 2018 are in the table without a figure to compare; missing months are not."""
+    app = start("pages/priority_trends.py")
+    table = next(block for block in said(app) if "by month, newest first" in block)
+    assert table.count("<tbody>") == 1
+    rows = table.split("<tbody>")[1].split("</tr>")[:-1]
+    assert len(rows) == 33
+    blank = [row for row in rows if '<td class="n">n/a</td>' in row]
+    assert [row.split("<th")[1].split(">")[1].split("<")[0] for row in blank] == [
+        "Dec 2018",
+        "Nov 2018",
+    ]
+
+
+def test_a_priority_without_a_series_says_so_and_draws_nothing():
+    app = start("pages/priority_trends.py")
+    name = "Reducing the harm of domestic abuse"
+    checked(app.selectbox(key="priority").set_value(name).run())
+    assert app.title[0].value == f"{name}: no monthly figures are held"
+    assert drawn(app) == []
