@@ -24,8 +24,6 @@ from csp.months import Span
 from csp.settings import ROOT
 from tests.conftest import fresh_data_folder
 
-pytestmark = pytest.mark.xdist_group("journey")
-
 HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
     "Crime type,Last outcome category,Context"

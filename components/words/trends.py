@@ -144,24 +144,16 @@ def promised_title(found: pd.DataFrame) -> str:
     count = len(found)
     if count == 0:
         return "No indicator is promised for this priority"
-    targets = int(
-        found["target"].notna().sum()
-        + (found["target"].isna() & found["target_words"].notna()).sum()
-    )
+    with_target = int((found["target"].notna() | found["target_words"].notna()).sum())
     noun = "indicator" if count == 1 else "indicators"
-    have = "has" if targets == 1 else "have"
-    return (
-        f"{numbers.capital(numbers.small(count))} {noun} promised; {numbers.small(targets)}"
-        f" {have} a target"
-    )
+    have = "has" if with_target == 1 else "have"
+    having = f"{numbers.small(with_target)} {have}" if with_target else "none has"
+    return f"{numbers.capital(numbers.small(count))} {noun} promised; {having} a target"
 
 
 def promised_under(found: pd.DataFrame, plan: str) -> str:
     """How many of each status."""
     if found.empty:
         return f"The plan {plan} names none, or names only actions."
-    told = [
-        f"{numbers.small(int(number))} {status}"
-        for status, number in found["status"].value_counts().items()
-    ]
-    return f"Plan {plan}: {numbers.join(told)}."
+    told = [f"{status}: {number}" for status, number in found["status"].value_counts().items()]
+    return f"Plan {plan}. {numbers.capital('; '.join(told))}."

@@ -18,7 +18,7 @@ from components.ui.frame import STYLES
 from csp.answers import places
 from csp.measures import measures
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 PAGES = {
     "": ("Meeting", "At a glance"),

@@ -314,7 +314,6 @@ def offered(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(60 + 20 * KILLS)
-@pytest.mark.xdist_group("kills")
 def test_killed_at_any_moment_the_last_good_file_serves(here, tmp_path):
     """Seeded: what is killed, and when, changes only with the machine's pace."""
     stamp_as_partner(here)
