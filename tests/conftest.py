@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
 from hypothesis import settings as hypothesis_settings
 
 from csp.build import build
