@@ -7,6 +7,7 @@ import streamlit as st
 from components.screens import priority_trends as screen
 from components.ui import choosers, figure, frame, verdicts
 from components.warehouse import warehouse
+from components.words.promised import without_series
 from components.words.sources import source_of
 from csp.answers import plans
 from csp.settings import settings
@@ -15,8 +16,9 @@ frame.guard()
 data = warehouse()
 top = st.container()
 boxes = st.columns([1.4, 1.9, 1.6, 1.4])
+titles = plans.plans(data)
 with boxes[0]:
-    plan = choosers.choose_plan(plans.plans(data), settings().plan.current)
+    plan = choosers.choose_plan(titles, settings().plan.current)
 held = {priority.title: priority for priority in plans.priorities(data, plan)}
 with boxes[1]:
     priority = held[choosers.choose_priority(list(held))]
@@ -31,22 +33,24 @@ if priority.live:
     verdicts.strip(said.facts, said.mark)
     figure.figure_title(said.chart_title, said.chart_under)
     figure.chart(said.spec, said.alt, "trend")
-    verdicts.shape_key(said.key)
+    verdicts.shape_key(said.key, said.in_words)
     source = source_of(data.read("datasets"), measure.source, said.period)
     figure.note(said.note)
     figure.source_line(source)
     figure.downloads(f"trend-{measure.id}", said.files, source, [("", said.spec)])
     with st.expander("The same figures as a table"):
         figure.table(said.table)
+    with st.expander(said.changes_title):
+        figure.table(said.changes)
 else:
     with top:
-        frame.heading("Meeting", "Priority trends", *screen.without_series(priority))
+        frame.heading("Meeting", "Priority trends", *without_series(priority))
     verdicts.strip(screen.published_pair(priority), ("ring", ""))
 
-promised = screen.promised(plans.indicators(data, plan, [priority.title]), plan)
+promised = screen.promised(plans.indicators(data, plan, [priority.title]), titles[plan])
 figure.figure_title(promised.title, promised.under)
 if len(promised.files):
     figure.table(promised.table)
-    figure.downloads(
-        "indicators", promised.files, source_of(data.read("datasets"), "published", plan)
-    )
+    source = source_of(data.read("datasets"), "published", f"plan {titles[plan]}")
+    figure.source_line(source)
+    figure.downloads("indicators", promised.files, source)

@@ -71,11 +71,14 @@ def _stretches(values: Sequence[float | None], *, blank: bool) -> list[tuple[int
 
 
 def shape_svg(shape: str, colour: str, size: int = 14) -> str:
-    """The mark of a verdict: a triangle up or down, a diamond, a square, a dot or a ring."""
+    """The mark of a verdict: a triangle up or down, a diamond, a square, a dot, a ring or a dashed
+    ring.
+    """
     if shape == "dot":
-        drawn = f'<circle r=".38" fill="{colour}"/>'
-    elif shape == "ring":
-        drawn = f'<circle r=".38" fill="none" stroke="{colour}" stroke-width=".13"/>'
+        drawn = f'<circle r=".32" fill="{colour}"/>'
+    elif "ring" in shape:
+        dashes = ' stroke-dasharray=".17"' if shape == "dashed ring" else ""
+        drawn = f'<circle r=".38" fill="none" stroke="{colour}" stroke-width=".13"{dashes}/>'
     else:
         drawn = f'<path d="{SHAPES[shape]}" fill="{colour}" transform="scale(.75)"/>'
     return data_uri(_svg(size, size, [drawn], box="-.5 -.5 1 1"))

@@ -12,7 +12,7 @@ from csp import months
 from csp.months import Span
 
 FOLDED_FROM = 10  # missing months: a longer stretch is folded
-STRIP = 4.0  # the width of a folded stretch, in months
+STRIP = 5.5  # the width of a folded stretch, in months: room for the longest word in it
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,24 @@ class TimeAxis:
     x: dict[date, float]
     stretches: tuple[Stretch, ...]
     length: float
+
+    def place(self, day: date) -> float | None:
+        """Where a day lies; None in a folded stretch and beyond either end."""
+        month = day.replace(day=1)
+        into = (day.day - 1) / months.days(month)
+        if month in self.x:
+            return self.x[month] - 0.5 + into
+        for gap in self.stretches:
+            if not gap.folded and gap.span.start <= month <= gap.span.end:
+                return gap.x + months.index(month) - months.index(gap.span.start) + into
+        return None
+
+    def run(self, month: date) -> tuple[float, float]:
+        """The left and right end of the months in a row that a month drawn stands in."""
+        place = self.x[month]
+        left = max((one.x2 for one in self.stretches if one.x2 < place), default=0.0)
+        right = min((one.x for one in self.stretches if one.x > place), default=self.length)
+        return left, right
 
     def month_labels(self) -> dict[float, str]:
         """Quarter months, and the first month after each stretch, by position."""
@@ -58,7 +76,7 @@ def lay_out(chart: pd.DataFrame) -> TimeAxis:
     """The axis for the months of a chart (columns month, status, span), in order.
 
     Unheld months at either end are left out. Each month drawn is one unit wide; a stretch of 10 or
-    more missing months is folded to 4 units.
+    more missing months is folded to 5.5 units.
     """
     held = [row.month for row in chart.itertuples() if row.status != "missing"]
     places: dict[date, float] = {}

@@ -8,11 +8,16 @@ from typing import Any
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.spc import Reference, spc_chart
+from components.charts.spc import spc_chart
+from components.charts.spc_ends import Reference
 from components.charts.theme import as_spec
+from components.charts.time_axis import lay_out
+from components.tables.breaks import break_table
 from components.tables.html import Column, table_html
 from components.tables.indicators import indicator_table
+from components.words import breaks as break_words
 from components.words import numbers, signals
+from components.words import promised as promised_words
 from components.words import trends as words
 from csp.answers import places
 from csp.answers.plans import Priority
@@ -35,8 +40,11 @@ class Answer:
     spec: dict[str, Any]
     key: tuple[tuple[str, str, str], ...]  # shape, direction, words
     alt: str
+    in_words: str  # what the words inside the picture say
     note: str
     table: str
+    changes_title: str  # in how it was recorded
+    changes: str
     files: pd.DataFrame
     period: str
 
@@ -64,10 +72,23 @@ def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> An
         spec=as_spec(spec),
         key=signals.key_of(chart),
         alt=words.alt(told),
+        in_words=_in_words(told, chart),
         note=words.note(told, force),
         table=_table(chart, measure),
+        changes_title=break_words.title(told.breaks),
+        changes=break_table(told.breaks),
         files=_file(chart, measure),
         period=words.held(told),
+    )
+
+
+def _in_words(told: Trend, chart: pd.DataFrame) -> str:
+    stretches = lay_out(chart).stretches
+    return words.in_words(
+        told,
+        chart,
+        folded=[one.span for one in stretches if one.folded],
+        gaps=[one.span for one in stretches if not one.folded],
     )
 
 
@@ -75,11 +96,11 @@ def _facts(reader: Reader, told: Trend) -> tuple[tuple[str, str, str], ...]:
     """The verdict and the three numbers beside it."""
     latest = told.latest
     facts = [
-        ("Verdict", signals.headline(told.verdict), words.what_to_do(told.verdict)),
+        ("Verdict", signals.headline(told.verdict), words.what_to_do(told)),
         (
             f"Latest: {numbers.month(latest['month'])}",
             numbers.count(latest["events"]),
-            words.usual_range(latest),
+            words.latest_small(latest),
         ),
     ]
     period = next(one for one in places.periods(reader) if one.newest)
@@ -106,7 +127,7 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
     columns = {
         "month": Column("Month", row_head=True),
         "events": Column("Count", number=True, bold=True),
-        "value": Column("Equal months", number=True),
+        "value": Column("Per equal month", number=True),
         "limits": Column("Usual range", number=True, muted=True, wide=True),
         "reading": Column("Reading"),
     }
@@ -118,7 +139,7 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
             if row.status != "complete"
             else numbers.rate(row.value),
             "limits": words.limits(row.lower_shown, row.upper),
-            "reading": signals.month_words(row.rules, row.direction, row.status),
+            "reading": signals.reading(row),
         }
         for row in held.itertuples()
     ]
@@ -155,11 +176,11 @@ class Promised:
 
 def promised(found: pd.DataFrame, plan: str) -> Promised:
     """What a plan promised to measure, with baseline, the force's or county's figure, target and
-    status.
+    status; `plan` is the plan's title.
     """
     return Promised(
-        title=words.promised_title(found),
-        under=words.promised_under(found, plan),
+        title=promised_words.promised_title(found),
+        under=promised_words.promised_under(found, plan),
         table=indicator_table(found, settings().area.force_name),
         files=found,
     )
@@ -184,13 +205,3 @@ def published_pair(priority: Priority) -> tuple[tuple[str, str, str], ...]:
             (told.what, numbers.figure(told.latest), f"{told.document}, section {told.section}")
         )
     return tuple(facts)
-
-
-def without_series(priority: Priority) -> tuple[str, str]:
-    """Title and lead for a priority that has no monthly figures."""
-    lead = (
-        "Its figures come from partners, and none has supplied monthly counts yet. What the"
-        " documents"
-        " published stands below."
-    )
-    return f"{priority.title}: no monthly figures are held", lead

@@ -1,5 +1,8 @@
 """The table of what a plan promised to measure."""
 
+import html
+from typing import Any
+
 import pandas as pd
 
 from components.tables.html import Column, table_html
@@ -10,19 +13,20 @@ WISHED = {"lower": "lower", "higher": "higher", "neither": "either way"}
 
 def indicator_table(found: pd.DataFrame, county: str) -> str:
     """Indicators with baseline, latest, the county's figure, target and status, as the plan states
-    them.
+    them. On a phone the status stands in the small line, first; baseline, the county's figure and
+    the source go.
     """
     columns = {
         "indicator": Column("Indicator", row_head=True, markup=True),
-        "baseline": Column("Baseline", number=True),
+        "baseline": Column("Baseline", number=True, wide=True),
         "latest": Column("Latest", number=True, bold=True),
-        "kent": Column(f"{county}-wide", number=True, muted=True),
+        "kent": Column(f"{county}-wide", number=True, muted=True, wide=True),
         "target": Column("Target"),
-        "status": Column("Status"),
+        "status": Column("Status", wide=True),
     }
     rows = [
         {
-            "indicator": f"{_escape(row.indicator)}<small>{_escape(_small(row))}</small>",
+            "indicator": f"{html.escape(row.indicator)}<small>{_small(row)}</small>",
             "baseline": _number(row.baseline),
             "latest": _number(row.latest),
             "kent": _number(row.kent),
@@ -44,15 +48,20 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _small(row: object) -> str:
+def _small(row: Any) -> str:
+    """Unit, periods and source; what a phone leaves out and what only a phone shows is marked."""
+    status = f'<span class="phone-only">{html.escape(numbers.capital(row.status))}</span>'
     parts = [
-        _text(getattr(row, "unit", "")),
-        f"baseline {_text(row.baseline_period)}" if _text(row.baseline_period) else "",  # type: ignore[attr-defined]
-        f"latest {_text(row.latest_period)}" if _text(row.latest_period) else "",  # type: ignore[attr-defined]
-        _text(row.source),  # type: ignore[attr-defined]
+        (_text(row.unit), False),
+        (f"baseline {_text(row.baseline_period)}" if _text(row.baseline_period) else "", True),
+        (f"latest {_text(row.latest_period)}" if _text(row.latest_period) else "", False),
+        (_text(row.source), True),
     ]
-    return "; ".join(part for part in parts if part)
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    told, before = "", ""
+    for words, wide in parts:
+        if not words:
+            continue
+        part = f"{before}{html.escape(words)}"
+        told += f'<span class="wide">{part}</span>' if wide else part
+        before = "; "
+    return f"{status}{told}"

@@ -9,6 +9,7 @@ from components.charts.sparkline import shape_svg
 from components.charts.theme import signal_colour
 from components.screens.at_a_glance import Card
 from components.ui.frame import current_palette, image
+from components.words import numbers
 
 
 def mark(shape: str, direction: str) -> str:
@@ -16,17 +17,23 @@ def mark(shape: str, direction: str) -> str:
     itself.
     """
     colours = current_palette()
-    plain = {"dot": colours.none, "ring": colours.muted}
-    colour = plain.get(shape) if not direction else signal_colour(direction, colours)
-    return image(shape_svg(shape, colour or colours.none), "", 14, 14, "mark")
+    plain = {"ring": colours.muted}.get(shape, colours.none)
+    return _mark(shape, signal_colour(direction, colours) if direction else plain)
+
+
+def _mark(shape: str, colour: str) -> str:
+    return image(shape_svg(shape, colour), "", 14, 14, "mark")
 
 
 def strip(facts: Sequence[tuple[str, str, str]], first_mark: tuple[str, str] | None = None) -> None:
     """Labelled facts in one bordered strip: (label, figure, small words); the first may carry a
-    mark.
+    mark. Without facts there is no strip.
     """
+    if not facts:
+        return
     cells = []
-    for place, (label, fact, small) in enumerate(facts):
+    for place, fact_told in enumerate(facts):
+        label, fact, small = (numbers.unbroken(text) for text in fact_told)
         drawn = mark(*first_mark) if first_mark and place == 0 else ""
         cells.append(
             f'<div class="cell"><p class="small">{html.escape(label)}</p>'
@@ -36,13 +43,20 @@ def strip(facts: Sequence[tuple[str, str, str]], first_mark: tuple[str, str] | N
     st.html(f'<div class="strip one">{"".join(cells)}</div>')
 
 
-def shape_key(entries: Sequence[tuple[str, str, str]]) -> None:
-    """The key of a control chart: shapes with their words."""
+def shape_key(entries: Sequence[tuple[str, str, str]], in_words: str) -> None:
+    """The key of a control chart: shapes with their words, in the colours of the chart.
+
+    `in_words` is what the words inside the chart say, for screens that have no room for them.
+    """
+    colours = current_palette()
+    plain = {"dot": colours.ink, "ring": colours.muted, "dashed ring": colours.muted}
     made = "".join(
-        f"<li>{mark(shape, direction)}{html.escape(words)}</li>"
+        f"<li>{_mark(shape, plain.get(shape) or signal_colour(direction, colours))}"
+        f"{html.escape(words)}</li>"
         for shape, direction, words in entries
     )
-    st.html(f'<ul class="shapes">{made}</ul>')
+    said = html.escape(numbers.unbroken(in_words))
+    st.html(f'<ul class="shapes">{made}</ul><p class="note phone-only chart-words">{said}</p>')
 
 
 def cards(told: Sequence[Card]) -> None:

@@ -1,35 +1,36 @@
 """Signals of a control chart in words: what happened, for how long, and what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from components.words import numbers
 from csp import months
 from csp.months import Span
-from csp.stats.spc import Verdict
+from csp.stats.spc import Signal, Verdict
+from csp.stats.xmr import RUN, STEPS
 
 # Of several rules on one month the first is drawn; all are named.
 ORDER = ("outside_limits", "seven_on_one_side", "six_rising_or_falling", "two_of_three_near")
-WORDS = {
-    "outside_limits": "outside a limit",
-    "seven_on_one_side": "one of seven or more in a row on one side of the average",
-    "six_rising_or_falling": "part of six rises or falls in a row",
-    "two_of_three_near": "one of two in three months near a limit",
-}
+JUDGED = ("limits", "trial")  # kinds of limits; months of a span without any are not judged
+NOT_JUDGED = "no limits, not judged"
+NOT_USED = "incomplete supply, not used"
 MEANINGS = {
     "better": "towards better",
     "worse": "towards worse",
     "neither": "neither direction is better",
 }
 KEY = {
-    "triangle up": "above its limit",
-    "triangle down": "below its limit",
+    "triangle up": "above its upper limit",
+    "triangle down": "below its lower limit",
     "diamond": "seven or more on one side, or six rising or falling",
-    "square": "two of three near a limit",
+    "square": "at least two of three near a limit",
     "dot": "ordinary variation",
+    "ring": NOT_JUDGED,
+    "dashed ring": "incomplete month, not used",
 }
 
 
@@ -43,33 +44,55 @@ def shape(rules: Sequence[str], above: bool) -> str:
     return "square" if first else "dot"
 
 
-def month_words(rules: Sequence[str], direction: str, status: str) -> str:
-    """What one month says: all its rules, and what they mean."""
-    if status == "incomplete":
-        return "incomplete supply, not used"
-    if not rules:
+def shape_of(row: Any) -> str:
+    """The shape of a row of a chart: hollow where a month is not used or not judged."""
+    if row.status == "incomplete":
+        return "dashed ring"
+    return shape(row.rules, row.value > row.centre) if row.limits_kind in JUDGED else "ring"
+
+
+def reading(row: Any) -> str:
+    """What a row of a chart says: all its rules, and what they mean."""
+    if row.status == "incomplete":
+        return NOT_USED
+    if row.limits_kind not in JUDGED:
+        return NOT_JUDGED
+    if not row.rules:
         return "ordinary variation"
-    named = numbers.join([WORDS[rule] for rule in ORDER if rule in rules])
-    return f"{named} ({MEANINGS[direction]})"
+    high = row.value > row.centre
+    side, limit = ("above", "upper") if high else ("below", "lower")
+    words = {
+        "outside_limits": f"{side} the {limit} limit",
+        "seven_on_one_side": f"one of seven or more in a row {side} the average",
+        "six_rising_or_falling": "part of six rises or falls in a row",
+        "two_of_three_near": f"one of at least two out of three months near the {limit} limit",
+    }
+    named = numbers.join([words[rule] for rule in ORDER if rule in row.rules])
+    return f"{named} ({MEANINGS[row.direction]})"
 
 
 def run_words(rule: str, length: int, above: bool, direction: str) -> str:
     """A signal of one rule over neighbouring months: what happened and what it means."""
-    side = "above" if above else "below"
+    side, limit = ("above", "upper") if above else ("below", "lower")
     happened = {
         "outside_limits": f"{side} the limit",
         "seven_on_one_side": f"{numbers.small(length)} in a row {side} the average",
         "six_rising_or_falling": "six or more rises or falls in a row",
-        "two_of_three_near": f"two of three near the {'upper' if above else 'lower'} limit",
+        "two_of_three_near": f"at least two of three near the {limit} limit",
     }[rule]
     return f"{numbers.capital(happened)} ({MEANINGS[direction]})"
 
 
 @dataclass(frozen=True)
 class Said:
-    """One signal as a label: its words, its months, where it lies and what it means."""
+    """One signal as a label: its words, its months, where it lies and what it means.
+
+    `months`, `high` and `low` are of the points that wear its shape; `told` are its words with all
+    its months, for where no picture shows them.
+    """
 
     words: str
+    told: str
     months: tuple[date, ...]
     high: float
     low: float
@@ -78,117 +101,152 @@ class Said:
 
 
 def said(chart: pd.DataFrame) -> list[Said]:
-    """The signals of a chart's newest span, each once, by the first rule of its months, newest
-    first.
+    """The signals of a chart's newest span, each once: the strongest rule first, and of one rule
+    the newest. A signal all of whose months fired a stronger rule, too, is that one's.
     """
     newest = chart[chart["span"] == chart["span"].max()]
-    found: list[list[object]] = []
-    for row in newest.itertuples():
-        first = next((rule for rule in ORDER if rule in row.rules), None)
-        if first is None:
-            continue
-        above = bool(row.value > row.centre)
-        last = found[-1] if found else None
-        joins = (
-            last is not None
-            and last[0] == first
-            and last[1] == above
-            and months.index(row.month) - months.index(last[2][-1].month) == 1  # type: ignore[index]
-        )
-        if joins:
-            last[2].append(row)  # type: ignore[index,union-attr]
+    return [
+        one
+        for rule in ORDER
+        for one in sorted(_said_of(rule, newest), key=lambda one: one.months[-1], reverse=True)
+    ]
+
+
+def _said_of(rule: str, newest: pd.DataFrame) -> Iterator[Said]:
+    fired = newest[[rule in rules for rules in newest["rules"]]]
+    above = fired["value"] > fired["centre"]
+    # A steady rise or fall may cross the average.
+    side = above & (rule != "six_rising_or_falling")
+    for _, rows in fired.groupby(side):
+        for run in _together(rows["month"], apart=2 if rule == "two_of_three_near" else 1):
+            part = rows[rows["month"].between(run.start, run.end)]
+            drawn = part[[rules[0] == rule for rules in part["rules"]]]
+            if len(drawn):
+                yield _said(rule, part, drawn)
+
+
+def _together(held: Iterable[date], apart: int) -> list[Span]:
+    """Months as spans; months of two of three near a limit may have one between them."""
+    spans: list[Span] = []
+    for run in months.runs(held):
+        if spans and months.index(run.start) - months.index(spans[-1].end) <= apart:
+            spans[-1] = Span(spans[-1].start, run.end)
         else:
-            found.append([first, above, [row]])
-    return [_said(rule, above, rows) for rule, above, rows in reversed(found)]
+            spans.append(run)
+    return spans
 
 
-def _said(rule: str, above: bool, rows: list) -> Said:
-    values = [row.value for row in rows]
-    side = "above" if above else "below"
-    if rule == "outside_limits":
-        where = numbers.span(Span(rows[0].month, rows[-1].month))
-        told = f": {numbers.count(rows[0].events)} in {where}" if len(rows) == 1 else f", {where}"
-        words = f"{numbers.capital(side)} the limit{told}"
-    elif rule == "seven_on_one_side":
-        number = numbers.capital(numbers.small(len(rows)))
-        words = (
-            f"{number} in a row {side} the average"
-            if len(rows) >= 7
-            else f"Part of a run {side} the average"
-        )
-    elif rule == "six_rising_or_falling":
-        rising = values[-1] > values[0]
-        words = f"Six or more {'rises' if rising else 'falls'} in a row"
-    else:
-        words = "Two of three near the limit"
+def _said(rule: str, part: pd.DataFrame, drawn: pd.DataFrame) -> Said:
+    """A signal of the months `part`, of which those of `drawn` wear its shape."""
+    values, span = part["value"], Span(part["month"].iloc[0], part["month"].iloc[-1])
+    above = bool(values.mean() > part["centre"].iloc[0])
+    words = _label(rule, above, values)
+    told = f"{words}, {short_span(span)}"
+    if rule == "outside_limits" and len(part) == 1:
+        told = words = f"{words}: {numbers.count(values.iloc[0])} in {short_span(span)}"
     return Said(
         words,
-        tuple(row.month for row in rows),
-        max(values),
-        min(values),
+        told,
+        tuple(drawn["month"]),
+        drawn["value"].max(),
+        drawn["value"].min(),
         above,
-        rows[-1].direction,
+        drawn["direction"].iloc[-1],
     )
 
 
+def _label(rule: str, above: bool, values: pd.Series) -> str:
+    side, limit = ("above", "upper") if above else ("below", "lower")
+    if rule == "outside_limits":
+        return f"{numbers.capital(side)} the limit"
+    if rule == "two_of_three_near":
+        return f"Two of three near the {limit} limit"
+    steady = rule == "six_rising_or_falling"
+    number = len(values) - steady
+    run = f"{numbers.small(number)} in a row"
+    if number < (STEPS if steady else RUN):  # the months drawn begin within it
+        run = "part of a row"
+    if steady:
+        moved = "rising" if values.iloc[-1] > values.iloc[0] else "falling"
+        return f"{numbers.capital(run)} {moved}"
+    return f"{numbers.capital(run)} {side} the average"
+
+
+PLAIN = {
+    "no data": "No complete month",
+    "too few points": "Too few points for a verdict",
+    "too rare": "Too rare for this chart",
+    "no signal": "No signal: within its usual range",
+}
+
+
 def headline(verdict: Verdict) -> str:
-    """The verdict in a few words, for a strip or a table row."""
-    if verdict.kind == "no data":
-        return "No complete month"
-    if verdict.kind == "too few points":
-        return "Too few points for a verdict"
-    if verdict.kind == "too rare":
-        return "Too rare for this chart"
-    if verdict.kind == "no signal":
-        return "No signal: within its usual range"
-    words = _signal(verdict)
-    return words if verdict.kind == "signal" else f"{words}; the newest month is ordinary"
+    """The verdict in a few words, for a strip or a table row; months of the newest month's year
+    stand without it.
+    """
+    if verdict.signal is None:
+        return PLAIN[verdict.kind]
+    words = named(verdict.signal, verdict.newest)
+    return words if verdict.kind == "signal" else f"{words}; now ordinary"
 
 
-def _signal(verdict: Verdict) -> str:
-    side = "above" if verdict.above else "below"
-    if verdict.rule == "outside_limits":
-        return f"{numbers.capital(side)} the limit in {numbers.month(verdict.starts)}"
-    if verdict.rule == "seven_on_one_side":
-        count = numbers.capital(numbers.small(verdict.length))
-        return f"{count} in a row {side} the average"
-    if verdict.rule == "six_rising_or_falling":
-        return (
-            f"{'Rising' if verdict.above else 'Falling'} {numbers.small(verdict.length - 1)}"
-            " months in a row"
-        )
-    return f"Two of three months near the {'upper' if verdict.above else 'lower'} limit"
+def named(signal: Signal, newest: date | None = None) -> str:
+    """A signal in a few words, with its months where they do not follow from the words."""
+    side, limit = ("above", "upper") if signal.above else ("below", "lower")
+    span = Span(signal.starts, signal.ends)
+    at = short_span(span, year=newest is None or signal.starts.year != newest.year)
+    return {
+        "outside_limits": f"{numbers.capital(side)} the {limit} limit, {at}",
+        "seven_on_one_side": (
+            f"{numbers.capital(numbers.small(signal.length))} in a row {side} the average"
+        ),
+        "six_rising_or_falling": (
+            f"{'Rising' if signal.above else 'Falling'} {numbers.small(signal.length - 1)} months"
+            " in a row"
+        ),
+        "two_of_three_near": f"Near the {limit} limit, {at}",
+    }[signal.rule]
 
 
-def when(verdict: Verdict) -> str:
-    """The months of the verdict's signal."""
-    if verdict.starts is None or verdict.ends is None:
-        return ""
-    return numbers.span(Span(verdict.starts, verdict.ends))
+def short_span(span: Span, *, year: bool = True) -> str:
+    """Months in a sentence: Jul 2025, Aug to Oct 2025, Nov 2024 to Feb 2025.
+
+    Without `year`, months of one year stand alone: Aug to Oct.
+    """
+    first, last = (numbers.MONTHS[month.month - 1] for month in (span.start, span.end))
+    if span.start.year != span.end.year:
+        return numbers.span(span)
+    told = first if span.months == 1 else f"{first} to {last}"
+    return f"{told} {span.end.year}" if year else told
+
+
+def when(signal: Signal) -> str:
+    """The months of a signal: Jul 2025, or Aug to Oct 2025."""
+    return short_span(Span(signal.starts, signal.ends))
+
+
+def at(signal: Signal) -> str:
+    """The months of a signal inside a sentence: in Jul 2025, or from Aug to Oct 2025."""
+    return f"{'in' if signal.length == 1 else 'from'} {when(signal)}"
 
 
 def mark(verdict: Verdict) -> tuple[str, str]:
     """The verdict's shape and direction: a ring where no verdict is possible."""
-    if verdict.kind in ("no data", "too few points", "too rare"):
-        return "ring", ""
-    if not verdict.rule:
-        return "dot", ""
-    return shape((verdict.rule,), verdict.above), verdict.direction
+    if verdict.signal is not None:
+        return shape((verdict.signal.rule,), verdict.signal.above), verdict.signal.direction
+    return ("dot" if verdict.kind == "no signal" else "ring"), ""
 
 
 def key_of(chart: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     """The shapes that a chart shows, with their direction and words, for the key below it."""
-    held = chart[chart["status"] == "complete"]
-    drawn = {(shape(row.rules, row.value > row.centre), row.direction) for row in held.itertuples()}
-    found = [
-        (one, direction, f"{KEY[one]}{f', {MEANINGS[direction]}' if direction else ''}")
-        for one in KEY
+    held = chart[chart["status"] != "missing"]
+    drawn = {(shape_of(row), row.direction) for row in held.itertuples()}
+    return tuple(
+        (one, direction, f"{words}{f', {MEANINGS[direction]}' if direction else ''}")
+        for one, words in KEY.items()
         for direction in ("", "better", "worse", "neither")
         if (one, direction) in drawn
-    ]
-    if (chart["status"] == "incomplete").any():
-        found.append(("ring", "", "incomplete month, not used"))
-    return tuple(found)
+    )
 
 
 def seasons_note(verdict: Verdict) -> str:

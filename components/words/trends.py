@@ -1,73 +1,119 @@
 """The sentences of Priority trends, made from its numbers."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from components.words import numbers, signals
+from components.words.breaks import restart
 from csp.answers.trends import Trend
-from csp.months import Span
-from csp.stats.spc import Verdict
+from csp.months import DAYS_IN_AVERAGE_MONTH, Span
+from csp.stats.spc import CURRENT, Signal
 
 UNDER = (
-    "Line and points: each month, on months of equal length. Solid: average. Dashed: limits of"
-    " usual"
-    " variation (XmR chart). Each span has limits of its own; nothing is joined across a gap."
+    "Line, points and all figures on the chart: each month’s count put on a month of equal length"
+    f" ({DAYS_IN_AVERAGE_MONTH:.1f} days). Solid: average. Dashed: limits of usual variation (XmR"
+    " chart). Each span has limits of its own; nothing is joined across a gap."
 )
+SO = {
+    "better": ", which is better",
+    "worse": ", which is worse",
+    "neither": "; neither direction is better",
+}
 
 
 def title(told: Trend) -> str:
     """The verdict as a message."""
-    verdict, name = told.verdict, told.measure.title
+    name, signal = told.measure.title, told.verdict.signal
     are, their = ("are", "their") if told.measure.plural else ("is", "its")
-    if verdict.rule:
-        return f"{name} {_signal(verdict, their, plural=told.measure.plural)}"
+    if signal is not None:
+        return f"{name} {_did(signal, their, plural=told.measure.plural)}"
     return {
         "no data": f"{name}: no complete month is held",
         "too few points": f"{name}: too few months for a verdict",
         "too rare": f"{name} {are} too rare for this chart",
         "no signal": f"{name} {are} within {their} usual range",
-    }[verdict.kind]
+    }[told.verdict.kind]
 
 
-def _signal(verdict: Verdict, their: str, *, plural: bool) -> str:
+def _did(signal: Signal, their: str, *, plural: bool) -> str:
     """What the signal did, to follow the measure's name."""
-    side = "above" if verdict.above else "below"
-    limit = "upper" if verdict.above else "lower"
-    moved = "rose" if verdict.above else "fell"
-    were = "were" if plural else "was"
-    months, when = numbers.small(verdict.length), signals.when(verdict)
+    side, limit = ("above", "upper") if signal.above else ("below", "lower")
+    moved = "rose" if signal.above else "fell"
     return {
-        "outside_limits": f"{were} {side} {their} limits in {when}",
-        "seven_on_one_side": f"stayed {side} {their} average for {months} months",
-        "six_rising_or_falling": f"{moved} {numbers.small(verdict.length - 1)} months in a row",
-        "two_of_three_near": f"came near {their} {limit} limit in {when}",
-    }[verdict.rule]
+        "outside_limits": (
+            f"{'were' if plural else 'was'} {side} {their} {limit} limit {signals.at(signal)}"
+        ),
+        "seven_on_one_side": f"stayed {side} {their} average {signals.at(signal)}",
+        "six_rising_or_falling": (
+            f"{moved} {numbers.small(signal.length - 1)} months in a row, to"
+            f" {numbers.month(signal.ends)}"
+        ),
+        "two_of_three_near": f"came near {their} {limit} limit {signals.at(signal)}",
+    }[signal.rule]
 
 
 def lead(told: Trend) -> str:
-    """What happened, when, and where the newest month lies."""
+    """What happened, when, what happened the other way, and where the newest month lies."""
     verdict = told.verdict
     if verdict.kind == "no data":
         return "Every month of this series is missing or incomplete."
     latest = told.latest
-    newest = (
-        f"{numbers.month(latest['month'])} ({numbers.count(latest['events'])}) {_where(latest)}"
-    )
-    if not verdict.rule:
+    if verdict.signal is None:
+        amount = f"{numbers.count(latest['events'])} {told.measure.counted}"
         return (
             f"The newest month, **{numbers.month(latest['month'])}**, counts"
-            f" {numbers.count(latest['events'])} {told.measure.counted} and {_where(latest)}."
+            f" {amount}{_equal(latest, ' ({})')} and {_where(latest)}.{_quiet(told)}"
         )
-    meaning = signals.MEANINGS[verdict.direction]
+    first = f"**{signals.when(verdict.signal)}**: {_happened(told, verdict.signal)}."
+    other = ""
+    if verdict.other is not None:
+        other = f" The other way, {signals.at(verdict.other)}: {_happened(told, verdict.other)}."
+    newest = f" {numbers.month(latest['month'])} ({_amount(latest)}) {_where(latest)}."
+    return f"{first}{other}{newest}"
+
+
+def _quiet(told: Trend) -> str:
+    if told.verdict.kind != "no signal":
+        return ""
+    return f" No month of the newest {numbers.small(CURRENT)} gave a signal."
+
+
+def _happened(told: Trend, signal: Signal) -> str:
+    """What the months of a signal did, and whether that is better; to follow its months."""
+    side, limit = ("above", "upper") if signal.above else ("below", "lower")
+    rows = told.chart[told.chart["month"].between(signal.starts, signal.ends)]
+    edge = numbers.count(rows["upper" if signal.above else "lower_shown"].iloc[-1])
+    month = "one month" if signal.length == 1 else f"{numbers.small(signal.length)} months in a row"
+    amount = f" ({_amount(rows.iloc[0])})" if signal.length == 1 else ""
     happened = {
-        "outside_limits": "a month that ordinary variation hardly gives",
+        "outside_limits": f"{month}{amount} {side} the {limit} limit of {edge}",
         "seven_on_one_side": (
-            f"every month lay {'above' if verdict.above else 'below'} the average of"
-            f" {numbers.rate(latest['centre'])}: more than chance would give"
+            f"{month} {side} the average of {numbers.count(rows['centre'].iloc[-1])}, more than"
+            " chance would give"
         ),
-        "six_rising_or_falling": "each month moved the same way: more than chance would give",
-        "two_of_three_near": "two of three months lay near one limit",
-    }[verdict.rule]
-    return f"**{signals.when(verdict)}**: {happened} ({meaning}). {newest}."
+        "six_rising_or_falling": (
+            f"{numbers.small(signal.length - 1)} {'rises' if signal.above else 'falls'} in a row,"
+            " more than chance would give"
+        ),
+        "two_of_three_near": (
+            f"at least two of three months in a row near the {limit} limit of {edge}"
+        ),
+    }[signal.rule]
+    return f"{happened}{SO[signal.direction]}"
+
+
+def _amount(row: pd.Series) -> str:
+    """A month's count, and what the chart draws for it."""
+    return f"{numbers.count(row['events'])}{_equal(row, ', or {}')}"
+
+
+def _equal(row: pd.Series, form: str) -> str:
+    """A month's value on a month of equal length, '' where it is written like the count."""
+    value = numbers.count(row["value"])
+    if value == numbers.count(row["events"]):
+        return ""
+    return form.format(f"{value} per equal month")
 
 
 def _where(latest: pd.Series) -> str:
@@ -93,16 +139,25 @@ def usual_range(latest: pd.Series) -> str:
     return f"usual range {limits(latest['lower_shown'], latest['upper'])}"
 
 
-def what_to_do(verdict: Verdict) -> str:
+def latest_small(latest: pd.Series) -> str:
+    """The usual range, and what of the newest month is held against it."""
+    return f"{_equal(latest, '{}; ')}{usual_range(latest)}"
+
+
+def what_to_do(told: Trend) -> str:
     """What the verdict asks of a meeting."""
-    if verdict.kind in ("signal", "earlier signal"):
-        when = signals.when(verdict)
-        if verdict.rule == "seven_on_one_side":
-            return f"{when}. New limits start only when the partnership accepts a step."
-        return f"{when}. Ask what changed; a signal says that something did, not what."
-    if verdict.kind == "no signal":
-        return "Ordinary months go up and down; nothing asks for a reason."
-    return "Read the counts one by one."
+    verdict = told.verdict
+    if verdict.signal is None:
+        if verdict.kind == "no signal":
+            return "Ordinary months go up and down; nothing asks for a reason."
+        return "Read the counts one by one."
+    months = f"{signals.when(verdict.signal)}."
+    if verdict.other is not None:
+        other = signals.named(verdict.other, verdict.newest)
+        months = f"{months} The other way: {other[0].lower()}{other[1:]}."
+    if verdict.signal.rule == "seven_on_one_side":
+        return f"{months} New limits start only when the partnership accepts a step."
+    return f"{months} Ask what changed; a signal says that something did, not what."
 
 
 def alt(told: Trend) -> str:
@@ -115,7 +170,7 @@ def alt(told: Trend) -> str:
 
 
 def note(told: Trend, force: str) -> str:
-    """How to read the colours, and what to bear in mind."""
+    """How to read the colours and the verdict, and what to bear in mind."""
     direction = {
         "lower": "Lower is better. Orange: signals towards worse; blue: towards better.",
         "higher": "Higher is better. Orange: signals towards worse; blue: towards better.",
@@ -123,11 +178,58 @@ def note(told: Trend, force: str) -> str:
             "Neither direction is better: a rise may mean that more is found. Signals are purple."
         ),
     }[told.measure.better]
-    seasons = signals.seasons_note(told.verdict)
+    parts = [
+        direction,
+        "The verdict is a signal of the newest month, or else the strongest of the newest"
+        f" {numbers.small(CURRENT)}.",
+        signals.seasons_note(told.verdict),
+        f"Dotted: {force} Police’s whole area at the borough’s share of residents.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def in_words(told: Trend, chart: pd.DataFrame, folded: Sequence[Span], gaps: Sequence[Span]) -> str:
+    """What the words inside the picture say, for a screen that has no room for them.
+
+    `chart` are the months drawn; `folded` and `gaps` the months not held, as strips and as boxes.
+    """
+    parts = []
+    if folded:
+        named = [f"{signals.short_span(span)}{_why(span, told.breaks)}" for span in folded]
+        parts.append(f"{_noun('Grey strip', folded)}: {numbers.join(named)}, not held.")
+    if gaps:
+        named = [signals.short_span(span) for span in gaps]
+        parts.append(f"{_noun('Dashed box', gaps, 'es')}: {numbers.join(named)}, not held.")
+    latest = told.latest if told.verdict.kind != "no data" else None
+    if latest is not None:
+        parts += [_limits_in_words(told, latest), f"{_last(latest)}."]
+    found = [f"{one.told[0].lower()}{one.told[1:]}" for one in signals.said(chart)]
+    if found:
+        parts.append(f"{_noun('Signal', found)}: {'; '.join(found)}.")
+    return " ".join(parts)
+
+
+def _noun(one: str, many: Sequence[object], ending: str = "s") -> str:
+    return one if len(many) == 1 else f"{one}{ending}"
+
+
+def _why(span: Span, breaks: pd.DataFrame) -> str:
+    named = restart(span, breaks)
+    return f" (break: {named})" if named else ""
+
+
+def _limits_in_words(told: Trend, latest: pd.Series) -> str:
+    if not numbers.finite(latest["upper"]):
+        return "The newest months have no limits."
+    trial = " (trial limits, under 12 months)" if told.verdict.trial else ""
     return (
-        f"{direction} {seasons} Dotted: {force} Police’s whole area at the borough’s share of"
-        " residents."
-    ).replace("  ", " ")
+        f"Newest average {numbers.count(latest['centre'])}, limits"
+        f" {limits(latest['lower_shown'], latest['upper'])}{trial}."
+    )
+
+
+def _last(latest: pd.Series) -> str:
+    return f"{numbers.month(latest['month'])}: {_amount(latest)}"
 
 
 def held(told: Trend) -> str:
@@ -137,23 +239,3 @@ def held(told: Trend) -> str:
     span = numbers.span(Span(have["month"].iloc[0], have["month"].iloc[-1]))
     tail = f", {numbers.small(broken)} of them incomplete and not used" if broken else ""
     return f"{len(have)} months held between {span.replace(' to ', ' and ')}{tail}"
-
-
-def promised_title(found: pd.DataFrame) -> str:
-    """How many indicators were promised, and how many have a target."""
-    count = len(found)
-    if count == 0:
-        return "No indicator is promised for this priority"
-    with_target = int((found["target"].notna() | found["target_words"].notna()).sum())
-    noun = "indicator" if count == 1 else "indicators"
-    have = "has" if with_target == 1 else "have"
-    having = f"{numbers.small(with_target)} {have}" if with_target else "none has"
-    return f"{numbers.capital(numbers.small(count))} {noun} promised; {having} a target"
-
-
-def promised_under(found: pd.DataFrame, plan: str) -> str:
-    """How many of each status."""
-    if found.empty:
-        return f"The plan {plan} names none, or names only actions."
-    told = [f"{status}: {number}" for status, number in found["status"].value_counts().items()]
-    return f"Plan {plan}. {numbers.capital('; '.join(told))}."

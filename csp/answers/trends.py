@@ -18,7 +18,7 @@ class Trend:
     """One measure of one area over time.
 
     `chart` is the frame of `csp.stats.spc.chart`; `breaks` is the break register of its dataset;
-    `verdict` speaks of the newest span; `kent` gives the force's events at the area's size, month
+    `verdict` speaks of the newest span; `force` gives the force's events at the area's size, month
     by month (month, value), blank where the month is not complete.
     """
 

@@ -10,23 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csp import months
-from csp.stats import spc
-from csp.stats.spc import (
+from csp.stats import xmr
+from csp.stats.spc import chart, expected_signals, per_equal_month, verdict
+from csp.stats.xmr import (
     RULES,
-    chart,
-    expected_signals,
     limits,
     outside_limits,
-    per_equal_month,
     seven_on_one_side,
     six_rising_or_falling,
     two_of_three_near,
-    verdict,
 )
 
 GOLDEN = answers("spc.toml")
 START = date(2023, 1, 1)
-USUAL = spc.Limits(
+USUAL = xmr.Limits(
     10, 4, 16, 6, 14, 2.2556, 20, "limits"
 )  # centre 10, near 6 and 14, limits 4 and 16
 
@@ -316,7 +313,7 @@ def test_a_point_that_falls_near_the_upper_limit_says_one_thing_only():
     assert point["value"] > point["centre"]
     assert point["direction"] == "better"
     found = verdict(chart(series(*FALLING), better="lower"))
-    assert (found.rule, found.above, found.direction) == (
+    assert (found.signal.rule, found.signal.above, found.signal.direction) == (
         "six_rising_or_falling",
         False,
         "better",
@@ -332,36 +329,82 @@ USUAL_MONTHS = [20, 23, 19, 22, 21, 18] * 4
 def test_a_signal_in_the_newest_month_is_the_verdict():
     found = verdict(chart(series(*USUAL_MONTHS, 60)))
     newest = months.shift(START, 24)
-    assert (found.kind, found.rule) == ("signal", "outside_limits")
-    assert (found.starts, found.ends, found.length) == (newest, newest, 1)
-    assert found.above and found.direction == "worse"
+    assert (found.kind, found.signal.rule) == ("signal", "outside_limits")
+    assert (found.signal.starts, found.signal.ends, found.signal.length) == (newest, newest, 1)
+    assert found.signal.above and found.signal.direction == "worse"
 
 
 def test_a_run_that_includes_the_newest_month_is_told_from_its_first_month():
     found = verdict(chart(series(*USUAL_MONTHS, *[18.5, 17.5] * 4), better="lower"))
-    assert (found.kind, found.rule, found.direction) == ("signal", "seven_on_one_side", "better")
-    assert found.length >= 8
-    assert found.ends == months.shift(START, 31)
-    assert not found.above
+    assert (found.kind, found.signal.rule, found.signal.direction) == (
+        "signal",
+        "seven_on_one_side",
+        "better",
+    )
+    assert found.signal.length >= 8
+    assert found.signal.ends == months.shift(START, 31)
+    assert not found.signal.above
 
 
 def test_an_earlier_signal_counts_for_twelve_months_and_no_longer():
     calm = [20, 23, 19, 22, 21, 18, 20, 23, 19, 22, 21, 18]
     found = verdict(chart(series(*USUAL_MONTHS, 60, *calm[:11])))
-    assert (found.kind, found.rule) == ("earlier signal", "outside_limits")
-    assert found.starts == months.shift(START, 24)
+    assert (found.kind, found.signal.rule) == ("earlier signal", "outside_limits")
+    assert found.signal.starts == months.shift(START, 24)
     assert verdict(chart(series(*USUAL_MONTHS, 60, *calm))).kind == "no signal"
 
 
 def test_a_current_signal_comes_before_an_earlier_one():
     found = verdict(chart(series(*USUAL_MONTHS, 60, 20, 23, 19, 62)))
-    assert found.starts == months.shift(START, 28)
+    assert found.signal.starts == months.shift(START, 28)
+
+
+def test_the_strongest_of_twelve_months_is_told_not_the_newest():
+    """A month above the limit is not covered by the two months near it that follow."""
+    found = verdict(chart(series(*USUAL_MONTHS, 40, 28, 20, 28, 20, 23)))
+    assert found.kind == "earlier signal"
+    assert (found.signal.rule, found.signal.starts) == (
+        "outside_limits",
+        months.shift(START, 24),
+    )
+    assert found.signal.above and found.other is None
+
+
+def test_of_two_equal_signals_the_newer_is_told_and_neighbours_are_one():
+    found = verdict(chart(series(*USUAL_MONTHS, 60, 20, 23, 62, 63, 20)))
+    assert (found.signal.starts, found.signal.ends, found.signal.length) == (
+        months.shift(START, 27),
+        months.shift(START, 28),
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "kind", "first", "second"),
+    [
+        ([60, 20, 23, *[0] * 2, 20], "earlier signal", "better", "worse"),
+        ([60, 20, 23, 0], "signal", "better", "worse"),
+        ([0, 20, 23, 60], "signal", "worse", "better"),
+    ],
+)
+def test_signals_of_both_directions_are_told(since, kind, first, second):
+    found = verdict(chart(series(*USUAL_MONTHS, *since), better="lower"))
+    assert (found.kind, found.signal.direction, found.other.direction) == (kind, first, second)
+    assert found.signal.above != found.other.above
+
+
+def test_the_other_direction_is_looked_for_in_the_same_twelve_months():
+    calm = [20, 23, 19, 22, 21, 18, 20, 23, 19, 22, 21]
+    found = verdict(chart(series(*USUAL_MONTHS, 60, *calm, 0)))
+    assert found.signal.rule == "outside_limits" and not found.signal.above
+    assert found.other is None
+    assert verdict(chart(series(*USUAL_MONTHS, 60, *calm[:10], 0))).other.above
 
 
 def test_among_rules_of_one_month_the_limit_comes_first():
     told = chart(series(*USUAL_MONTHS, 24, 26, 28, 30, 32, 40))
     assert len(told["rules"].iloc[-1]) > 1
-    assert verdict(told).rule == "outside_limits"
+    assert verdict(told).signal.rule == "outside_limits"
 
 
 def test_a_trend_is_told_with_its_own_months_only():
@@ -369,8 +412,12 @@ def test_a_trend_is_told_with_its_own_months_only():
     told = chart(series(*[10, 30] * 8, *down, *up))
     assert ["six_rising_or_falling" in rules for rules in told["rules"][16:]] == [True] * 13
     found = verdict(told)
-    assert (found.rule, found.above, found.length) == ("six_rising_or_falling", True, 7)
-    assert found.starts == months.shift(START, 22)
+    assert (found.signal.rule, found.signal.above, found.signal.length) == (
+        "six_rising_or_falling",
+        True,
+        7,
+    )
+    assert found.signal.starts == months.shift(START, 22)
 
 
 def test_two_of_three_is_told_with_the_month_between():
@@ -379,7 +426,7 @@ def test_two_of_three_is_told_with_the_month_between():
     assert told["rules"].iloc[-1] == ("two_of_three_near",)
     assert told["rules"].iloc[-2] == ()
     found = verdict(told)
-    assert (found.starts, found.length) == (months.shift(START, 20), 3)
+    assert (found.signal.starts, found.signal.length) == (months.shift(START, 20), 3)
 
 
 def test_only_the_newest_span_speaks():
@@ -509,9 +556,12 @@ def test_the_order_of_rows_does_not_matter(values):
 def test_a_verdict_is_always_to_be_had_and_its_months_are_in_the_chart(values):
     told = chart(series(*values))
     found = verdict(told)
-    if found.rule:
-        assert found.starts in set(told["month"]) and found.ends in set(told["month"])
-        assert months.index(found.ends) - months.index(found.starts) + 1 == found.length
+    if found.signal:
+        assert found.signal.starts in set(told["month"]) and found.signal.ends in set(told["month"])
+        assert (
+            months.index(found.signal.ends) - months.index(found.signal.starts) + 1
+            == found.signal.length
+        )
         assert found.kind in ("signal", "earlier signal")
     else:
         assert found.kind in ("no signal", "too few points", "too rare")

@@ -1,0 +1,60 @@
+"""The break register in words: no more exact than it is, and nothing left out."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from components.tables.breaks import break_table
+from components.words import breaks as words
+from csp.months import Span
+
+REGISTER = pd.DataFrame(
+    [
+        ("2016-05-26", None, "law", "annotate", "new substances law"),
+        ("2018-01-01", None, "recording rule", "rebase", "crime recorded differently"),
+        ("2018-11-01", "2018-12-31", "incomplete supply", "annotate", "incomplete supply"),
+        ("2020-03-23", "2021-07-18", "pandemic", "rebase", "pandemic restrictions"),
+        ("2022-07-01", None, "system", "do not compare", "new <map> points"),
+    ],
+    columns=["starts_on", "ends_on", "kind", "effect", "short"],
+).assign(note="What it is.", source="A document")
+for column in ("starts_on", "ends_on"):
+    REGISTER[column] = pd.to_datetime(REGISTER[column])
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (0, "26 May 2016"),
+        (1, "2018"),  # the register enters a year as its first day
+        (2, "Nov 2018 to Dec 2018"),
+        (3, "23 Mar 2020 to 18 Jul 2021"),
+        (4, "Jul 2022"),
+    ],
+)
+def test_a_date_is_told_as_exactly_as_it_is_known(place, told):
+    assert words.when(REGISTER.iloc[place]) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2014, 12, 1), date(2018, 2, 1), "Break:\ncrime recorded differently\nand 1 more"),
+        (date(2019, 3, 1), date(2021, 12, 1), "Break:\npandemic restrictions"),
+        (date(2022, 3, 1), date(2023, 12, 1), "1 change"),
+        (date(2023, 3, 1), date(2024, 12, 1), ""),
+        (date(2017, 1, 1), date(2017, 12, 1), "Break:\ncrime recorded differently"),
+    ],
+)
+def test_a_strip_names_its_restart_and_counts_the_rest(first, last, told):
+    assert words.strip(Span(first, last), REGISTER) == told
+
+
+def test_the_table_lists_every_entry_with_effect_note_and_source():
+    made = break_table(REGISTER)
+    assert made.count("<tr>") == 1 + len(REGISTER)
+    assert made.index("&lt;map&gt;") < made.index("New substances law")
+    for told in ("Limits start afresh", "Noted; limits go on", "Not compared across"):
+        assert told in made
+    assert made.count("What it is.") == made.count("Source: A document") == len(REGISTER)
