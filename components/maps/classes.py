@@ -1,5 +1,6 @@
 """Classes of a map: which areas share a colour, what each is called, how many it holds."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,16 +9,18 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.words import numbers
+from components.words.ward_map import HOTSPOTS
 
 NO_DATA, HIDDEN = -1, -2  # classes of their own, never the lowest
-HOTSPOTS = {
-    "hot 99": (0, "Hot, 99% sure"),
-    "hot 95": (1, "Hot, 95% sure"),
-    "hot 90": (2, "Hot, 90% sure"),
-    "not significant": (3, "Not significant"),
-    "cold 90": (4, "Cold, 90% sure"),
-    "cold 95": (5, "Cold, 95% or more"),
-    "cold 99": (5, "Cold, 95% or more"),
+# In which of the six colours each hotspot class is drawn: cold at 95 and 99% share one.
+HOTSPOT_PLACES = {
+    "hot 99": 0,
+    "hot 95": 1,
+    "hot 90": 2,
+    "not significant": 3,
+    "cold 90": 4,
+    "cold 95": 5,
+    "cold 99": 5,
 }
 
 
@@ -41,29 +44,55 @@ class Classes:
     of_area: tuple[int, ...]  # index into classes; NO_DATA or HIDDEN for blanks
     no_data: int  # how many areas
     hidden: int
+    plain: int | None = None  # the class without a verdict, where classes are kinds, not a ramp
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The bounds between the classes of one view, and the decimals that its values are written
+    with: by both, what is written lies in its class.
+    """
+
+    between: tuple[float, ...]
+    decimals: int
+
+
+def period_bounds(yearly: Sequence[float], months: int, *, whole: bool) -> Bounds:
+    """The bounds of a whole year taken for a period of so many months.
+
+    `whole` is for counts: a count reaches a bound when it reaches the next whole number. Rates
+    have one decimal, or two where the lowest bound lies under 1.
+    """
+    taken = [round(bound * months / 12, 6) for bound in yearly]
+    if whole:
+        return Bounds(tuple(float(math.ceil(bound)) for bound in taken), 0)
+    decimals = 2 if taken[0] < 1 else 1
+    return Bounds(tuple(round(bound, decimals) for bound in taken), decimals)
 
 
 def fixed_classes(
-    values: pd.Series,
-    why_blank: pd.Series,
-    bounds: Sequence[float],
-    colours: Palette,
-    *,
-    whole: bool,
+    values: pd.Series, why_blank: pd.Series, bounds: Bounds, colours: Palette
 ) -> Classes:
     """Five classes with fixed bounds, so that periods compare; a value on a bound goes up.
 
-    `whole` is for counts (50 to 99), otherwise one decimal is written (40 to 59.9). Blank values
-    are in no class: 'hidden' and 'no data' stay apart.
+    A value counts as it is written, with the decimals of `bounds`. Blank values are in no class:
+    'hidden' and 'no data' stay apart. Of two bounds that fall together (counts of a short period)
+    one class is left.
     """
+    lows = [-math.inf, *bounds.between]
+    held = [place for place, low in enumerate(lows) if low not in lows[place + 1 :]]
+    edges = [lows[place] for place in held[1:]]
     of_area = [
-        _blank(why) if numbers.is_blank(value) else bisect_right(bounds, float(value))
+        _blank(why)
+        if numbers.is_blank(value)
+        else bisect_right(edges, round(float(value), bounds.decimals))
         for value, why in zip(values, why_blank, strict=True)
     ]
-    labels = _bound_labels(bounds, whole=whole)
     classes = [
-        Class(label, fill, colours.text_on(place), of_area.count(place))
-        for place, (label, fill) in enumerate(zip(labels, colours.sequential, strict=True))
+        Class(label, colours.sequential[place], colours.text_on(place), of_area.count(number))
+        for number, (place, label) in enumerate(
+            zip(held, _bound_labels(edges, bounds.decimals), strict=True)
+        )
     ]
     return _classes(classes, of_area)
 
@@ -72,18 +101,20 @@ def _blank(why: object) -> int:
     return HIDDEN if why == "hidden" else NO_DATA
 
 
-def _bound_labels(bounds: Sequence[float], *, whole: bool) -> list[str]:
-    decimals = any(float(bound) != int(bound) for bound in bounds)
-    step = 1.0 if whole else 0.1
+def _bound_labels(edges: Sequence[float], decimals: int) -> list[str]:
+    """The classes between some edges in words: under 40, 40 to 59.9, 60 or more."""
+    round_ones = all(edge == int(edge) for edge in edges)
 
     def told(number: float) -> str:
-        return numbers.count(number) if whole else f"{number:,.1f}" if decimals else f"{number:g}"
+        return f"{number:,.{0 if round_ones else decimals}f}"
 
-    between = [
-        f"{told(low)} to {told(high - step) if whole or decimals else f'{high - step:,.1f}'}"
-        for low, high in zip(bounds, bounds[1:], strict=False)
-    ]
-    return [f"under {told(bounds[0])}", *between, f"{told(bounds[-1])} or more"]
+    def between(low: float, high: float) -> str:
+        last = f"{high - 10**-decimals:,.{decimals}f}"
+        return told(low) if told(low) == last else f"{told(low)} to {last}"
+
+    first = told(0) if not decimals and edges[0] == 1 else f"under {told(edges[0])}"
+    middle = [between(low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    return [first, *middle, f"{told(edges[-1])} or more"]
 
 
 def change_classes(changes: pd.DataFrame, better: str, colours: Palette) -> Classes:
@@ -104,13 +135,13 @@ def change_classes(changes: pd.DataFrame, better: str, colours: Palette) -> Clas
         Class("Not significant", grey, colours.ink, of_area.count(1)),
         Class("Rose", rose, colours.bg, of_area.count(2)),
     ]
-    return _classes(classes, of_area)
+    return _classes(classes, of_area, plain=1)
 
 
 def hotspot_classes(found: pd.Series, colours: Palette) -> Classes:
     """The hotspot classes in their six colours; cold at 95 and 99% share one."""
-    of_area = [HOTSPOTS[name][0] for name in found]
-    labels = dict(HOTSPOTS.values())
+    of_area = [HOTSPOT_PLACES[name] for name in found]
+    labels = {HOTSPOT_PLACES[name]: words for name, words in HOTSPOTS.items()}
     light = colours.theme == "light"
     classes = [
         Class(
@@ -123,8 +154,9 @@ def hotspot_classes(found: pd.Series, colours: Palette) -> Classes:
         )
         for place, fill in enumerate(colours.hotspots)
     ]
-    return _classes(classes, of_area)
+    return _classes(classes, of_area, plain=HOTSPOT_PLACES["not significant"])
 
 
-def _classes(classes: Sequence[Class], of_area: Sequence[int]) -> Classes:
-    return Classes(tuple(classes), tuple(of_area), of_area.count(NO_DATA), of_area.count(HIDDEN))
+def _classes(classes: Sequence[Class], of_area: Sequence[int], plain: int | None = None) -> Classes:
+    no_data, hidden = of_area.count(NO_DATA), of_area.count(HIDDEN)
+    return Classes(tuple(classes), tuple(of_area), no_data, hidden, plain)

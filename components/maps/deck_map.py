@@ -4,6 +4,7 @@ asked for.
 
 import html
 import json
+import math
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from components.maps.classes import NO_DATA, Classes
 
 LAYER = "small-areas"  # the id that a click's answer comes under
 PIXELS = 512  # of a map tile at zoom 0
+WIDTH = 330  # px: all of the borough is seen on a phone, too
 LINE = 1.0
 
 
@@ -118,16 +120,14 @@ def _rgb(colour: str) -> list[int]:
 
 
 def _view(shapes: pd.DataFrame) -> pdk.ViewState:
-    """A view that holds every outline on a map of about 520 by 480 pixels."""
+    """A view that holds every outline on a map of `WIDTH` pixels."""
     points = [point for text in shapes["geojson"] for point in _corners(json.loads(text))]
     wests, souths = [point[0] for point in points], [point[1] for point in points]
     longitude = (min(wests) + max(wests)) / 2
     latitude = (min(souths) + max(souths)) / 2
     wide = (max(wests) - min(wests)) / 360 * PIXELS
-    zoom = 0
-    while wide * 2 ** (zoom + 0.1) < 500:
-        zoom += 0.1
-    return pdk.ViewState(longitude=longitude, latitude=latitude, zoom=round(zoom, 2), min_zoom=7)
+    zoom = math.floor(100 * math.log2(WIDTH / wide)) / 100
+    return pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom, min_zoom=7)
 
 
 def _corners(geometry: dict[str, Any]) -> list[list[float]]:

@@ -13,11 +13,19 @@ LEGEND_CSS = """
 .key li {{margin: 0; padding: 0}}
 .key i {{display: block; height: .75rem; border: 1px solid {axis}; margin-bottom: .25rem}}
 .key span {{color: {muted}; display: block}}
+.key.kinds {{display: flex; flex-wrap: wrap; gap: .25rem 1.25rem}}
+.key.kinds li {{white-space: nowrap}}
+.key.kinds i {{display: inline-block; width: 14px; height: 14px; margin: 0 .375rem 0 0;
+  vertical-align: -2px}}
+.key.kinds span {{display: inline; margin-inline-start: .125rem}}
 """
 
 
 def legend_html(classes: Classes, colours: Palette, areas: str = "wards") -> str:
-    """The classes as a list: swatch, label, number of areas (`areas` is their plural)."""
+    """The classes as a list: swatch, label, number of areas (`areas` is their plural).
+
+    Classes of a ramp stand joined, in its order; kinds stand apart, with small squares.
+    """
     items = [(one.label, one.fill, "solid", one.areas) for one in classes.classes]
     if classes.no_data:
         items.append(("no data", colours.bg, "dashed", classes.no_data))
@@ -25,7 +33,8 @@ def legend_html(classes: Classes, colours: Palette, areas: str = "wards") -> str
         items.append(("hidden", colours.band, "double", classes.hidden))
     made = "".join(
         f'<li><i style="background:{fill};border-style:{edge}"></i>{html.escape(label)}'
-        f"<span>{number} {areas if number != 1 else areas.removesuffix('s')}</span></li>"
+        f" <span>{number} {areas if number != 1 else areas.removesuffix('s')}</span></li>"
         for label, fill, edge, number in items
     )
-    return f'<ul class="key">{made}</ul>'
+    css = "key" if classes.plain is None else "key kinds"
+    return f'<ul class="{css}">{made}</ul>'

@@ -1,6 +1,6 @@
 """What the ward map says: the message, the picture and the table for each way of showing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,10 +8,18 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
-from components.maps.area_map import Panel, area_map, around
-from components.maps.classes import Classes, change_classes, fixed_classes, hotspot_classes
+from components.maps.area_map import area_map
+from components.maps.classes import (
+    Bounds,
+    Classes,
+    change_classes,
+    fixed_classes,
+    hotspot_classes,
+    period_bounds,
+)
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
+from components.maps.panel import RIM, Panel, around
 from components.tables import wards as ward_tables
 from components.words import numbers
 from components.words import ward_map as words
@@ -21,9 +29,21 @@ from csp.answers import places
 from csp.answers.places import Period
 from csp.db import Reader
 from csp.measures import Measure
+from csp.months import Span
 from csp.settings import settings
 
+# Left at both sides of the borough for names beside it, as a share of the width of the land.
+NAMES_BESIDE, CHANGES_BESIDE = 0.1, 0.17
 CHANGE_COLUMNS = ["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]
+WARD_CLASS_COLUMNS = [
+    "area_code",
+    "area_name",
+    "class",
+    "areas_in_class",
+    "areas",
+    "events",
+    "at_edge",
+]
 
 
 @dataclass(frozen=True)
@@ -38,6 +58,16 @@ class View:
 
 
 @dataclass(frozen=True)
+class SmallAreas:
+    """The small areas behind the wards' hotspots: the map that moves, and their own table."""
+
+    deck: Callable[[], Any]  # made when asked for: it is as heavy as the page
+    table: str  # HTML
+    files: pd.DataFrame
+    note: str = words.SMALL_AREAS_NOTE
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the page shows for a view; `empty` is the sentence that stands instead when there is
     nothing.
@@ -49,22 +79,25 @@ class Answer:
     map_under: str = ""
     key: str = ""  # HTML
     panels: tuple[tuple[str, dict[str, Any]], ...] = ()  # title and Vega-Lite spec
-    deck: Any = None
     alt: str = ""
     table_title: str = ""
     table: str = ""  # HTML
     files: pd.DataFrame = field(default_factory=pd.DataFrame)
     note: str = ""
     empty: str = ""
-    residents: str = ""
-    areas: Callable[[], bytes] | None = None  # the areas with their figures, as GeoJSON
+    period: str = ""  # the months that the figures are of, in words
+    below: str = ""  # what stands behind the source: residents, and what has no place
+    # The areas with their figures as GeoJSON, given what is told of their source.
+    areas: Callable[[Mapping[str, str]], bytes] | None = None
+    small: SmallAreas | None = None
 
-
-APPROXIMATE = (
-    "This ward set is approximate: its wards are made of whole small areas that fit best,"
-    " until true"
-    " boundaries are supplied."
-)
+    @property
+    def pictures(self) -> list[tuple[str, dict[str, Any]]]:
+        """The panels as files, by short names; a single one needs none."""
+        if len(self.panels) == 1:
+            return [("", self.panels[0][1])]
+        specs = (spec for _, spec in self.panels)
+        return list(zip(("Borough map", "Town map"), specs, strict=True))
 
 
 def answer(reader: Reader, view: View, colours: Palette) -> Answer:
@@ -76,87 +109,113 @@ def answer(reader: Reader, view: View, colours: Palette) -> Answer:
         "hotspots": _hotspots,
     }
     said = kinds[view.show](reader, view, colours)
-    if places.is_exact(reader, view.vintage):
+    if said.empty or places.is_exact(reader, view.vintage):
         return said
-    return replace(said, note=f"{APPROXIMATE} {said.note}".strip())
+    return replace(
+        said,
+        map_under=f"{words.APPROXIMATE} {said.map_under}",
+        note=f"{words.APPROXIMATE_NOTE} {said.note}".strip(),
+    )
+
+
+@dataclass(frozen=True)
+class _Rated:
+    """What the rate and the count of a view are made from."""
+
+    wards: pd.DataFrame
+    borough: pd.Series
+    bounds: Bounds  # of the rate
+    lead: str
+    below: str
+
+
+def _rated(reader: Reader, view: View) -> _Rated:
+    span, measure = view.period.span, view.measure
+    wards = places.ward_rates(reader, measure, span, view.vintage)
+    borough = places.area_rate(reader, measure, span, settings().area.code)
+    bounds = period_bounds(measure.rate_classes, span.months, whole=False)
+    placed = int(wards["events"].sum())
+    return _Rated(
+        wards,
+        borough,
+        bounds,
+        words.rate_lead(borough, placed, measure, view.period, bounds.decimals),
+        f"{residents_line(wards)} {_not_located(reader, view, span)}".strip(),
+    )
+
+
+def _not_located(reader: Reader, view: View, span: Span) -> str:
+    return words.not_located_line(
+        *places.not_located(reader, view.measure, span), measure=view.measure
+    )
 
 
 def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
-    wards, borough = _rated(reader, view)
-    share = view.period.span.months / 12
-    classes = fixed_classes(
-        wards["rate"] / share, wards["why_blank"], view.measure.rate_classes, colours, whole=False
+    held = _rated(reader, view)
+    measure, decimals = view.measure, held.bounds.decimals
+    classes = fixed_classes(held.wards["rate"], held.wards["why_blank"], held.bounds, colours)
+    wards = held.wards.assign(
+        told=[words.rate(row.rate, decimals, row.why_blank) for row in held.wards.itertuples()],
+        description=[
+            f"{ward.area_name}: {words.rate(ward.rate, decimals, ward.why_blank)} per"
+            f" {measure.per:,} residents, {words.rate(ward.lower, decimals)} to"
+            f" {words.rate(ward.upper, decimals)}"
+            for ward in held.wards.itertuples()
+        ],
     )
-    told = [
-        numbers.rate(value, why)
-        for value, why in zip(wards["rate"], wards["why_blank"], strict=True)
-    ]
-    description = [
-        f"{ward.area_name}: {numbers.rate(ward.rate, ward.why_blank)} per {view.measure.per:,}"
-        f" residents, {numbers.rate(ward.lower)} to {numbers.rate(ward.upper)}"
-        for ward in wards.itertuples()
-    ]
-    wards = wards.assign(told=told, description=description)
-    what = f"{numbers.capital(view.measure.counted)} per {view.measure.per:,} residents by ward"
-    yearly = "" if share == 1 else "Shaded by the rate for a whole year, so that periods compare. "
+    what = f"{numbers.capital(measure.counted)} per {measure.per:,} residents by ward"
+    outlined = words.outlined_line(wards, view.ward, decimals)
     return Answer(
-        title=words.rate_title(wards, view.measure),
-        lead=f"{words.rate_lead(borough, int(wards['events'].sum()), view.measure, view.period)}"
-        f" {words.denominator_notes(wards)}".strip(),
+        title=words.rate_title(wards, measure),
+        lead=f"{held.lead} {words.denominator_notes(wards)}".strip(),
         map_title=f"{what}, {numbers.span(view.period.span)}",
-        map_under=yearly + words.selected_line(wards, view.ward),
+        map_under=f"{words.classes_line(view.period.span)} {outlined}".strip(),
         key=legend_html(classes, colours),
         panels=_panels(reader, view, wards, classes, colours),
         alt=f"Map of {what.lower()}; the same figures stand in the table",
-        table_title=f"Rate per {view.measure.per:,} residents, with 95% interval",
-        table=ward_tables.rate_table(wards, borough["rate"], view.measure, view.ward),
+        table_title=f"Rate per {measure.per:,} residents, with 95% interval",
+        table=ward_tables.rate_table(wards, held.borough["rate"], measure, view.ward, decimals),
         files=_file(wards, view),
-        residents=residents_line(wards),
-        areas=_geojson(reader, view, _file(wards, view)),
         note=words.TIE,
+        period=numbers.span(view.period.span),
+        below=held.below,
+        areas=_geojson(reader, view, _file(wards, view)),
     )
 
 
 def _count(reader: Reader, view: View, colours: Palette) -> Answer:
-    wards, borough = _rated(reader, view)
-    share = view.period.span.months / 12
-    classes = fixed_classes(
-        wards["events"] / share, wards["why_blank"], view.measure.count_classes, colours, whole=True
+    held = _rated(reader, view)
+    span, measure = view.period.span, view.measure
+    bounds = period_bounds(measure.count_classes, span.months, whole=True)
+    classes = fixed_classes(held.wards["events"], held.wards["why_blank"], bounds, colours)
+    told = [numbers.count(row.events, row.why_blank) for row in held.wards.itertuples()]
+    wards = held.wards.assign(
+        told=told,
+        description=[
+            f"{name}: {count}" for name, count in zip(held.wards["area_name"], told, strict=True)
+        ],
     )
-    told = [
-        numbers.count(value, why)
-        for value, why in zip(wards["events"], wards["why_blank"], strict=True)
-    ]
-    wards = wards.assign(
-        told=told, description=[f"{a}: {b}" for a, b in zip(wards["area_name"], told, strict=True)]
-    )
-    yearly = "" if share == 1 else " Shaded by the count for a whole year, so that periods compare."
     return Answer(
-        title=words.count_title(wards, view.measure),
-        lead=words.rate_lead(borough, int(wards["events"].sum()), view.measure, view.period),
-        map_title=(
-            f"{numbers.capital(view.measure.counted)} by ward, {numbers.span(view.period.span)}"
-        ),
-        map_under=f"Counts are shaded: larger wards hold more of everything.{yearly}",
+        title=words.count_title(wards, measure),
+        lead=held.lead,
+        map_title=f"{numbers.capital(measure.counted)} by ward, {numbers.span(span)}",
+        map_under=(
+            f"Counts are shaded: larger wards hold more of everything. {words.classes_line(span)}"
+        ).strip(),
         key=legend_html(classes, colours),
         panels=_panels(reader, view, wards, classes, colours),
-        alt=f"Map of counts of {view.measure.counted} by ward; the same figures stand in the table",
+        alt=f"Map of counts of {measure.counted} by ward; the same figures stand in the table",
         table_title="Count and share of the borough",
-        table=ward_tables.count_table(wards, view.measure, view.ward),
+        table=ward_tables.count_table(wards, measure, view.ward, held.bounds.decimals),
         files=_file(wards, view),
-        residents=residents_line(wards),
+        period=numbers.span(span),
+        below=held.below,
         areas=_geojson(reader, view, _file(wards, view)),
     )
 
 
-def _rated(reader: Reader, view: View) -> tuple[pd.DataFrame, pd.Series]:
-    span = view.period.span
-    wards = places.ward_rates(reader, view.measure, span, view.vintage)
-    return wards, places.area_rate(reader, view.measure, span, settings().area.code)
-
-
 def _change(reader: Reader, view: View, colours: Palette) -> Answer:
-    compared = view.period.compared
+    compared, measure = view.period.compared, view.measure
     if compared is None:
         return Answer(
             title="This period cannot be held against the year before",
@@ -167,12 +226,11 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
             ),
         )
     found = places.changes(reader, compared, kinds=["ward"], vintage=view.vintage)
-    wards = found[found["measure"] == view.measure.id].reset_index(drop=True)
+    wards = found[found["measure"] == measure.id].reset_index(drop=True)
     all_areas = places.changes(reader, compared, kinds=["borough"], vintage=places.LARGE_AREAS)
-    borough = all_areas[all_areas["measure"] == view.measure.id].iloc[0]
-    told = [numbers.signed(value) for value in wards["difference"]]
+    borough = all_areas[all_areas["measure"] == measure.id].iloc[0]
     wards = wards.assign(
-        told=told,
+        told=[numbers.signed(value) for value in wards["difference"]],
         description=[
             f"{ward.area_name}: {numbers.count(ward.events_before)} to"
             f" {numbers.count(ward.events)},"
@@ -180,29 +238,38 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
             for ward in wards.itertuples()
         ],
     )
-    classes = change_classes(wards, view.measure.better, colours)
+    classes = change_classes(wards, measure.better, colours)
     earlier = numbers.span(compared.years_earlier())
+    only = places.all_months_compared(reader, measure.source, view.period)
+    files = wards[list(CHANGE_COLUMNS)].assign(measure=measure.id)
     return Answer(
-        title=words.change_title(wards, view.measure),
-        lead=words.change_lead(len(wards), borough, compared),
-        map_title=f"Change in {view.measure.counted}, {numbers.span(compared)}",
-        map_under=f"Against {earlier}. Coloured where the change is more than chance would give.",
+        title=words.change_title(wards, measure),
+        lead=words.change_lead(len(wards), borough, compared, view.period, only=only),
+        map_title=f"Change in {measure.counted}, {numbers.span(compared)}",
+        map_under=(
+            f"Against {earlier}. Coloured and named where the change is more than chance would"
+            " give."
+        ),
         key=legend_html(classes, colours),
-        panels=_panels(reader, view, wards, classes, colours),
-        alt=f"Map of change in {view.measure.counted} by ward; the same figures stand in the table",
+        panels=_panels(
+            reader, view, wards, classes, colours, only_coloured=True, margin=CHANGES_BESIDE
+        ),
+        alt=f"Map of change in {measure.counted} by ward; the same figures stand in the table",
         table_title="Two counts, and whether they differ",
-        table=ward_tables.change_table(wards, view.measure, view.ward),
-        files=wards[list(CHANGE_COLUMNS)].assign(measure=view.measure.id),
-        areas=_geojson(reader, view, wards[list(CHANGE_COLUMNS)]),
+        table=ward_tables.change_table(wards, measure, view.ward),
+        files=files,
+        period=f"{numbers.span(compared)} against {earlier}",
+        below=_not_located(reader, view, compared),
+        areas=_geojson(reader, view, files),
     )
 
 
 def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
-    span = view.period.span
+    span, measure = view.period.span, view.measure
     vintage = places.lsoa_vintage(span)
-    lsoas = places.hotspots(reader, view.measure, span, kind="lsoa", vintage=vintage)
-    wards = places.hotspots(reader, view.measure, span, kind="ward", vintage=view.vintage)
-    if lsoas.empty or wards.empty:
+    found = places.hotspots(reader, measure, span, kind="lsoa", vintage=vintage)
+    wards = places.hotspots(reader, measure, span, kind="ward", vintage=view.vintage)
+    if found.empty or wards.empty:
         return Answer(
             title="Hotspots are not worked out for this period",
             lead="",
@@ -211,60 +278,107 @@ def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
                 " the change."
             ),
         )
-    classes = hotspot_classes(lsoas["class"], colours)
     ward_of = reader.read("lsoa_wards", lsoa_vintage=vintage, ward_vintage=view.vintage)
-    lsoas = lsoas.merge(ward_of, on="area_code", how="left")
-    areas = lsoas.assign(
-        told=[
-            f"{numbers.count(area.events)} {view.measure.counted}; {area.found}"
-            + ("; at the edge, neighbours beyond unknown" if area.at_edge else "")
-            for area in lsoas.rename(columns={"class": "found"}).itertuples()
-        ],
-    )
+    lsoas = _told(found.merge(ward_of, on="area_code", how="left"), measure)
+    drawn = lsoas.assign(area_name=lsoas["full_name"])
+    shapes = reader.read("shapes", kind="lsoa", vintage=vintage)
+    classes = hotspot_classes(lsoas["class"], colours)
+    columns = ["area_code", "area_name", "ward", "events", "class", "at_edge"]
+    small = lsoas[columns].assign(measure=measure.id)
     return Answer(
-        title=words.hotspot_title(wards, view.measure),
+        title=words.hotspot_title(wards, measure),
         lead=words.hotspot_lead(lsoas, span),
-        map_title=f"Hotspots of {view.measure.counted}, {numbers.span(span)}",
+        map_title=f"Hotspots of {measure.counted}, {numbers.span(span)}",
         map_under=(
-            "Small areas (LSOAs) with ward lines on top. Move to look closer; click an area to"
-            " choose its ward."
+            f"Small areas (LSOAs) with ward lines on top. {words.outlined_line(wards, view.ward)}"
         ),
         key=legend_html(classes, colours, "areas"),
-        deck=deck_map(
-            areas,
-            reader.read("shapes", kind="lsoa", vintage=vintage),
+        panels=_panels(
+            reader,
+            view,
+            drawn,
             classes,
             colours,
-            ward_lines=reader.read("shapes", kind="ward", vintage=view.vintage),
-            selected=view.ward,
+            shapes=shapes,
+            lines="ward_code",
+            margin=NAMES_BESIDE,
         ),
-        alt=f"Map of hotspots of {view.measure.counted} by small area; the table names the wards",
+        alt=f"Map of hotspots of {measure.counted} by small area; the table names the wards",
         table_title="Wards by their most severe small area",
-        table=ward_tables.hotspot_table(wards, view.measure, view.ward),
-        files=lsoas[["area_code", "area_name", "ward", "events", "class", "at_edge"]].assign(
-            measure=view.measure.id
-        ),
+        table=ward_tables.hotspot_table(wards, measure, view.ward),
+        files=wards[WARD_CLASS_COLUMNS].assign(measure=measure.id),
         note=words.HOTSPOT_NOTE,
+        period=numbers.span(span),
+        below=_not_located(reader, view, span),
+        areas=lambda told: geojson_bytes(small, shapes, told),
+        small=SmallAreas(
+            deck=lambda: deck_map(
+                lsoas,
+                shapes,
+                classes,
+                colours,
+                ward_lines=reader.read("shapes", kind="ward", vintage=view.vintage),
+                selected=view.ward,
+            ),
+            table=ward_tables.small_areas_table(lsoas, measure, view.ward),
+            files=small,
+        ),
     )
+
+
+def _told(lsoas: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The small areas with their words: `full_name` with the ward, `told` for a tip, `description`
+    for a screen reader.
+    """
+    told = [
+        f"{numbers.count(area.events)} {measure.counted}; {words.HOTSPOTS[area.found]}"
+        + (f"; {words.AT_THE_EDGE}" if area.at_edge else "")
+        for area in lsoas.rename(columns={"class": "found"}).itertuples()
+    ]
+    names = lsoas["area_name"] + ", " + lsoas["ward"]
+    described = names + ": " + pd.Series(told, index=lsoas.index)
+    return lsoas.assign(full_name=names, told=told, description=described)
 
 
 def _panels(
-    reader: Reader, view: View, wards: pd.DataFrame, classes: Classes, colours: Palette
+    reader: Reader,
+    view: View,
+    areas: pd.DataFrame,
+    classes: Classes,
+    colours: Palette,
+    *,
+    shapes: pd.DataFrame | None = None,
+    lines: str = "",
+    only_coloured: bool = False,
+    margin: float = RIM,
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """The borough, and the town enlarged where the settings say where it lies."""
-    shapes = reader.read("shapes", kind="ward", vintage=view.vintage)
-    labels = reader.read("label_positions")
+    """The borough, and the town enlarged where the settings say where it lies.
+
+    The areas are wards; with `shapes` and `lines` small areas below the lines of their wards.
+    """
+    if shapes is None:
+        shapes = reader.read("shapes", kind="ward", vintage=view.vintage)
     own = settings().map.town
     town = Panel("town", own.west, own.east, own.south, own.north) if own else None
 
     def drawn(panel: Panel, frame: Panel | None = None) -> dict[str, Any]:
-        made = area_map(
-            wards, shapes, classes, colours, panel, labels=labels, selected=view.ward, frame=frame
+        return as_spec(
+            area_map(
+                areas,
+                shapes,
+                classes,
+                colours,
+                panel,
+                labels=reader.read("label_positions"),
+                selected=view.ward,
+                frame=frame,
+                only_coloured=only_coloured,
+                lines=lines,
+            )
         )
-        return as_spec(made)
 
-    whole = ("", drawn(around(shapes), town))
-    return (whole, (own.title, drawn(town))) if own and town else (whole,)
+    borough = ("", drawn(around(shapes, margin=margin), town))
+    return (borough, (own.title, drawn(town))) if own and town else (borough,)
 
 
 def _file(wards: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -283,6 +397,10 @@ def _file(wards: pd.DataFrame, view: View) -> pd.DataFrame:
     return wards[[*columns, *ranks]].assign(measure=view.measure.id, per=view.measure.per)
 
 
-def _geojson(reader: Reader, view: View, figures: pd.DataFrame) -> Callable[[], bytes]:
+def _geojson(
+    reader: Reader, view: View, figures: pd.DataFrame
+) -> Callable[[Mapping[str, str]], bytes]:
     """The wards with their figures, made when asked for."""
-    return lambda: geojson_bytes(figures, reader.read("shapes", kind="ward", vintage=view.vintage))
+    return lambda told: geojson_bytes(
+        figures, reader.read("shapes", kind="ward", vintage=view.vintage), told
+    )

@@ -1,18 +1,43 @@
 """The ward map's tables: ranked rates and counts, changes, and hotspot classes."""
 
+import html
 import math
 
 import pandas as pd
 
 from components.tables.html import Column, interval_html, table_html
 from components.words import numbers
-from components.words.ward_map import moved
+from components.words import ward_map as words
 from csp.measures import Measure
 
+FAR = 1.3  # times the second: a first ward beyond is named as off the scale
+FEW = 8  # rows that a phone shows at first
+# On a phone the other rows are closed up, not taken away: they stay in the page for who listens.
+WARDS_CSS = """
+@media (max-width: 640px) {{
+  .few .all {{display: block !important; margin-top: .75rem}}
+  .few .all summary {{border: 1px solid {border}; border-radius: 4px; color: {ink};
+    cursor: pointer; font-size: .875rem; list-style: none; padding: .5rem; text-align: center}}
+  .few .all summary::-webkit-details-marker {{display: none}}
+  .few .all[open] .more, .few .all:not([open]) .less {{display: none}}
+  .few:not(:has(.all[open])) tbody tr:nth-child(n+9):not(.on) > * {{border: 0;
+    line-height: 0; padding-block: 0}}
+  .few:not(:has(.all[open])) tbody tr:nth-child(n+9):not(.on) :is(td, th, span, small) {{
+    font-size: 0 !important}}
+  .few:not(:has(.all[open])) tbody tr:nth-child(n+9):not(.on) .iv {{display: none}}
+}}
+"""
 
-def rate_table(wards: pd.DataFrame, borough_rate: float, measure: Measure, selected: str) -> str:
+
+def rate_table(
+    wards: pd.DataFrame,
+    borough_rate: float,
+    measure: Measure,
+    selected: str,
+    decimals: int = 1,
+) -> str:
     """Every ward by rate, with its rank as a range, its interval in figures and drawn, and its
-    count.
+    count; rates with the decimals of the view.
     """
     top = _scale(wards, borough_rate)
     columns = {
@@ -21,7 +46,9 @@ def rate_table(wards: pd.DataFrame, borough_rate: float, measure: Measure, selec
         "rate": Column("Rate", number=True, bold=True),
         "interval": Column("95% interval", number=True, muted=True, wide=True),
         "drawn": Column(
-            f"0 to {numbers.figure(top)}; dashed: borough {numbers.rate(borough_rate)}", markup=True
+            f"{words.unbroken(f'0 to {numbers.figure(top)};')}"
+            f" {words.unbroken(f'dashed: borough {words.rate(borough_rate, decimals)}')}",
+            markup=True,
         ),
         "events": Column("Count", number=True, wide=True),
     }
@@ -30,8 +57,8 @@ def rate_table(wards: pd.DataFrame, borough_rate: float, measure: Measure, selec
             "code": ward.area_code,
             "rank": numbers.rank(ward.rank_low, ward.rank_high),
             "name": ward.area_name,
-            "rate": numbers.rate(ward.rate, ward.why_blank),
-            "interval": numbers.interval(ward.lower, ward.upper),
+            "rate": words.rate(ward.rate, decimals, ward.why_blank),
+            "interval": words.interval(ward.lower, ward.upper, decimals),
             "drawn": ""
             if numbers.is_blank(ward.rate)
             else interval_html(ward.rate, ward.lower, ward.upper, top=top, reference=borough_rate),
@@ -40,7 +67,18 @@ def rate_table(wards: pd.DataFrame, borough_rate: float, measure: Measure, selec
         for ward in wards.itertuples()
     ]
     caption = f"{measure.title}: rate per {measure.per:,} residents by ward, with 95% interval"
-    return table_html(columns, rows, caption, selected, key="code")
+    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
+
+
+def _few(table: str, rows: int, areas: str) -> str:
+    """The table, of which a phone shows the first rows (and the chosen one) until asked for all."""
+    if rows <= FEW:
+        return table
+    return (
+        f'<div class="few">{table}<details class="all" style="display:none"><summary>'
+        f'<span class="more">Show all {rows} {areas}</span>'
+        f'<span class="less">Show {numbers.small(FEW)} {areas}</span></summary></details></div>'
+    )
 
 
 def _scale(wards: pd.DataFrame, borough_rate: float) -> float:
@@ -49,13 +87,16 @@ def _scale(wards: pd.DataFrame, borough_rate: float) -> float:
     if uppers.empty:
         return 1.0
     second = uppers.iloc[-2] if len(uppers) > 1 else uppers.iloc[-1]
-    reach = max(min(uppers.iloc[-1], second * 1.15), borough_rate * 1.2, 1e-9)
-    step = 10 ** math.floor(math.log10(reach)) / 2
-    return math.ceil(reach / step) * step
+    first = uppers.iloc[-1]
+    reach = max(first if first <= second * FAR else second * 1.05, borough_rate * 1.2, 1e-9)
+    step = 10 ** math.floor(math.log10(reach)) / 20
+    return round(math.ceil(reach / step) * step, 6)
 
 
-def count_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
-    """Every ward by count, with its share of the borough and the running share."""
+def count_table(wards: pd.DataFrame, measure: Measure, selected: str, decimals: int = 1) -> str:
+    """Every ward by count, with its share of the borough and the running share; rates with the
+    decimals of the view.
+    """
     held = wards.sort_values(["events", "area_name"], ascending=[False, True])
     total = held["events"].sum()
     running = held["events"].cumsum()
@@ -63,7 +104,7 @@ def count_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
         "name": Column("Ward", row_head=True),
         "events": Column("Count", number=True, bold=True),
         "share": Column("Share", number=True),
-        "running": Column("Share so far", number=True, muted=True),
+        "running": Column("Running share", number=True, muted=True),
         "rate": Column("Rate", number=True, muted=True, wide=True),
     }
     rows = [
@@ -73,12 +114,12 @@ def count_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
             "events": numbers.count(ward.events, ward.why_blank),
             "share": _share(ward.events, total),
             "running": _share(so_far, total),
-            "rate": numbers.rate(ward.rate, ward.why_blank),
+            "rate": words.rate(ward.rate, decimals, ward.why_blank),
         }
         for ward, so_far in zip(held.itertuples(), running, strict=True)
     ]
     caption = f"{measure.title}: count by ward, with its share of the borough"
-    return table_html(columns, rows, caption, selected, key="code")
+    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
 
 
 def _share(part: float, whole: float) -> str:
@@ -96,7 +137,7 @@ def change_table(changes: pd.DataFrame, measure: Measure, selected: str) -> str:
         "before": Column("Before", number=True, muted=True),
         "difference": Column("Change", number=True, bold=True),
         "percent": Column("Percent", number=True, wide=True),
-        "verdict": Column("More than chance?"),
+        "verdict": Column("More than chance?", markup=True),
     }
     rows = [
         {
@@ -106,35 +147,75 @@ def change_table(changes: pd.DataFrame, measure: Measure, selected: str) -> str:
             "before": numbers.count(ward.events_before),
             "difference": numbers.signed(ward.difference),
             "percent": numbers.signed(ward.percent, "%", 1),
-            "verdict": moved(ward.difference, ward.verdict),
+            "verdict": _unbroken(words.moved(ward.difference, ward.verdict)),
         }
         for ward in ordered.itertuples()
     ]
     caption = f"{measure.title}: change by ward against the same months a year before"
-    return table_html(columns, rows, caption, selected, key="code")
+    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
+
+
+def _unbroken(text: str, *, bold: bool = False) -> str:
+    """Words that stay on one line, as HTML."""
+    weight = ";font-weight:600" if bold else ""
+    return f'<span style="white-space:nowrap{weight}">{html.escape(text)}</span>'
+
+
+ORDER = ("hot 99", "hot 95", "hot 90", "cold 99", "cold 95", "cold 90", "not significant")
+
+
+def _class_cell(found: str) -> str:
+    return _unbroken(words.HOTSPOTS[found], bold=found != "not significant")
 
 
 def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
     """Every ward's most severe class, how many of its small areas have it, and the ward's count."""
-    order = ["hot 99", "hot 95", "hot 90", "cold 99", "cold 95", "cold 90", "not significant"]
-    ordered = wards.assign(place=wards["class"].map(order.index)).sort_values(
+    ordered = wards.assign(place=wards["class"].map(ORDER.index)).sort_values(
         ["place", "areas_in_class", "area_name"], ascending=[True, False, True]
     )
     columns = {
         "name": Column("Ward", row_head=True),
-        "class": Column("Class", bold=True),
-        "areas": Column("Small areas in it"),
+        "class": Column("Class", markup=True),
+        "areas": Column("Small areas of that class"),
         "events": Column("Count", number=True),
     }
     rows = [
         {
             "code": ward.area_code,
             "name": ward.area_name,
-            "class": ward.hotspot_class,
+            "class": _class_cell(ward.found),
             "areas": f"{int(ward.areas_in_class)} of {int(ward.areas)}",
             "events": numbers.count(ward.events),
         }
-        for ward in ordered.rename(columns={"class": "hotspot_class"}).itertuples()
+        for ward in ordered.rename(columns={"class": "found"}).itertuples()
     ]
     caption = f"{measure.title}: hotspot class by ward"
-    return table_html(columns, rows, caption, selected, key="code")
+    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
+
+
+def _small_area(name: str, ward: str, *, at_edge: bool) -> str:
+    below = f"{ward}; at the edge" if at_edge else ward
+    return f"{_unbroken(name)}<small>{html.escape(below)}</small>"
+
+
+def small_areas_table(areas: pd.DataFrame, measure: Measure, selected: str) -> str:
+    """Every small area's class and count, by ward; those at the borough's edge are marked."""
+    ordered = areas.assign(place=areas["class"].map(ORDER.index)).sort_values(
+        ["place", "ward", "area_name"]
+    )
+    columns = {
+        "name": Column("Small area and its ward", row_head=True, markup=True),
+        "class": Column("Class", markup=True),
+        "events": Column("Count", number=True),
+    }
+    rows = [
+        {
+            "code": area.ward_code,
+            "name": _small_area(area.area_name, area.ward, at_edge=area.at_edge),
+            "class": _class_cell(area.found),
+            "events": numbers.count(area.events),
+        }
+        for area in ordered.rename(columns={"class": "found"}).itertuples()
+    ]
+    caption = f"{measure.title}: hotspot class by small area; at the edge, neighbours are unknown"
+    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "small areas")

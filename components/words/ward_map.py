@@ -10,10 +10,63 @@ from csp.months import Span
 from csp.settings import settings
 
 TIE = "Where two intervals overlap, the order between those wards may be chance: a rank is a range."
-HOTSPOT_NOTE = (
-    "A ward’s word is that of its most severe small area. Neighbours beyond the borough’s edge are"
-    " unknown. How long hotspots last cannot be said yet: that needs eight quarters in a row."
+CHOOSE = "Choose a ward on the map or in the box to outline it."
+APPROXIMATE = "The boundaries of these wards are approximate."
+APPROXIMATE_NOTE = (
+    "This ward set is approximate: its wards are made of whole small areas that fit best,"
+    " until true boundaries are supplied."
 )
+AT_THE_EDGE = "at the edge: neighbours beyond unknown"
+HOTSPOTS = {
+    "hot 99": "Hot, 99%",
+    "hot 95": "Hot, 95%",
+    "hot 90": "Hot, 90%",
+    "not significant": "Not significant",
+    "cold 90": "Cold, 90%",
+    "cold 95": "Cold, 95% or more",
+    "cold 99": "Cold, 95% or more",
+}
+HOTSPOT_NOTE = (
+    "A ward’s class is that of its most severe small area. Hot, 99%: fewer than 1 in 100 such finds"
+    " would be false; at 95% fewer than 1 in 20, at 90% fewer than 1 in 10. How long hotspots last"
+    " cannot be said yet: that needs eight quarters in a row."
+)
+SMALL_AREAS_NOTE = (
+    "At the edge: neighbours beyond the borough are unknown, so the class of such an area is less"
+    " sure."
+)
+NBSP = "\N{NO-BREAK SPACE}"
+LONGEST_UNBROKEN = 20  # letters: a longer name may break on a phone
+
+
+def rate(value: float | None, decimals: int = 1, blank: str = "no data") -> str:
+    """A rate with the decimals of its view, or the word for its blank."""
+    return blank if numbers.is_blank(value) else f"{value:,.{decimals}f}"
+
+
+def interval(lower: float | None, upper: float | None, decimals: int = 1) -> str:
+    """An interval as tables write it, with the decimals of its view: 93.4–106.2."""
+    if numbers.is_blank(lower):
+        return "no data"
+    return f"{rate(lower, decimals)}–{rate(upper, decimals)}"
+
+
+def unbroken(words: str) -> str:
+    """Words that no line breaks in."""
+    return words.replace(" ", NBSP)
+
+
+def kept(name: str) -> str:
+    """A name that no line breaks in, where it is short enough for a phone."""
+    return unbroken(name) if len(name) <= LONGEST_UNBROKEN else name
+
+
+def rates_of(measure: Measure, *, plural: bool = False) -> str:
+    """What a measure's rate is called: recorded crime rate, rate of recorded burglaries."""
+    ending = "s" if plural else ""
+    if len(measure.categories) > 1:
+        return f"recorded crime rate{ending}"
+    return f"rate{ending} of recorded {measure.counted}"
 
 
 def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
@@ -25,10 +78,10 @@ def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
     first = held[held["rank_low"] == 1]
     if len(first) > 1:
         return (
-            f"{numbers.capital(numbers.small(len(first)))} wards share the highest rates of"
-            f" {measure.counted}; which is first cannot be told"
+            f"{numbers.capital(_wards(len(first)))} share the highest"
+            f" {rates_of(measure, plural=True)}; which is first cannot be told"
         )
-    title = f"{top['area_name']} has the highest rate of {measure.counted}"
+    title = f"{kept(top['area_name'])} has the highest {rates_of(measure)}"
     tie = _first_tie(held)
     return f"{title}; the {tie} places cannot be told apart" if tie else title
 
@@ -52,10 +105,10 @@ def count_title(wards: pd.DataFrame, measure: Measure) -> str:
     top = held.iloc[0]
     share = f"{100 * top['events'] / total:.0f}%"
     if needed == 1:
-        return f"{top['area_name']} alone holds {share} of {measure.counted}"
+        return f"{kept(top['area_name'])} alone holds {share} of {measure.counted}"
     return (
-        f"{numbers.capital(numbers.small(needed))} of {len(held)} wards hold half of all"
-        f" {measure.counted}; {top['area_name']} holds {share}"
+        f"{numbers.capital(numbers.small(needed))} of {kept(f'{len(held)} wards')} hold half of all"
+        f" {measure.counted}; {kept(top['area_name'])} holds {share}"
     )
 
 
@@ -67,11 +120,14 @@ def change_title(changes: pd.DataFrame, measure: Measure) -> str:
     what = numbers.capital(measure.counted)
     if fell == rose == 0:
         return f"{what}: no ward changed by more than chance would give"
-    return f"{what} fell clearly in {_wards(fell)} and rose in {_wards(rose)}"
+    if fell == 0:
+        return f"{what} rose clearly in {_wards(rose)} and fell in none"
+    rest = numbers.small(rose) if rose else "none"
+    return f"{what} fell clearly in {_wards(fell)} and rose in {rest}"
 
 
 def _wards(number: int) -> str:
-    return f"{numbers.small(number)} {'ward' if number == 1 else 'wards'}"
+    return kept(f"{numbers.small(number)} {'ward' if number == 1 else 'wards'}")
 
 
 def hotspot_title(wards: pd.DataFrame, measure: Measure) -> str:
@@ -79,24 +135,23 @@ def hotspot_title(wards: pd.DataFrame, measure: Measure) -> str:
     hot = wards[wards["class"].str.startswith("hot")]
     if hot.empty:
         return f"No part of the borough stands out as a hotspot of {measure.counted}"
-    names = list(hot["area_name"])
+    names = [kept(name) for name in hot["area_name"]]
     if len(names) > 4:
-        return (
-            f"{numbers.capital(numbers.small(len(names)))} wards hold a hotspot of"
-            f" {measure.counted}"
-        )
+        return f"{numbers.capital(_wards(len(names)))} hold a hotspot of {measure.counted}"
     plural = "hold hotspots" if len(names) > 1 else "holds a hotspot"
     return f"{numbers.join(names)} {plural} of {measure.counted}"
 
 
-def rate_lead(borough: pd.Series, placed: int, measure: Measure, period: Period) -> str:
+def rate_lead(
+    borough: pd.Series, placed: int, measure: Measure, period: Period, decimals: int = 1
+) -> str:
     """How many events, the borough's rate, and the caveat that changes the reading."""
     months = period.span.months
     over = "" if months == 12 else f" over the {numbers.small(months)} months"
     return (
         f"In **{numbers.span(period.span)}** police recorded {numbers.count(placed)}"
         f" {measure.counted}"
-        f" that could be placed in a ward: {numbers.rate(borough['rate'])} for every"
+        f" that could be placed in a ward: {rate(borough['rate'], decimals)} for every"
         f" {numbers.count(measure.per)} residents{over}."
     )
 
@@ -113,17 +168,30 @@ def denominator_notes(wards: pd.DataFrame) -> str:
     return " ".join(told)
 
 
-def change_lead(wards: int, borough: pd.Series, compared: Span) -> str:
-    """The borough's two counts and in how many wards chance alone would show a change."""
+def change_lead(
+    wards: int, borough: pd.Series, compared: Span, period: Period, *, only: bool
+) -> str:
+    """The borough's two counts and in how many wards chance alone would show a change.
+
+    `only` where no other months of the period are held in both years.
+    """
     expected = max(1, round(places.SIGNIFICANT * wards))
     return (
-        f"**{numbers.span(compared)}** against the same months a year before: the borough’s"
-        " count went"
+        f"**{numbers.span(compared)}**{_why_these(compared, period, only=only)} against the same"
+        " months a year before: the borough’s count went"
         f" from {numbers.count(borough['events_before'])} to {numbers.count(borough['events'])}"
         f" ({numbers.signed(borough['percent'], '%', 1)}). Of {wards} wards, chance alone would"
         " show a"
         f" rise or fall in about {numbers.small(expected)}."
     )
+
+
+def _why_these(compared: Span, period: Period, *, only: bool) -> str:
+    """Why fewer months are compared than were chosen; nothing where all are."""
+    if compared == period.span:
+        return ""
+    which = "the only months" if only else "the longest run of months"
+    return f", {which} held in both years,"
 
 
 def moved(difference: float, verdict: str) -> str:
@@ -136,21 +204,40 @@ def moved(difference: float, verdict: str) -> str:
 def hotspot_lead(lsoas: pd.DataFrame, span: Span) -> str:
     """What a hotspot is, in one sentence, and how many small areas are one."""
     hot = int(lsoas["class"].str.startswith("hot").sum())
+    few = numbers.small(hot) if hot else "none"
+    stand = "stands, with its neighbours," if hot == 1 else "stand, with their neighbours,"
     return (
-        f"In **{numbers.span(span)}** {numbers.small(hot)} of {len(lsoas)} small areas (each with"
-        " about 1,500 residents) stand, with their neighbours, further above the borough’s"
-        " average than"
-        " chance would give. Counts are compared, not rates."
+        f"In **{numbers.span(span)}** {few} of {len(lsoas)} small areas (each with about 1,500"
+        f" residents) {stand} further above the borough’s average than chance would give. Counts"
+        " are compared, not rates."
     )
 
 
-def selected_line(wards: pd.DataFrame, code: str) -> str:
-    """The muted line's words on the ward that is outlined."""
-    found = wards[wards["area_code"] == code]
+def outlined_line(areas: pd.DataFrame, code: str, decimals: int = 1) -> str:
+    """The muted line's words on the ward that is outlined, with its rate where there is one."""
+    found = areas[areas["area_code"] == code]
     if found.empty:
-        return ""
+        return CHOOSE
     ward = found.iloc[0]
+    if "rate" not in ward:
+        return f"Outlined: {ward['area_name']}."
+    limits = f"{rate(ward['lower'], decimals)} to {rate(ward['upper'], decimals)}"
+    return f"Outlined: {ward['area_name']}, {rate(ward['rate'], decimals)} (95% interval {limits})."
+
+
+def classes_line(span: Span) -> str:
+    """How the classes of a part of a year were made; nothing for a whole one."""
+    if span.months == 12:
+        return ""
+    length = f"{numbers.small(span.months)} {'month' if span.months == 1 else 'months'}"
+    return f"Classes are those of a whole year, taken for the length of the period ({length})."
+
+
+def not_located_line(without: int, force: int, measure: Measure) -> str:
+    """How many of the whole force's events have no place, and so are in no ward's figure."""
+    if not force:
+        return ""
     return (
-        f"Outlined: {ward['area_name']}, {numbers.rate(ward['rate'])}"
-        f" (95% interval {numbers.rate(ward['lower'])} to {numbers.rate(ward['upper'])})."
+        f"In these months {numbers.count(without)} {measure.counted} of the whole force"
+        f" ({100 * without / force:.1f}%) had no place and are in no ward’s figure."
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from csp import months
 from csp.db import Reader
 from csp.measures import Measure, measures
 from csp.months import Span
@@ -14,6 +15,7 @@ from csp.settings import settings
 from csp.stats.ranks import rank_ranges
 from csp.stats.rates import add_rates
 
+POLICE_UK = "police_uk"
 LARGE_AREAS = "2024"  # the vintage of borough, districts and force
 SIGNIFICANT = 0.05  # two-sided p below which a change is called a rise or a fall
 
@@ -30,8 +32,8 @@ class Period:
     newest: bool
 
 
-def periods(reader: Reader) -> list[Period]:
-    """The periods of the file, the newest year first."""
+def periods(reader: Reader, dataset: str = POLICE_UK) -> list[Period]:
+    """The periods of one dataset, the newest year first; none when it is not held."""
     return [
         Period(
             row.period,
@@ -41,13 +43,37 @@ def periods(reader: Reader) -> list[Period]:
             else Span(_day(row.compare_starts), _day(row.compare_ends)),
             bool(row.newest),
         )
-        for row in reader.read("periods").itertuples()
+        for row in reader.read("periods", dataset=dataset).itertuples()
     ]
 
 
 def _day(moment: pd.Timestamp) -> date:
     day: date = moment.date()
     return day
+
+
+def all_months_compared(reader: Reader, dataset: str, period: Period) -> bool:
+    """Whether the compared span holds every month of the period that is complete in both years."""
+    supply = reader.read("supply", dataset=dataset)
+    complete = {_day(row.month) for row in supply.itertuples() if row.status == "complete"}
+    both = [
+        month
+        for month in period.span.all()
+        if month in complete and months.shift(month, -12) in complete
+    ]
+    return period.compared is not None and both == period.compared.all()
+
+
+def not_located(reader: Reader, measure: Measure, span: Span) -> tuple[int, int]:
+    """How many of the force's events of a period have no place, and how many there are in all."""
+    row = reader.read(
+        "not_located",
+        measure=measure.id,
+        starts=span.start,
+        ends=span.end,
+        whole=settings().area.force_code,
+    ).iloc[0]
+    return int(row["not_located"]), int(row["force"])
 
 
 def ward_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd.DataFrame:
@@ -82,15 +108,22 @@ def _rated(
     return rated.sort_values(["rate", "area_name"], ascending=[False, True], ignore_index=True)
 
 
-def changes(reader: Reader, compared: Span, *, kinds: list[str], vintage: str) -> pd.DataFrame:
-    """What changed in every measure and area against the same months a year earlier.
+def changes(
+    reader: Reader, compared: Span, *, kinds: list[str], vintage: str, dataset: str = POLICE_UK
+) -> pd.DataFrame:
+    """What changed in every measure of a dataset and area against the same months a year earlier.
 
     Columns: measure, area_code, area_name, kind, events_before, events [counts], difference,
     percent [None on a base under 10], p [E-test], verdict ('better', 'worse', 'neither' for a
     significant change, 'none' otherwise).
     """
     found = reader.read(
-        "area_changes", starts=compared.start, ends=compared.end, kinds=kinds, vintage=vintage
+        "area_changes",
+        starts=compared.start,
+        ends=compared.end,
+        kinds=kinds,
+        vintage=vintage,
+        dataset=dataset,
     )
     found["difference"] = found["events"] - found["events_before"]
     found["percent"] = (100 * found["difference"] / found["events_before"]).where(
