@@ -7,6 +7,13 @@ from components.charts.palette import Palette
 from components.charts.theme import TEXT, signal_colour, themed
 from components.words import numbers
 
+# What the colours of bars say, by verdict, in the order of the key.
+MEANINGS = {
+    "better": "towards better",
+    "worse": "towards worse",
+    "neither": "neither direction is better",
+    "none": "chance alone would give it",
+}
 ROW = 26  # px
 NARROW = 330  # px of the plot, its labels left out: below it, the second column of percentages goes
 
@@ -25,10 +32,7 @@ def change_bars(
         number=[numbers.signed(value) for value in rows["difference"]],
         own=[numbers.signed(value, "%", 1) for value in rows["percent"]],
         theirs=[numbers.signed(value, "%", 1) for value in rows["force_percent"]],
-        colour=[
-            colours.context if verdict == "none" else signal_colour(verdict, colours)
-            for verdict in rows["verdict"]
-        ],
+        colour=[_colour(verdict, colours) for verdict in rows["verdict"]],
     )
     rows["reading"] = [
         f"{row.label}: {numbers.count(row.before)} to {numbers.count(row.after)}, {row.number}"
@@ -116,3 +120,13 @@ def change_bars(
         width="container", height=round(ROW * scale) * len(rows)
     )
     return themed(layered, colours, scale)
+
+
+def bar_key(kinds: pd.DataFrame, colours: Palette) -> tuple[tuple[str, str], ...]:
+    """The colours that the bars of `kinds` have, each with what it says."""
+    drawn = set(kinds["verdict"])
+    return tuple((_colour(one, colours), words) for one, words in MEANINGS.items() if one in drawn)
+
+
+def _colour(verdict: str, colours: Palette) -> str:
+    return colours.context if verdict == "none" else signal_colour(verdict, colours)

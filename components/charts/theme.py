@@ -1,5 +1,6 @@
 """How every chart looks: one Vega-Lite configuration from the palette; the shapes of signals."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -21,13 +22,27 @@ SHAPES = {
 }
 SIGNAL_SIZE = 430  # px², of the paths above
 DOT_SIZE = 46
+ILLUSTRATIVE = "ILLUSTRATIVE"  # on every picture that holds invented records
+WORD = 19  # px, of that word
 
 
 def themed(
-    chart: alt.TopLevelMixin, colours: Palette, scale: float = 1.0, padding: int = 6
+    chart: alt.TopLevelMixin,
+    colours: Palette,
+    scale: float = 1.0,
+    padding: int = 6,
+    *,
+    illustrative: bool = False,
+    word_inside: bool = False,
 ) -> alt.TopLevelMixin:
-    """The chart in our type and colours; `scale` is 2.2 in meeting mode."""
+    """The chart in our type and colours; `scale` is 2.2 in meeting mode.
+
+    `illustrative` writes the word into the picture itself, where a download keeps it: above the
+    plot, or with `word_inside` over its upper right corner (for maps that fill their frame).
+    """
     size = round(TEXT * scale)
+    if illustrative:
+        chart = chart.properties(title=_word(colours, scale, inside=word_inside))
     return chart.configure(
         background=colours.bg,
         font=FONT,
@@ -45,6 +60,39 @@ def themed(
         text={"font": FONT, "fontSize": size, "color": colours.ink},
         padding=padding,
     )
+
+
+def _word(colours: Palette, scale: float, *, inside: bool) -> alt.TitleParams:
+    """The word of invented records, as the title of a picture."""
+    return alt.TitleParams(
+        ILLUSTRATIVE,
+        anchor="end",
+        frame="group",
+        color=colours.illustrative_edge,
+        font=FONT,
+        fontSize=round(WORD * scale),
+        fontWeight=700,
+        offset=round(-WORD * 1.3 * scale) if inside else 8,
+    )
+
+
+def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
+    """A finished map's specification with the word of invented records over its upper corner.
+
+    A plate keeps the word legible on whatever fill lies below. `spec` has a width in pixels.
+    """
+    plate = {
+        "data": {"values": [{}]},
+        "mark": {"type": "rect", "fill": colours.bg, "opacity": 0.85, "aria": False},
+        "encoding": {
+            "x": {"value": spec["width"] - len(ILLUSTRATIVE) * WORD * 0.7},
+            "x2": {"value": spec["width"]},
+            "y": {"value": 0},
+            "y2": {"value": WORD * 1.5},
+        },
+    }
+    word = _word(colours, 1.0, inside=True).to_dict()
+    return {**spec, "layer": [*spec["layer"], plate], "title": word}
 
 
 def as_spec(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -1,23 +1,25 @@
 """What At a glance says: what changed, the five priorities, changes by type and by ward, supply."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from components.charts.bars import change_bars
+from components.charts.bars import bar_key, change_bars
 from components.charts.palette import Palette
 from components.charts.sparkline import sparkline_svg
 from components.charts.theme import as_spec
 from components.maps.area_map import area_map, around
 from components.maps.classes import change_classes
 from components.maps.legend import legend_html
+from components.tables.wards import change_table
 from components.words import glance as words
 from components.words import numbers, signals
 from components.words import trends as trend_words
 from components.words import ward_map as ward_words
+from components.words.files import geojson_bytes
 from csp import months
 from csp.answers import places, plans
 from csp.answers.plans import Priority
@@ -36,11 +38,31 @@ MARGIN = 0.2  # of the map's width, for names beside it
 class Card:
     """One number of the newest month, with a sparkline and its usual range."""
 
-    label: str
-    value: str
-    below: str
+    measure: str
+    month: date
+    events: float
+    step: float | None  # on the month before; None where that is not held
+    usual: str
     spark: str
     alt: str
+
+    @property
+    def label(self) -> str:
+        """What is counted, and when."""
+        return f"{self.measure}, {numbers.month(self.month)}"
+
+    @property
+    def value(self) -> str:
+        """The count as it is written."""
+        return numbers.count(self.events)
+
+    @property
+    def below(self) -> str:
+        """The small words below the count."""
+        if self.step is None:
+            return self.usual
+        before = numbers.month(months.shift(self.month, -1))
+        return f"{numbers.signed(self.step)} on {before}; {self.usual}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +71,7 @@ class Row:
 
     title: str
     measure: str
+    second: str  # the priority's second headline in words, or ''
     spark: str  # data: address, or ''
     spark_alt: str
     mark: tuple[str, str]
@@ -106,21 +129,33 @@ def cards(reader: Reader, found: Changes | None, colours: Palette) -> list[Card]
 
 def _card(told: Trend, colours: Palette) -> Card:
     latest, before = told.latest, told.before
-    step = ""
-    if before is not None:
-        change = numbers.signed(latest["events"] - before["events"])
-        step = f"{change} on {numbers.month(before['month'])}; "
     return Card(
-        label=f"{told.measure.title}, {numbers.month(latest['month'])}",
-        value=numbers.count(latest["events"]),
-        below=f"{step}{trend_words.usual_range(latest)}",
+        measure=told.measure.title,
+        month=latest["month"],
+        events=float(latest["events"]),
+        step=None if before is None else float(latest["events"] - before["events"]),
+        usual=trend_words.usual_range(latest),
         spark=sparkline_svg(recent(told.chart), colours, 120, 40),
         alt=_spark_alt(told),
     )
 
 
+def cards_file(told: Sequence[Card]) -> pd.DataFrame:
+    """The cards as a table, without the pictures."""
+    columns = ["measure", "month", "events", "step", "usual"]
+    frame = pd.DataFrame([vars(card) for card in told])[columns]
+    return frame.rename(columns={"step": "on_the_month_before", "usual": "usual_range"})
+
+
+def months_of(told: Sequence[Card]) -> str:
+    """The months that the cards speak of."""
+    held = [card.month for card in told]
+    return numbers.span(Span(min(held), max(held)))
+
+
 def _spark_alt(told: Trend) -> str:
-    return f"{told.measure.title}, newest 24 months: {signals.headline(told.verdict).lower()}"
+    words = signals.headline(told.verdict)
+    return f"{told.measure.title}, newest 24 months: {words[:1].lower()}{words[1:]}"
 
 
 def rows(reader: Reader, found: Changes | None, colours: Palette) -> list[Row]:
@@ -133,9 +168,18 @@ def rows(reader: Reader, found: Changes | None, colours: Palette) -> list[Row]:
     ]
 
 
+def rows_heading(reader: Reader, told: Sequence[Row]) -> tuple[str, str]:
+    """Title and muted line of the priorities: how many gave a signal; which plan sets them."""
+    plan = plans.plans(reader)[settings().plan.current]
+    return (
+        words.priorities_title([row.mark[0] for row in told]),
+        f"Plan {plan}. Counts of the months named, against the same months a year before",
+    )
+
+
 def rows_file(told: Sequence[Row]) -> pd.DataFrame:
     """The priorities' rows as a table of plain words and numbers, without the pictures."""
-    columns = ["title", "measure", "verdict", "latest", "before", "change", "force"]
+    columns = ["title", "measure", "second", "verdict", "latest", "before", "change", "force"]
     return pd.DataFrame([vars(row) for row in told])[columns]
 
 
@@ -159,6 +203,7 @@ def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours
     return Row(
         title=priority.title,
         measure=f"{measure.title}{period}",
+        second=_second(priority, found),
         spark=sparkline_svg(recent(told.chart), colours),
         spark_alt=_spark_alt(told),
         mark=signals.mark(told.verdict),
@@ -167,11 +212,22 @@ def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours
     )
 
 
+def _second(priority: Priority, found: Changes | None) -> str:
+    """What else a priority is known by: the next of its live measures, or its published counts."""
+    if priority.published:
+        return words.second_published(priority.published)
+    if found is None or len(priority.live) < 2:
+        return ""
+    measure = priority.live[1]
+    return words.second_live(found.borough.set_index("measure").loc[measure.id], measure.title)
+
+
 def _published_row(priority: Priority) -> Row:
     told = priority.published
     return Row(
         title=priority.title,
         measure=f"{told.what}; {words.published_when(told)}" if told else "nothing published",
+        second="",
         spark="",
         spark_alt="",
         mark=("ring", ""),
@@ -189,6 +245,7 @@ class Kinds:
 
     title: str
     under: str
+    key: tuple[tuple[str, str], ...]  # colour, words
     spec: dict[str, Any]
     alt: str
     files: pd.DataFrame
@@ -211,7 +268,8 @@ def kinds(found: Changes, colours: Palette) -> Kinds:
     return Kinds(
         title=words.bars_title(found.borough),
         under=f"Change by kind of crime, {numbers.span(found.compared)} against a year before;"
-        f" grey where chance alone would give it. {force_name}’s percentage beside.",
+        f" {force_name}’s percentage beside",
+        key=bar_key(table, colours),
         spec=as_spec(change_bars(table, colours, force_name=force_name)),
         alt=f"Bars of change by kind of crime. {words.bars_title(found.borough)}."
         " The same figures stand in the table.",
@@ -244,7 +302,9 @@ class WardChange:
     key: str
     spec: dict[str, Any]
     alt: str
+    table: str
     files: pd.DataFrame
+    areas: Callable[[Mapping[str, str]], bytes]  # the wards with their figures, as GeoJSON
 
 
 def ward_change(reader: Reader, found: Changes, colours: Palette) -> WardChange:
@@ -270,16 +330,18 @@ def ward_change(reader: Reader, found: Changes, colours: Palette) -> WardChange:
         labels=reader.read("label_positions"),
         only_coloured=True,
     )
+    columns = ["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]
+    files = wards[columns].assign(measure=TOTAL)
     return WardChange(
         title=ward_words.change_title(wards, measure),
         under=f"All crime, {numbers.span(found.compared)} against a year before",
         key=legend_html(classes, colours),
         spec=as_spec(spec),
         alt=f"Map of change by ward. {ward_words.change_title(wards, measure)}."
-        " The ward map’s table has every ward.",
-        files=wards[
-            ["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]
-        ],
+        " The same figures stand in the table.",
+        table=change_table(found.wards, measure, ""),
+        files=files,
+        areas=lambda told: geojson_bytes(files, shapes, told),
     )
 
 
@@ -306,13 +368,14 @@ def published(reader: Reader) -> Published:
 
 @dataclass(frozen=True)
 class Signal:
-    """One signal of a headline measure: neighbouring months that fire the same rule."""
+    """One signal of a headline measure: the months of a run that fired its strongest rule."""
 
     measure: str
     when: str
     shape: str
     direction: str
     says: str
+    distance: float  # the farthest month from the average, percent of the way to the limit
 
 
 @dataclass(frozen=True)
@@ -325,37 +388,67 @@ class Signals:
 
 
 def new_signals(reader: Reader, since: date) -> Signals:
-    """The headline measures' signals from a month on, newest first, with the number chance would
-    give.
+    """The headline measures' signals that reach into a month or a later one, the farthest from its
+    average first, with the number that chance would give.
     """
     own, first = settings().area.code, since.replace(day=1)
     fired = reader.read("signals", area_code=own, since=first)
     newest = max(period.span.end for period in places.periods(reader))
     headline = sum(measure.headline for measure in measures().values())
     watched = max(0, months.index(newest) - months.index(first) + 1)
-    found = []
-    for (title, rule, above), group in fired.groupby(["title", "rule", "above"], sort=False):
-        for run in reversed(months.runs(day.date() for day in group["month"])):
-            direction = str(group["direction"].iloc[0])
-            found.append((run, str(title), str(rule), bool(above), direction))
-    found.sort(key=lambda one: (one[0].end, one[0].months), reverse=True)
+    found = [
+        signal
+        for name in dict.fromkeys(fired["measure"])
+        for signal in _signals_of(trend(reader, measures()[name]), first)
+    ]
     return Signals(
-        words.signals_title(fired),
+        words.signals_title(len({signal.measure for signal in found})),
         words.signals_under(headline, watched),
-        tuple(
-            Signal(
-                title,
-                numbers.span(run),
-                signals.shape((rule,), above),
-                direction,
-                signals.run_words(rule, run.months, above, direction),
-            )
-            for run, title, rule, above, direction in found
-        ),
+        tuple(sorted(found, key=lambda signal: -signal.distance)),
     )
 
 
-ROWS_UNDER = "Counts of the months named, against the same months a year before"
+def signals_file(told: Signals) -> pd.DataFrame:
+    """The signals as a table, without their shapes."""
+    return pd.DataFrame([vars(signal) for signal in told.found]).drop(columns="shape")
+
+
+def _signals_of(told: Trend, first: date) -> list[Signal]:
+    """One signal for each run of months that fired on one side, by the strongest of their rules."""
+    fired = told.chart[told.chart["rules"].map(len) > 0]
+    fired = fired.assign(above=fired["value"] > fired["centre"])
+    # Where neither direction is better, only the side tells a rise from a fall.
+    side = fired["above"].where(fired["direction"] == "neither", other=False)
+    found = []
+    for _, group in fired.groupby([fired["span"], fired["direction"], side]):
+        for run in months.runs(group["month"]):
+            rule, strongest = _strongest(group[group["month"].between(run.start, run.end)])
+            if strongest["month"].iloc[-1] >= first:
+                found.append(_signal(told.measure.title, rule, strongest))
+    return found
+
+
+def _strongest(run: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The first rule in the order of the charts that a run fired, and the months that did."""
+    rule = next(rule for rule in signals.ORDER if any(rule in rules for rules in run["rules"]))
+    return rule, run[[rule in rules for rules in run["rules"]]]
+
+
+def _signal(title: str, rule: str, run: pd.DataFrame) -> Signal:
+    last = run.iloc[-1]
+    span = Span(run["month"].iloc[0], last["month"])
+    above, direction = bool(last["above"]), str(last["direction"])
+    reach = (run["value"] - run["centre"]).abs() / (run["upper"] - run["centre"])
+    return Signal(
+        title,
+        numbers.span(span),
+        signals.shape((rule,), above),
+        direction,
+        signals.run_words(rule, span.months, above, direction),
+        round(100 * float(reach.max()), 1),
+    )
+
+
 PUBLISHED_UNDER = (
     "From the partnership’s own assessment of April 2020; nothing here is worked out from open data"
 )

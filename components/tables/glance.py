@@ -5,12 +5,35 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from components.screens.at_a_glance import Row, Signal
-from components.tables.html import Column, table_html
+from components.screens.at_a_glance import Card, Row, Signal
+from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
+from components.words.glance import months_behind
 
 Image = Callable[[str, str, int, int], str]  # address, words, width, height -> HTML
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
+
+
+def card_table(cards: Sequence[Card]) -> str:
+    """The newest month's numbers: count, change on the month before, usual range."""
+    columns = {
+        "measure": Column("Measure", row_head=True),
+        "month": Column("Month"),
+        "events": Column("Count", number=True, bold=True),
+        "step": Column("On the month before", number=True),
+        "usual": Column("Usual range", number=True, muted=True),
+    }
+    rows = [
+        {
+            "measure": card.measure,
+            "month": numbers.month(card.month),
+            "events": numbers.count(card.events),
+            "step": numbers.signed(card.step),
+            "usual": card.usual,
+        }
+        for card in cards
+    ]
+    return table_html(columns, rows, "The newest complete month of each measure")
 
 
 def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) -> str:
@@ -28,11 +51,11 @@ def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) ->
     }
     cells = [
         {
-            "title": f"<b>{html.escape(row.title)}</b><small>{html.escape(row.measure)}</small>",
+            "title": f"<b>{html.escape(row.title)}</b>{_small(row.measure, row.second)}",
             "spark": image(row.spark, row.spark_alt, 180, 44)
             if row.spark
             else '<span class="tag dashed">no monthly data</span>',
-            "verdict": f"{mark(*row.mark)}{html.escape(row.verdict)}",
+            "verdict": marked_html(mark(*row.mark), row.verdict),
             "latest": row.latest,
             "before": row.before,
             "change": row.change,
@@ -41,6 +64,11 @@ def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) ->
         for row in rows
     ]
     return table_html(columns, cells, "The priorities, each with its headline measure")
+
+
+def _small(*lines: str) -> str:
+    held = [html.escape(numbers.unbroken(line)) for line in lines if line]
+    return "".join(f"<small>{line}</small>" for line in held)
 
 
 def kinds_table(kinds: pd.DataFrame, force: str) -> str:
@@ -92,21 +120,23 @@ def published_table(stated: pd.DataFrame) -> str:
 
 
 def signal_table(found: Sequence[Signal], mark: Mark) -> str:
-    """Signals, the newest first: the measure, its months, what happened and what it means."""
+    """Signals, the farthest first: the measure, its months, what happened and what it means."""
     columns = {
         "measure": Column("Measure", row_head=True),
         "when": Column("Months"),
         "says": Column("Signal", markup=True),
+        "distance": Column("Distance (limit = 100%)", number=True, wide=True),
     }
     rows = [
         {
             "measure": one.measure,
-            "when": one.when,
-            "says": f"{mark(one.shape, one.direction)}{html.escape(one.says)}",
+            "when": numbers.unbroken(one.when),
+            "says": marked_html(mark(one.shape, one.direction), one.says),
+            "distance": f"{one.distance:.0f}%",
         }
         for one in found
     ]
-    return table_html(columns, rows, "Signals of the headline measures, newest first")
+    return table_html(columns, rows, "Signals of the headline measures, farthest first")
 
 
 def supply_table(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
@@ -146,5 +176,5 @@ def _latest(period: pd.Timestamp, *, monthly: bool) -> str:
 
 
 def _lag(latest: pd.Timestamp, today: pd.Timestamp) -> str:
-    behind = (today.year - latest.year) * 12 + today.month - latest.month
+    behind = months_behind(latest, today)
     return f"{behind} {'month' if behind == 1 else 'months'}"

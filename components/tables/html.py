@@ -21,14 +21,24 @@ table.num .m {{color: {muted}}}
 table.num small {{display: block; color: {muted}; font-size: .8125rem; font-weight: 400}}
 table.num tr.on > * {{background: {surface}; font-weight: 600}}
 table.num tr.on > :first-child {{box-shadow: inset 4px 0 0 {accent}}}
-.iv {{position: relative; height: 14px; min-width: 7rem}}
-.iv i {{position: absolute; top: 3px; height: 8px; background: {accent}; opacity: .45}}
-.iv b {{position: absolute; width: 3px; height: 14px; margin-left: -1.5px; background: {accent}}}
-.iv u {{position: absolute; inset: -6px auto -6px; border-left: 1.5px dashed {muted}}}
-.iv em {{position: absolute; right: 0; font-style: normal; font-size: .75rem; color: {muted}}}
+.verdict {{display: flex; align-items: flex-start; gap: .375rem}}
+.verdict .mark {{flex: none; margin: .125rem 0 0}}
+table.num td:has(.iv) {{position: relative; padding-inline: 0}}
+.iv {{height: 14px; min-width: 7rem}}
+.iv i {{position: absolute; top: calc(50% - 4px); height: 8px; background: {accent}; opacity: .45}}
+.iv b {{position: absolute; top: calc(50% - 7px); width: 3px; height: 14px; margin-left: -1.5px;
+  background: {accent}}}
+.iv u {{position: absolute; inset: 0 auto 0; border-left: 1.5px dashed {muted}}}
+.iv em {{position: absolute; right: 0; top: 50%; transform: translateY(-50%); background: {bg};
+  padding-left: .25rem; font-style: normal; font-size: .8125rem; color: {muted}}}
 .scroll {{overflow-x: auto}}
+@media (min-width: 641px) {{
+  table.num .n:not(:first-child) + :not(.n) {{padding-left: 1.5rem}}
+}}
 @media (max-width: 640px) {{table.num .wide {{display: none}}}}
 """
+
+ILLUSTRATIVE_TAG = '<p class="tag illus">ILLUSTRATIVE: invented sample records</p>'
 
 
 @dataclass(frozen=True)
@@ -60,19 +70,28 @@ def table_html(
     caption: str,
     selected: str | None = None,
     key: str = "",
+    *,
+    illustrative: bool = False,
 ) -> str:
     """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is
-    marked.
+    marked. `illustrative` puts the tag of invented records above it and into its caption.
     """
     head = "".join(
         f'<th scope="col" class="{column.css}">{html.escape(column.title)}</th>'
         for column in columns.values()
     )
     body = "".join(_row(columns, row, on=bool(key) and row.get(key) == selected) for row in rows)
-    return (
+    made = (
         f'<div class="scroll"><table class="num"><caption>{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+    return illustrated(made) if illustrative else made
+
+
+def illustrated(table: str) -> str:
+    """A finished table with the tag of invented records above it and in its caption."""
+    told = " (illustrative: invented sample records)</caption>"
+    return ILLUSTRATIVE_TAG + table.replace("</caption>", told, 1)
 
 
 def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> str:
@@ -84,6 +103,11 @@ def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> 
         cells.append(f"<{tag}{css}>{text}</{tag.split(maxsplit=1)[0]}>")
     marked = ' class="on" aria-current="true"' if on else ""
     return f"<tr{marked}>{''.join(cells)}</tr>"
+
+
+def marked_html(mark: str, words: str) -> str:
+    """A verdict in a cell: its mark (HTML), and its words beside it on however many lines."""
+    return f'<span class="verdict">{mark}<span>{html.escape(words)}</span></span>'
 
 
 def interval_html(

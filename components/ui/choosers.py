@@ -1,12 +1,19 @@
 """One widget for one kind of choice; every choice is kept in the address, so a link reproduces the
 view.
+
+Streamlit writes the words of a choice into the address and drops in silence what it does not know.
+So an address may also give the id of a choice, which outlives its words, and an unknown value is
+told in a line below the widget.
 """
 
+import html
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlparse
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.maps.area_map import SELECTION
 from components.maps.deck_map import LAYER
@@ -15,6 +22,21 @@ from csp.answers.places import Period
 from csp.measures import Measure
 
 SHOW_AS = {"rate": "Rate", "count": "Count", "change": "Change", "hotspots": "Hotspots"}
+NOUNS = {
+    "measure": "measure",
+    "period": "period",
+    "show": "way of showing",
+    "wards": "ward set",
+    "ward": "ward",
+    "plan": "plan",
+    "priority": "priority",
+    "since": "date",
+    "reach": "span of months",
+    "question": "question",
+    "grouping": "grouping",
+    "part": "part of the page",
+}
+UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
 
 def choose_measure(offered: Sequence[Measure], label: str = "Measure") -> Measure:
@@ -75,17 +97,39 @@ def choose_priority(titles: Sequence[str]) -> str:
 
 
 def choose_since(first: date, last: date) -> date:
-    """The date from which signals are new: the last meeting's."""
-    return st.date_input(
-        "Since the last meeting, on",
+    """The date from which signals are new: the last meeting's; `first` when none is given."""
+    earliest = date(first.year - 1, 1, 1)
+    asked = None if "since" in st.session_state else st.query_params.get("since")
+    if asked is not None and not _is_day(asked, earliest, last):
+        _note_unknown("since")
+    chosen = st.date_input(
+        "Last meeting",
         value=first,
-        min_value=date(first.year - 1, 1, 1),
+        min_value=earliest,
         max_value=last,
         format="DD/MM/YYYY",
         key="since",
         bind="query-params",
-        required=True,
     )
+    _tell_unknown("since", chosen == first, numbers.day(first))
+    return chosen or first
+
+
+def _is_day(text: str, earliest: date, last: date) -> bool:
+    try:
+        return earliest <= date.fromisoformat(text) <= last
+    except ValueError:
+        return False
+
+
+def choose_question(titles: Mapping[str, str]) -> str:
+    """A question of a survey, by its id."""
+    return _box("Question", titles, key="question")
+
+
+def choose_grouping() -> str:
+    """By what to group the answers of a survey: 'age band', 'sex' or 'ward'."""
+    return _segments("By", {"age band": "Age", "sex": "Sex", "ward": "Ward"}, key="grouping")
 
 
 def choose_reach() -> str:
@@ -95,23 +139,120 @@ def choose_reach() -> str:
 
 def _box(label: str, titles: Mapping[str, str], *, key: str, default: str | None = None) -> str:
     ids = list(titles)
-    # A value left from another page or plan may not be among these options.
-    if key in st.session_state and st.session_state[key] not in ids:
-        del st.session_state[key]
-    index = ids.index(default) if default in ids else 0
-    return st.selectbox(
-        label, ids, index=index, format_func=titles.__getitem__, key=key, bind="query-params"
+    first = default if default in titles else ids[0]
+    _prepare(titles, key, first)
+    chosen = st.selectbox(
+        label,
+        ids,
+        index=ids.index(first),
+        format_func=titles.__getitem__,
+        key=key,
+        bind="query-params",
     )
+    _tell_unknown(key, chosen == first, titles[first])
+    return chosen
 
 
 def _segments(label: str, titles: Mapping[str, str], *, key: str) -> str:
+    first = next(iter(titles))
+    _prepare(titles, key, first)
     chosen = st.segmented_control(
         label,
         list(titles),
-        default=next(iter(titles)),
+        default=first,
         format_func=titles.__getitem__,
         key=key,
         required=True,
+        width="stretch",
         bind="query-params",
     )
-    return chosen or next(iter(titles))
+    _tell_unknown(key, chosen == first, titles[first])
+    return chosen or first
+
+
+def _prepare(titles: Mapping[str, str], key: str, first: str) -> None:
+    """Makes the choice one of those offered before its widget runs.
+
+    What is no longer offered is assigned anew, never deleted: only what is assigned is sent to the
+    browser, whose box would otherwise keep its old words beside the new answer.
+    """
+    if key in st.session_state:
+        if st.session_state[key] not in titles:
+            st.session_state[key] = first
+        return
+    asked = st.query_params.get(key)
+    if asked is None or asked in titles.values():
+        return
+    if asked in titles:
+        _put_in_words(key, titles[asked])
+    else:
+        _note_unknown(key)
+
+
+def _put_in_words(key: str, words: str) -> None:
+    """Writes the words of a choice in the place of its id into the address.
+
+    Streamlit reads a choice from its own copy of the first address, so the copy is taken anew.
+    """
+    st.query_params[key] = words
+    if (context := get_script_run_ctx()) is not None:
+        with context.session_state.query_params() as address:
+            address.set_initial_query_params_from_current()
+
+
+def _note_unknown(key: str) -> None:
+    _unknown()[key] = _path()
+
+
+def _unknown() -> dict[str, str]:
+    """The choices for which the address gave what is not offered, each with the page's path."""
+    noted: dict[str, str] = st.session_state.setdefault(UNKNOWN, {})
+    return noted
+
+
+def _path() -> str:
+    return urlparse(st.context.url or "").path
+
+
+def turn_page() -> None:
+    """Forgets, once another page is opened, what an address could not be given."""
+    for key in [key for key, path in _unknown().items() if path != _path()]:
+        del _unknown()[key]
+
+
+def _tell_unknown(key: str, at_first: bool, shown: str) -> None:
+    """Says below a widget that the address asked for something else, until another choice is made.
+
+    What was asked for is not repeated: anyone may write an address.
+    """
+    if not at_first:
+        _unknown().pop(key, None)
+    if key in _unknown():
+        st.html(
+            f'<p class="note" role="status">The address names a {NOUNS[key]} that is not offered'
+            f" here; “{html.escape(shown)}” is shown.</p>"
+        )
+
+
+ABUSE_PARTS = {
+    "where": "Where",
+    "when": "When",
+    "reached": "Who is reached",
+    "reading": "How to read it",
+}
+ABUSE_SHOWN_AS = {
+    "count": "Count",
+    "rate": "Rate",
+    "hotspots": "Hotspots",
+    "over_time": "Over time",
+}
+
+
+def choose_abuse_part() -> str:
+    """A part of Domestic abuse: 'where', 'when', 'reached' or 'reading'."""
+    return _segments("Part", ABUSE_PARTS, key="part")
+
+
+def choose_abuse_show() -> str:
+    """How Domestic abuse shows the wards: 'count', 'rate', 'hotspots' or 'over_time'."""
+    return _segments("Show", ABUSE_SHOWN_AS, key="show")

@@ -12,24 +12,64 @@ import streamlit as st
 
 from components.charts import export
 from components.maps.area_map import SELECTION
+from components.screens.figures import Figure
+from components.tables.html import ILLUSTRATIVE_TAG
+from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
+from components.words import numbers
 from components.words.files import csv_bytes, file_name
-from components.words.sources import Source
+from components.words.sources import Source, source_of
+from csp.db import Reader
 
 DECK_HEIGHT = 480  # px
 
 
-def figure_title(title: str, under: str) -> None:
-    """The heading of a figure and the muted line below it (unit, period, what is outlined)."""
+def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") -> None:
+    """One figure as its screen made it, `name` of its files; nothing where there is none.
+
+    `heading` stands where its message does when the message is the page's own title.
+    """
+    if made is None:
+        return
+    # A figure without a picture has the tag of invented records above its table already.
+    tagged = made.illustrative and made.spec is not None
+    figure_title(heading or made.title, made.under, illustrative=tagged)
+    if made.spec is None:
+        table(made.table)
+    else:
+        chart(made.spec, made.alt, f"chart_{name}")
+        if made.shapes:
+            shape_key(made.shapes, made.in_words)
+        with st.expander("The same figures as a table"):
+            table(made.table)
+    if made.note:
+        note(made.note)
+    source = source_of(data.read("datasets"), made.dataset, made.period)
+    source_line(source)
+    downloads(name, made.files, source, [] if made.spec is None else [("", made.spec)])
+
+
+def part(title: str) -> None:
+    """The heading of a part of a page, above its figures."""
+    st.html(f'<h2 class="part">{html.escape(title)}</h2>')
+
+
+def figure_title(title: str, under: str, *, illustrative: bool = False) -> None:
+    """The heading of a figure and the muted line below it (unit, period, what is outlined).
+
+    `illustrative` adds the tag of invented records.
+    """
+    title, under = (html.escape(numbers.unbroken(text)) for text in (title, under))
     st.html(
-        f"<h2>{html.escape(title)}</h2>"
-        + (f'<p class="under">{html.escape(under)}</p>' if under else "")
+        f"<h2>{title}</h2>"
+        + (f'<p class="under">{under}</p>' if under else "")
+        + (ILLUSTRATIVE_TAG if illustrative else "")
     )
 
 
 def note(text: str) -> None:
     """A muted sentence below a figure."""
-    st.html(f'<p class="note">{html.escape(text)}</p>')
+    st.html(f'<p class="note">{html.escape(numbers.unbroken(text))}</p>')
 
 
 def chart(
@@ -45,7 +85,28 @@ def chart(
     clicks: dict[str, Any] = (
         {"on_select": on_click, "selection_mode": selection} if on_click and selection else {}
     )
-    st.vega_lite_chart(dict(spec), theme=None, width=width, alt=alt, key=key, **clicks)
+    st.vega_lite_chart(_inlined(spec), theme=None, width=width, alt=alt, key=key, **clicks)
+
+
+def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The specification with each small table inside the layer that uses it.
+
+    Streamlit sends every named table as an Arrow file of its own, which for the few rows of a layer
+    weighs five times the rows. Tables that several layers share, and outlines, stay named.
+    """
+    layers = spec.get("layer", [])
+    names = [layer.get("data", {}).get("name") for layer in layers]
+    tables = {
+        name: rows
+        for name, rows in spec.get("datasets", {}).items()
+        if names.count(name) == 1 and not any("geometry" in row for row in rows)
+    }
+    rest = {name: rows for name, rows in spec.get("datasets", {}).items() if name not in tables}
+    inside = [
+        {**layer, "data": {"values": tables[name]}} if name in tables else layer
+        for layer, name in zip(layers, names, strict=True)
+    ]
+    return {**spec, **({"layer": inside} if layers else {}), "datasets": rest}
 
 
 def key(markup: str) -> None:
@@ -53,9 +114,26 @@ def key(markup: str) -> None:
     st.html(markup)
 
 
+def swatches(entries: Sequence[tuple[str, str]]) -> None:
+    """The key of a chart with plain colours: each colour with its words."""
+    made = "".join(
+        f'<li><i class="swatch" style="background:{colour}"></i>{html.escape(words)}</li>'
+        for colour, words in entries
+    )
+    st.html(f'<ul class="shapes">{made}</ul>')
+
+
 def table(markup: str) -> None:
     """A table made by components.tables."""
     st.html(markup)
+
+
+def empty(title: str, words: str) -> None:
+    """What stands where something is awaited: what it would show, and how to supply it."""
+    st.html(
+        f'<div class="awaited"><h2>{html.escape(title)}</h2>'
+        f'<p class="under">{html.escape(words)}</p></div>'
+    )
 
 
 def panel_title(title: str, under: str) -> None:
@@ -98,10 +176,12 @@ def downloads(
     table: pd.DataFrame,
     source: Source,
     pictures: Sequence[tuple[str, Mapping[str, Any]]] = (),
-    areas: Callable[[], bytes] | None = None,
+    areas: Callable[[Mapping[str, str]], bytes] | None = None,
 ) -> None:
-    """The figure's files: table as CSV, picture as PNG and SVG, areas as GeoJSON; made when asked
+    """The figure's files: table as CSV, pictures as PNG and SVG, areas as GeoJSON; made when asked
     for.
+
+    A picture's title is a short name ("Town map"), or '' where the figure has one picture only.
     """
     told = {
         "period": source.period,
@@ -110,7 +190,10 @@ def downloads(
         "licence": source.licence,
         "received_sha256": source.sha256,
         "release": warehouse().release,
+        "records": source.status,  # open, published, partner or illustrative
     }
+    if source.illustrative:
+        name = f"illustrative {name}"
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
         _file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
         for title, picture in pictures:
@@ -118,7 +201,7 @@ def downloads(
             _file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture))
             _file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture))
         if areas is not None:
-            _file("Areas as GeoJSON", name, "geojson", "application/geo+json", areas)
+            _file("Areas as GeoJSON", name, "geojson", "application/geo+json", partial(areas, told))
 
 
 def _file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes]) -> None:

@@ -13,18 +13,13 @@ from typing import IO
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.warehouse import COMMANDS
 from csp.db import pointer, wanted_edition
 from csp.settings import ROOT, Edition, data_folder
 
 _BUILDING = threading.Lock()
 POLL = 0.25  # seconds between two looks at a build
 PATIENCE = 90  # seconds to wait for a build that another process runs
-
-COMMANDS = {
-    "demonstration": "python -m csp demo",
-    "partner": "python -m csp build",
-    "public": "python -m csp publish",
-}
 
 
 def make_ready() -> None:

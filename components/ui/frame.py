@@ -13,7 +13,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from components.charts.palette import Palette, palette
 from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
+from components.tables.wards import WARDS_CSS
+from components.ui import choosers
 from components.warehouse import warehouse
+from components.words import numbers
+from components.words.sources import freshness
 from csp.errors import CspError
 from csp.settings import ROOT
 
@@ -25,15 +29,17 @@ STYLES = """
   font-variant-numeric: tabular-nums lining-nums}}
 [data-testid="stMain"] h1 {{line-height: 1.2; max-width: 46rem; padding: 0 0 .25rem;
   text-wrap: balance}}
-[data-testid="stMain"] h2 {{font-size: 1.0625rem; line-height: 1.35; padding: 0}}
+[data-testid="stMain"] h2 {{font-size: 1.0625rem; line-height: 1.35; margin: 0;
+  padding: .5rem 0 0; text-wrap: pretty}}
 [data-testid="stButtonGroup"] button {{min-height: 2.5rem}}
-[data-testid="stElementToolbar"]:focus-within {{opacity: 1 !important}}
 [data-testid="stVegaLiteChart"] svg {{max-width: 100%; height: auto}}
 .crumb {{color: {accent}; font-weight: 600; font-size: .875rem; margin: 0}}
 .lead {{font-size: 1.125rem; line-height: 1.5; max-width: 46rem; margin: 0; color: {ink}}}
 .note {{color: {muted}; font-size: .8125rem; line-height: 1.5; max-width: 52rem; margin: 0}}
 .panel {{font-size: .875rem; color: {ink}; margin: 0}}
-.under {{color: {muted}; font-size: .875rem; line-height: 1.4; margin: -.5rem 0 0}}
+.under {{color: {muted}; font-size: .875rem; line-height: 1.4; margin: .25rem 0 0;
+  max-width: 60rem}}
+.lead, .note, .under {{text-wrap: pretty}}
 .band {{background: {illustrative_ground}; color: {illustrative_ink};
   border: 1px solid {illustrative_edge};
   border-radius: 4px; font-size: .875rem; font-weight: 600; padding: .375rem .75rem}}
@@ -41,10 +47,14 @@ STYLES = """
   font-size: .75rem; font-weight: 600; line-height: 1.3; padding: .0625rem .375rem;
   white-space: nowrap}}
 .tag.dashed {{border-style: dashed}}
+.tag.illus {{background: {illustrative_ground}; color: {illustrative_ink};
+  border-color: {illustrative_edge}; margin: .25rem 0 0}}
 .strip {{display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1rem}}
 .strip.one {{border: 1px solid {border}; border-radius: 4px; padding: 1rem}}
 .card {{border: 1px solid {border}; border-radius: 4px; padding: .875rem 1rem}}
 .cell {{min-width: 0}}
+.awaited {{border: 1px dashed {axis}; border-radius: 4px; padding: 1rem}}
+.awaited .under {{margin: .25rem 0 0}}
 .small {{color: {muted}; font-size: .8125rem; line-height: 1.4; margin: 0}}
 .big {{color: {ink}; font-size: 2rem; font-weight: 600; line-height: 1.2; margin: 0}}
 .big.words {{font-size: 1.5rem}}
@@ -52,19 +62,86 @@ STYLES = """
 .shapes {{display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .8125rem; color: {ink};
   list-style: none; margin: 0; padding-inline-start: 0 !important}}
 .shapes li {{margin: 0}}
+.swatch {{display: inline-block; width: .875rem; height: .75rem; margin-right: .375rem;
+  vertical-align: -.0625rem}}
 .mark {{vertical-align: -.125em; margin-right: .375rem}}
-.st-key-downloads button, [class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0}}
+.big .mark {{vertical-align: .05em; width: 18px; height: auto}}
+.phone-only {{display: none}}
+[class*="st-key-downloads"] {{row-gap: .25rem !important}}
+[class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0}}
+[class*="st-key-downloads"] button p {{color: {accent}; font-size: .8125rem;
+  text-decoration: underline; text-underline-offset: .15em}}
+[data-testid="stLayoutWrapper"]:has(> .st-key-quick_exit) {{position: absolute}}
+.exit {{position: fixed; z-index: 999990; top: 4.75rem;
+  right: max(3.5rem, calc((100vw - 84rem) / 2 + 3.5rem)); padding: .75rem 1.25rem;
+  border: 1px solid transparent; border-radius: 4px; background: {exit}; font-weight: 600;
+  line-height: 1.25; text-align: center}}
+[data-testid="stMain"] a.exit {{color: {bg}; text-decoration: none}}
+.exit:hover {{text-decoration: underline !important}}
+.exit:focus-visible {{outline: 3px solid {ink}; outline-offset: 3px}}
+[data-testid="stMain"]:has(.exit) .band {{margin-right: 14rem}}
+[data-testid="stMain"] h2.part {{font-size: 1.375rem; margin-top: 1rem; padding-top: .75rem;
+  border-top: 1px solid {border}}}
+.help {{background: {surface}; border-left: 4px solid {accent}; border-radius: 0 4px 4px 0;
+  padding: .875rem 1.25rem; color: {ink}}}
+.help p {{margin: 0 0 .25rem}}
+.help a[href^="tel:"] {{font-weight: 600; white-space: nowrap; color: {ink}}}
+.help a:focus-visible, .help summary:focus-visible {{outline: 3px solid {accent};
+  outline-offset: 2px}}
+.help .small {{margin: .5rem 0 0}}
+.help summary {{cursor: pointer; color: {accent}; width: fit-content}}
+.way-out, [data-testid="stMain"]:has(.exit[data-armed]) .link-alone {{display: none}}
+[data-testid="stMain"]:has(.exit[data-armed]) .way-out {{display: block}}
+@media (max-width: 65rem) {{
+  .exit {{top: auto; inset-inline: 0; bottom: 0; border-radius: 0; padding: 1rem}}
+  .exit:focus-visible {{outline-offset: -6px; outline-color: {bg}}}
+  [data-testid="stMain"]:has(.exit) {{scroll-padding-bottom: 5rem}}
+  [data-testid="stMain"]:has(.exit) [data-testid="stMainBlockContainer"] {{padding-bottom: 6rem}}
+  [data-testid="stMain"]:has(.exit) .band {{margin-right: 0}}
+}}
+@media (min-width: 641px) {{
+  .strip.one {{grid-template-columns: minmax(0, 1.6fr) repeat(auto-fit, minmax(9rem, 1fr))}}
+}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 4rem 1rem 3rem}}
   [data-testid="stMain"] h1 {{font-size: 1.5rem}}
+  [data-testid="stHorizontalBlock"] {{gap: 1rem}}
   .lead {{font-size: 1rem}}
   .wide-only {{display: none}}
+  .phone-only {{display: block}}
 }}
+@media (max-width: 1000px) {{.chart-words {{display: block; margin-top: .5rem}}}}
 @media print {{
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
-  [data-testid="stButtonGroup"], [class*="st-key-downloads"] {{display: none !important}}
+  [data-testid="stButtonGroup"], [class*="st-key-downloads"],
+  .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
+}}
+"""
+
+# A ring round what the keyboard is on, at the accent's contrast: Streamlit's own are a pale shadow
+# or one pixel. Of a picture's buttons only the one that enlarges it stays; its data and pictures
+# are files below it, in words and with their source.
+FOCUS = """
+[data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
+  box-shadow: 0 0 0 2px {bg}, 0 0 0 4px {accent} !important}}
+[data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within {{
+  outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
+[data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
+[data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{
+  outline: 2px solid {accent} !important; outline-offset: 2px}}
+[data-testid="stElementToolbarButton"]:not(:has([aria-label*="ullscreen"]))
+  {{display: none}}
+[data-testid="stElementToolbar"]:focus-within {{opacity: 1 !important}}
+"""
+
+# Until there is a meeting mode, a picture on the wall is made larger as a whole, charts included.
+# The map that moves reckons in pixels of the screen, so it keeps their size.
+WIDE_SCREEN = """
+@media (min-width: 1800px) {{
+  [data-testid="stMainBlockContainer"] {{zoom: 1.3}}
+  [data-testid="stDeckGlJsonChart"] {{zoom: calc(1 / 1.3)}}
 }}
 """
 
@@ -76,19 +153,23 @@ def current_palette() -> Palette:
 
 def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
+    choosers.turn_page()
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     tokens = vars(current_palette())
-    css = "".join(text.format(**tokens) for text in (STYLES, TABLE_CSS, LEGEND_CSS))
+    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS)
+    css = "".join(sheet.format(**tokens) for sheet in sheets)
     st.html(f"<style>{css}</style>")
 
 
 def band() -> None:
     """The demonstration's band: what is real here, in one line."""
-    if warehouse().edition == "demonstration":
+    reader = warehouse()
+    if reader.edition == "demonstration":
+        invented = (reader.read("datasets")["status"] == "illustrative").any()
+        others = "what is marked ILLUSTRATIVE is invented" if invented else "no partner’s are held"
         st.html(
             '<div class="band" role="note">Demonstration: open police data and published'
-            " figures are"
-            " real; no partner’s own records are held.</div>"
+            f" figures are real; {others}.</div>"
         )
 
 
@@ -100,8 +181,8 @@ def heading(group: str, page: str, title: str, lead: str) -> None:
     """
     band()
     st.html(f'<p class="crumb">{html.escape(group)} · {html.escape(page)}</p>')
-    st.title(title, anchor=False)
-    st.html(f'<p class="lead">{_bold(lead)}</p>')
+    st.title(numbers.unbroken(title), anchor=False)
+    st.html(f'<p class="lead">{_bold(numbers.unbroken(lead))}</p>')
 
 
 def _bold(text: str) -> str:
@@ -131,11 +212,13 @@ def calm() -> Iterator[None]:
 
 
 def foot() -> None:
-    """Which edition and release a page was made from, at its end: what minutes can cite."""
+    """How far the data reach and which edition and release a page was made from: what minutes can
+    cite.
+    """
     reader = warehouse()
-    st.html(
-        f'<p class="note foot">Release {html.escape(reader.release)}, {reader.edition} edition.</p>'
-    )
+    reach = numbers.unbroken(freshness(reader.read("datasets")))
+    told = f"{reach} Release {reader.release}, {reader.edition} edition.".strip()
+    st.html(f'<p class="note foot">{html.escape(told)}</p>')
 
 
 def guard() -> None:

@@ -1,5 +1,6 @@
 """The figures of At a glance, one function each: what stands on the page in its order."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -7,37 +8,50 @@ import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens import at_a_glance as screen
-from components.screens.at_a_glance import Changes
+from components.screens.at_a_glance import Card, Changes
 from components.tables import glance as tables
 from components.ui import choosers, figure, frame, verdicts
+from components.words import glance as words
 from components.words import numbers
-from components.words.sources import source_of
+from components.words.sources import Source, source_of
 from csp.answers import places
 from csp.db import Reader
 from csp.settings import settings
 
+AS_TABLE = "The same figures as a table"
+
+
+def newest_month(data: Reader, cards: Sequence[Card]) -> None:
+    """The newest month's numbers side by side."""
+    verdicts.cards(cards)
+    with st.expander(AS_TABLE):
+        figure.table(tables.card_table(cards))
+    source = source_of(data.read("datasets"), "police_uk", screen.months_of(cards))
+    _foot("newest-month", screen.cards_file(cards), source)
+
 
 def priorities(data: Reader, changes: Changes | None, colours: Palette) -> None:
     """The priorities of the current plan as rows."""
-    figure.figure_title(f"The priorities of {settings().plan.current}", screen.ROWS_UNDER)
     rows = screen.rows(data, changes, colours)
+    figure.figure_title(*screen.rows_heading(data, rows))
     force = settings().area.force_name
     figure.table(tables.priority_table(rows, force, frame.image, verdicts.mark))
     figure.note(screen.ROWS_NOTE)
-    source = source_of(data.read("datasets"), "police_uk", "periods named in each row")
-    figure.downloads("priorities", screen.rows_file(rows), source)
+    datasets = data.read("datasets")
+    figure.source_line(source_of(datasets, "published", "periods named in each row"))
+    _foot("priorities", screen.rows_file(rows), source_of(datasets, "police_uk", _period(changes)))
 
 
 def changes_by_kind_and_ward(data: Reader, changes: Changes, colours: Palette) -> None:
     """What changed by kind of crime, and beside it where."""
-    period = numbers.span(changes.compared)
-    source = source_of(data.read("datasets"), "police_uk", period)
+    source = source_of(data.read("datasets"), "police_uk", _period(changes))
     left, right = st.columns(2, gap="large")
     with left:
         kinds = screen.kinds(changes, colours)
         figure.figure_title(kinds.title, kinds.under)
+        figure.swatches(kinds.key)
         figure.chart(kinds.spec, kinds.alt, "kinds")
-        with st.expander("The same figures as a table, with shares"):
+        with st.expander(f"{AS_TABLE}, with shares"):
             figure.table(tables.kinds_table(kinds.files, settings().area.force_name))
         figure.downloads("change-by-kind", kinds.files, source, [("", kinds.spec)])
     with right:
@@ -45,24 +59,26 @@ def changes_by_kind_and_ward(data: Reader, changes: Changes, colours: Palette) -
         figure.figure_title(wards.title, wards.under)
         figure.key(wards.key)
         figure.chart(wards.spec, wards.alt, "wards", width="content")
-        figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)])
+        with st.expander(AS_TABLE):
+            figure.table(wards.table)
+        figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
     figure.source_line(source)
 
 
 def new_signals(data: Reader) -> None:
     """Signals since the last meeting, whose date is kept in the address."""
     newest = next(period for period in places.periods(data) if period.newest)
-    words, box = st.columns([3, 1], vertical_alignment="bottom")
+    words_at, box = st.columns([3, 1], vertical_alignment="bottom")
     with box:
         since = choosers.choose_since(newest.span.start, newest.span.end)
-    signals = screen.new_signals(data, since)
-    with words:
-        figure.figure_title(signals.title, signals.under)
-    if signals.found:
-        figure.table(tables.signal_table(signals.found, verdicts.mark))
+    told = screen.new_signals(data, since)
+    with words_at:
+        figure.figure_title(told.title, told.under)
+    if told.found:
+        figure.table(tables.signal_table(told.found, verdicts.mark))
         period = f"{numbers.month(since)} to {numbers.month(newest.span.end)}"
         source = source_of(data.read("datasets"), "police_uk", period)
-        figure.downloads("signals", pd.DataFrame(signals.found), source)
+        _foot("signals", screen.signals_file(told), source)
 
 
 def published(data: Reader) -> None:
@@ -72,12 +88,29 @@ def published(data: Reader) -> None:
     figure.table(tables.published_table(told.files))
     figure.note(told.note)
     source = source_of(data.read("datasets"), "published", "Nov 2017 to Oct 2019")
-    figure.downloads("published-2020", told.files, source)
+    _foot("published-2020", told.files, source)
 
 
 def supply(data: Reader) -> None:
     """The latest supply of each dataset."""
     datasets = data.read("datasets")
-    figure.figure_title("Can we rely on it? The latest supply of each dataset", "")
     today = pd.Timestamp(datetime.now(UTC).date())
+    figure.figure_title(words.supply_title(datasets, today), words.supply_under(datasets))
     figure.table(tables.supply_table(datasets, today))
+    record = Source(
+        "the record of what was received",
+        f"release {data.release}",
+        "",
+        "Each dataset has a licence of its own",
+    )
+    _foot("supply", datasets, record)
+
+
+def _period(changes: Changes | None) -> str:
+    return numbers.span(changes.compared) if changes else "no months compared"
+
+
+def _foot(name: str, table: pd.DataFrame, source: Source) -> None:
+    """What stands below a figure without a picture of its own: its source and its file."""
+    figure.source_line(source)
+    figure.downloads(name, table, source)

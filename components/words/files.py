@@ -31,9 +31,12 @@ def _inert(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
-def geojson_bytes(figures: pd.DataFrame, shapes: pd.DataFrame) -> bytes:
+def geojson_bytes(figures: pd.DataFrame, shapes: pd.DataFrame, told: Mapping[str, str]) -> bytes:
     """The areas with their figures as GeoJSON: `figures` by area_code, `shapes` with geojson in
     degrees.
+
+    What is `told` (period, source, licence, when received, hash, release) stands at the top, as
+    members of the collection, which RFC 7946 allows and readers skip.
     """
     outline = dict(zip(shapes["area_code"], shapes["geojson"], strict=True))
     features = [
@@ -44,4 +47,5 @@ def geojson_bytes(figures: pd.DataFrame, shapes: pd.DataFrame) -> bytes:
         }
         for row in json.loads(figures.to_json(orient="records"))
     ]
-    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    collection = {**told, "type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False).encode()

@@ -1,5 +1,7 @@
 """The sentences of At a glance, made from its numbers."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from components.words import numbers
@@ -52,15 +54,28 @@ def lead(borough: pd.DataFrame, force: pd.DataFrame, compared: Span, force_name:
     """The two counts of all crime, and the same change across the force."""
     own = borough.set_index("measure").loc["crime_total_excl_asb"]
     theirs = force.set_index("measure").loc["crime_total_excl_asb"]
-    moved = "fell" if own["difference"] < 0 else "rose" if own["difference"] > 0 else "stayed"
+    before, after = numbers.count(own["events_before"]), numbers.count(own["events"])
+    happened = (
+        f"{_moved(own['difference'])} from {before} to {after}"
+        f" ({numbers.signed(own['percent'], '%', 1)})"
+        if own["difference"]
+        else f"stayed at {after}"
+    )
     return (
         f"**{numbers.span(compared)}** against the same months a year before, the longest run"
-        " of months"
-        f" held whole in both years. All crime {moved} from"
-        f" {numbers.count(own['events_before'])} to"
-        f" {numbers.count(own['events'])} ({numbers.signed(own['percent'], '%', 1)}); across"
-        f" {force_name} it changed by {numbers.signed(theirs['percent'], '%', 1)}."
+        f" of months held whole in both years. All crime {happened}; across {force_name} it"
+        f" {_moved_by(theirs['percent'])}."
     )
+
+
+def _moved(difference: float) -> str:
+    return "fell" if difference < 0 else "rose"
+
+
+def _moved_by(percent: float) -> str:
+    """A change in percent as a verb: fell 3.3%."""
+    amount = f"{abs(percent):.1f}%"
+    return "did not change" if amount == "0.0%" else f"{_moved(percent)} {amount}"
 
 
 def bars_title(borough: pd.DataFrame) -> str:
@@ -79,11 +94,42 @@ def bars_title(borough: pd.DataFrame) -> str:
 
 def published_title(before: float, after: float) -> str:
     """The pair of counts that the partnership itself published."""
-    moved = "fell" if after < before else "rose"
     return (
-        f"Published in 2020: all crime {moved} from {numbers.count(before)} to"
+        f"Published in 2020: all crime {_moved(after - before)} from {numbers.count(before)} to"
         f" {numbers.count(after)}"
     )
+
+
+def priorities_title(marks: Sequence[str]) -> str:
+    """How many priorities gave a signal, did not, and have too few points, by their marks."""
+    few, ordinary = marks.count("ring"), marks.count("dot")
+    fired = len(marks) - few - ordinary
+    told = [
+        _counted(fired, "gave a signal", "gave a signal"),
+        _counted(ordinary, "is within its usual range", "are within their usual range"),
+        _counted(few, "has too few points for a verdict", "have too few points for a verdict"),
+    ]
+    return f"Of {numbers.small(len(marks))} priorities {numbers.join([one for one in told if one])}"
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{numbers.small(number)} {one if number == 1 else more}" if number else ""
+
+
+def second_live(row: pd.Series, title: str) -> str:
+    """The second headline of a priority that has a series of its own: two counts."""
+    return (
+        f"{title}: {numbers.count(row['events'])} against"
+        f" {numbers.count(row['events_before'])} a year before"
+    )
+
+
+def second_published(told: Published) -> str:
+    """The second headline of a priority that stands in a document only: two counts."""
+    before = "" if told.before is None else f" against {numbers.figure(told.before)} a year before"
+    when = published_when(told)
+    when = when if when.startswith("published") else f"published for {when}"
+    return f"{told.what}, {when}: {numbers.figure(told.latest)}{before}"
 
 
 def published_when(told: Published) -> str:
@@ -95,14 +141,13 @@ def published_when(told: Published) -> str:
 
 
 def signals_under(headline: int, watched: int) -> str:
-    """How many signals chance alone would give."""
+    """How many signals chance alone would give, and in which order they stand."""
     expected = spc.expected_signals(headline * watched)
     about = "fewer than one" if expected < 1 else f"about {numbers.small(round(expected))}"
     return (
         f"{numbers.capital(numbers.small(headline))} measures watched over {numbers.small(watched)}"
         f" months: chance alone would begin {about}. With under two years in a row, a season"
-        " can give"
-        " one, too."
+        " can give one, too. The farthest from its average stands first."
     )
 
 
@@ -115,10 +160,38 @@ def published_note(stated: pd.DataFrame) -> str:
     )
 
 
-def signals_title(found: pd.DataFrame) -> str:
+def signals_title(number: int) -> str:
     """How many headline measures gave a signal."""
-    number = found["measure"].nunique()
     if number == 0:
         return "No headline measure gave a signal"
     named = "measure" if number == 1 else "measures"
     return f"{numbers.capital(numbers.small(number))} headline {named} gave a signal"
+
+
+def supply_title(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
+    """How far the monthly data reach, how far behind that is, and how much of two years is held.
+
+    `datasets` is the read of that name: latest_period, and complete_of_24 [months] where monthly.
+    """
+    monthly = datasets.dropna(subset=["latest_period", "complete_of_24"])
+    if monthly.empty:
+        return "No monthly data are held"
+    newest = monthly.loc[monthly["latest_period"].idxmax()]
+    behind = months_behind(newest["latest_period"], today)
+    ago = f"{numbers.small(behind)} {'month' if behind == 1 else 'months'} ago"
+    return (
+        f"The newest month held is {numbers.month(newest['latest_period'])}, {ago};"
+        f" {numbers.count(newest['complete_of_24'])} of the last 24 months are complete"
+    )
+
+
+def months_behind(latest: pd.Timestamp, today: pd.Timestamp) -> int:
+    """How many months lie between a dataset's latest month and today."""
+    return (today.year - latest.year) * 12 + today.month - latest.month
+
+
+def supply_under(datasets: pd.DataFrame) -> str:
+    """How many datasets are held, by status."""
+    held = datasets["status"].value_counts()
+    told = [f"{numbers.small(count)} {status}" for status, count in held.items()]
+    return f"The latest supply of each dataset: {numbers.join(told)}"

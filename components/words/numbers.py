@@ -1,6 +1,7 @@
 """How numbers, months and lists are written, everywhere: on screen, in tables, in files."""
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -102,6 +103,16 @@ def day(moment: date) -> str:
 def span(of: Span) -> str:
     """A span of months: Jan 2025 to Dec 2025, or Mar 2025 for one month."""
     return month(of.start) if of.start == of.end else f"{month(of.start)} to {month(of.end)}"
+
+
+_RANGE = re.compile(r"(?<=\d) to (?=[\d\u2212])")
+_MONTH_AND_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
+
+
+def unbroken(text: str) -> str:
+    """The text with months and years, and the ends of a range, kept on one line."""
+    held = _MONTH_AND_YEAR.sub("\\1\N{NO-BREAK SPACE}", text)
+    return _RANGE.sub("\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}", held)
 
 
 def rank(low: float, high: float) -> str:

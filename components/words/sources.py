@@ -16,18 +16,27 @@ class Source:
     received: str
     licence: str
     sha256: str = ""  # of what was received
+    status: str = "open"  # of the dataset: 'open', 'published', 'partner' or 'illustrative'
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the numbers come from invented sample records."""
+        return self.status == "illustrative"
 
     def line(self) -> str:
         """The whole as one line below a figure."""
         received = f" Received {self.received}." if self.received else ""
-        return f"Source: {self.text}, {self.period}.{received} {self.licence}."
+        warning = "Invented sample records: nothing in them happened. " if self.illustrative else ""
+        return f"{warning}Source: {self.text}, {self.period}.{received} {self.licence}."
 
 
 def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
     """The source of a figure drawn from one dataset, for a period said in words."""
     row = datasets[datasets["dataset"] == dataset].iloc[0]
     received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
-    return Source(row["title"], period, received, row["licence"], row["sha256"])
+    return Source(
+        row["title"], period, received, row["licence"], row["sha256"], status=row["status"]
+    )
 
 
 def residents_line(wards: pd.DataFrame) -> str:
@@ -43,7 +52,7 @@ def residents_line(wards: pd.DataFrame) -> str:
 def freshness(datasets: pd.DataFrame) -> str:
     """How far each dataset with months reaches."""
     told = [
-        f"{row.title.split(' (')[0]} ends {numbers.month(row.latest_period)}"
-        for row in datasets.dropna(subset=["latest_period"]).itertuples()
+        f"{row.title.split(' (')[0]}: held to {numbers.month(row.latest_period)}"
+        for row in datasets.dropna(subset=["latest_period", "complete_of_24"]).itertuples()
     ]
-    return f"{numbers.capital('; '.join(told))}." if told else ""
+    return f"{'; '.join(told)}." if told else ""

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from components.tables.html import Column, interval_html, table_html
+from components.tables.html import Column, interval_html, marked_html, table_html
 from components.words.files import csv_bytes, file_name, geojson_bytes
 
 
@@ -26,6 +26,11 @@ def test_an_interval_lies_on_its_scale_and_one_far_away_says_so():
     near = interval_html(50, 40, 60, top=100, reference=77)
     assert "left:40.0%;width:20.0%" in near and "left:77.0%" in near
     assert "off the scale" in interval_html(250, 240, 260, top=145)
+
+
+def test_the_words_of_a_verdict_stand_beside_its_mark_and_are_escaped():
+    made = marked_html('<img alt="">', "Above <the> limit")
+    assert made == ('<span class="verdict"><img alt=""><span>Above &lt;the&gt; limit</span></span>')
 
 
 def test_a_file_of_figures_runs_no_formula_and_carries_its_source():
@@ -51,5 +56,5 @@ def test_areas_leave_with_their_figures():
     shapes = pd.DataFrame(
         {"area_code": ["A"], "geojson": ['{"type":"Point","coordinates":[0,51]}']}
     )
-    text = geojson_bytes(figures, shapes).decode()
+    text = geojson_bytes(figures, shapes, {"period": "Jan 2025"}).decode()
     assert '"rate": 1.5' in text and '"why_blank": null' in text

@@ -46,6 +46,14 @@ def test_written_as_the_house_writes(made, text):
     assert made == text
 
 
+def test_a_month_and_its_year_stay_on_one_line():
+    assert numbers.unbroken("fell in Dec 2025, Jan 2025 to Apr 2025: 2,040") == (
+        "fell in Dec\N{NO-BREAK SPACE}2025, Jan\N{NO-BREAK SPACE}2025 to"
+        " Apr\N{NO-BREAK SPACE}2025: 2,040"
+    )
+    assert numbers.unbroken("May 12 people, Mar 20251") == "May 12 people, Mar 20251"
+
+
 def test_no_percentage_on_a_base_under_ten():
     assert numbers.percent(9, 18) is None
     assert numbers.percent(10, 15) == 50
