@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 PERMUTATIONS = 9999
 SEED = 20251  # fixed, so that the same counts give the same classes
 LEVELS = ((0.01, "99"), (0.05, "95"), (0.10, "90"))
+QUARTERS = 8  # consecutive quarters: with fewer it is too short to say how a hotspot lasts
+RECENT = 2  # quarters: the most recent fifth is at least so many
 ORDER = ("hot 99", "hot 95", "hot 90", "cold 99", "cold 95", "cold 90", "not significant")
 
 Neighbours = Mapping[str, Sequence[str]]
@@ -148,3 +150,30 @@ def ward_class(lsoas: pd.DataFrame) -> pd.DataFrame:
     )
     told["class"] = [ORDER[place] for place in told["place"]]
     return told.drop(columns="place")
+
+
+def pattern(hot: Sequence[bool]) -> str:
+    """How a hotspot lasts, in a word; `hot` is whether it was one, a quarter each, oldest first.
+
+    'persistent': hot in at least 80% of the quarters; else 'emerging': hot in all of the most
+    recent fifth (rounded up, two at least) and in under 10% of those before; else 'former': hot in
+    none of the most recent fifth and in at least 10% of those before; else 'intermittent': hot in
+    at least 10%; else 'none'. 'too short to say' with fewer than 8 quarters. The quarters follow
+    one another without overlap. Raises ValueError for a blank quarter: not known is not "not hot".
+    """
+    quarters = pd.Series(list(hot), dtype=object)
+    if quarters.isna().any():
+        raise ValueError("a pattern needs every quarter: not known is not the same as not hot")
+    if len(quarters) < QUARTERS:
+        return "too short to say"
+    known = quarters.to_numpy(dtype=bool)
+    recent = max(RECENT, -(-len(known) // 5))
+    before, latest = known[:-recent], known[-recent:]
+    hot_before = 10 * int(before.sum()) >= len(before)
+    if 10 * int(known.sum()) >= 8 * len(known):
+        return "persistent"
+    if latest.all() and not hot_before:
+        return "emerging"
+    if hot_before and not latest.any():
+        return "former"
+    return "intermittent" if 10 * int(known.sum()) >= len(known) else "none"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from libpysal.graph import Graph
 from scipy.stats import false_discovery_control
 
-from csp.stats.hotspots import gi_star, hotspots, ward_class
+from csp.stats.hotspots import gi_star, hotspots, pattern, ward_class
 
 GOLDEN = answers("hotspots.toml")
 SIDE = 10
@@ -218,3 +218,62 @@ def test_the_adjusted_p_is_never_smaller_and_keeps_the_order(series):
     assert (told["p_adjusted"] >= told["p"] - 1e-12).all()
     assert told["p_adjusted"].is_monotonic_increasing
     assert told["p"].between(2 / 100, 1).all()
+
+
+def quarters(*runs: tuple[int, bool]) -> list[bool]:
+    """Quarters, oldest first, from runs of (how many, whether hot)."""
+    return [hot for number, hot in runs for _ in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("hot", "word"),
+    [
+        (quarters((7, True)), "too short to say"),
+        (quarters((8, True)), "persistent"),
+        (quarters((8, False)), "none"),
+        # 80% of the quarters, wherever they lie; just under it is not enough.
+        (quarters((1, False), (4, True), (1, False), (4, True)), "persistent"),
+        (quarters((1, False), (3, True), (1, False), (2, True), (1, False)), "intermittent"),
+        (quarters((8, True), (2, False)), "persistent"),
+        (quarters((7, True), (1, False), (2, False)), "former"),
+        # All of the most recent fifth (two at least), and under 10% before.
+        (quarters((6, False), (2, True)), "emerging"),
+        (quarters((7, False), (1, True)), "intermittent"),
+        (quarters((6, False), (1, True), (1, False)), "intermittent"),
+        (quarters((1, True), (10, False), (3, True)), "emerging"),  # 1 of 11 before
+        (quarters((1, True), (9, False), (3, True)), "intermittent"),  # 1 of 10 before
+        (quarters((9, False), (2, True)), "intermittent"),  # 11 quarters: a fifth is three
+        (quarters((8, False), (3, True)), "emerging"),
+        # None of the most recent fifth, and at least 10% before.
+        (quarters((1, True), (7, False)), "former"),
+        (quarters((1, True), (12, False)), "former"),  # 1 of 10 before
+        (quarters((1, True), (13, False)), "none"),  # 1 of 11 before, and of 14 in all
+        # At least 10% of all.
+        (quarters((3, True), (4, False), (1, True)), "intermittent"),
+        (quarters((9, False), (1, True)), "intermittent"),
+        (quarters((10, False), (1, True)), "none"),
+    ],
+)
+def test_how_a_hotspot_lasts_has_a_word(hot, word):
+    assert pattern(hot) == word
+
+
+def test_a_quarter_that_is_not_known_is_not_a_quarter_without_a_hotspot():
+    with pytest.raises(ValueError, match="every quarter"):
+        pattern([True, None, *quarters((8, True))])
+    assert pattern(pd.Series(quarters((9, True)))) == "persistent"
+    assert pattern(np.array(quarters((9, False)))) == "none"
+
+
+@given(st.lists(st.booleans(), min_size=8, max_size=30))
+@settings(deadline=None)
+def test_every_series_has_one_word_and_none_is_hot_in_under_a_tenth(hot):
+    word = pattern(hot)
+    share = sum(hot) / len(hot)
+    assert (word == "persistent") == (share >= 0.8)
+    if word == "none":
+        assert share < 0.1
+    if word == "emerging":
+        assert hot[-1] and hot[-2]
+    if word == "former":
+        assert not hot[-1] and not hot[-2] and any(hot)
