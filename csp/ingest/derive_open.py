@@ -3,7 +3,7 @@ bytes each time.
 """
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -52,6 +52,14 @@ NEEDED: dict[str, tuple[str, ...]] = {
     DEPRIVED_2025: ("lsoa21_code", "IMD_score", "IMD_rank", "IMD_decile"),
     DEPRIVED_DISTRICT_2019: ("ltla19_code", "Score"),
     DEPRIVED_DISTRICT_2025: ("ltla24_code", "imd_average_score", "imd_rank_of_average_score"),
+}
+NUMBERS: dict[str, tuple[str, ...]] = {
+    LSOA_COUNTS: ("n",),
+    DISTRICT_COUNTS: ("n",),
+    MANIFEST: ("kent_rows", "maid_rows"),
+    PEOPLE_2011: ("year", "total"),
+    PEOPLE_2021: ("census2021_residents",),
+    PEOPLE_DISTRICT: ("year", "population"),
 }
 OUTLINES = (OUTLINES_LSOA_2011, OUTLINES_LSOA_2021, OUTLINES_DISTRICTS)
 
@@ -103,10 +111,20 @@ def _read_all(source: Path) -> dict[str, pd.DataFrame]:
         lacking = [column for column in columns if column not in frame]
         if lacking:
             faults.append(f"{name} has no column {', '.join(lacking)}")
+        faults += _no_numbers(name, frame)
         frames[name] = frame
     faults += [f"{name} is missing" for name in OUTLINES if not (source / name).exists()]
     _refuse(source, faults)
     return frames
+
+
+def _no_numbers(name: str, frame: pd.DataFrame) -> Iterator[str]:
+    for column in NUMBERS.get(name, ()):
+        if column in frame:
+            wrong = frame.index[pd.to_numeric(frame[column], errors="coerce").isna()]
+            if len(wrong):
+                cell = frame.loc[wrong[0], column]
+                yield f"{name}: row {wrong[0] + 2}, \"{column}\": '{cell}' is not a number"
 
 
 def _refuse(source: Path, faults: list[str]) -> None:

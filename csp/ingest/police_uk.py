@@ -1,45 +1,24 @@
 """Takes street-level crime from data.police.uk: checks every file offered, keeps all or nothing."""
 
-import csv
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from csp import archive
 from csp.archive import UNREADABLE_ZIP, Held, Offered, Receipt
-from csp.errors import IntakeError, WarehouseError
-from csp.ingest.contract import Table, complaints, faults_against, has_form, quoted, read_csv
+from csp.contract import Table, complaints, faults_against, has_form, quoted, read_csv
+from csp.errors import IntakeError
+from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
 from csp.ingest.members import Found, Member, find
-from csp.settings import data_folder, settings
+from csp.ingest.places import Places, faults_of_place, known_places
+from csp.ingest.whole_month import faults_of_the_whole
+from csp.settings import settings
 from csp.sources import Source, sources
 
 POLICE_UK = "police_uk"
-LOOKUP = "lookup_lsoa_district.csv"
-AREAS = "area.csv"
-LSOA_NAME = re.compile(r"(?P<district>.+) \d{3}[A-Z]", re.ASCII)
-
-Progress = Callable[[float, str], None]
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What came of one intake; months are first days, in order."""
-
-    sentences: tuple[str, ...]  # to be shown, one a line
-    taken: tuple[date, ...]  # newly kept, replacements included
-    replaced: tuple[date, ...]  # of those, held before in another version
-    already_held: tuple[date, ...]  # in files that were received before, byte for byte
-    ignored: int  # files left aside: outcomes, stop and search, other forces, others
-
-
-@dataclass(frozen=True)
-class Places:
-    """What is known of the force's area, to tell a wrong LSOA code from one that lies elsewhere."""
-
-    codes: frozenset[str]  # every LSOA of the area, of both vintages
-    districts: frozenset[str]  # names of today and former ones
+# What a force is called after its place: "Kent Police", "Avon and Somerset Constabulary".
+FORCES_END = ("", "police", "constabulary", "police-service")
 
 
 @dataclass(frozen=True)
@@ -49,18 +28,6 @@ class Checked:
     member: Member
     rows: int
     not_located: int
-
-
-@dataclass(frozen=True)
-class Before:
-    """What the archive held when the intake began."""
-
-    known: dict[str, Receipt]  # by SHA-256
-    newest: dict[date, tuple[Receipt, str]]
-
-
-def silent(_share: float, _step: str) -> None:
-    """Progress that nobody watches."""
 
 
 def ingest(paths: Sequence[Path], *, dry_run: bool = False, progress: Progress = silent) -> Intake:
@@ -109,7 +76,7 @@ def _offer(file: Path, digest: str, checked: list[Checked]) -> Offered:
 
 
 def _check_all(found: Found, progress: Progress) -> list[Checked]:
-    places = known_places()
+    places = known_places(sources()[POLICE_UK])
     faults, checked = list(found.faults), []
     for done, member in enumerate(found.members):
         progress(0.95 * done / len(found.members), f"Checking {member.month:%B %Y}")
@@ -133,7 +100,8 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str]]:
         faults += faults_against(table, source)
         faults += _faults_of_month(table, member.month, source)
         faults += _faults_of_force(table, source)
-        faults += _faults_of_place(table, places, source)
+        faults += faults_of_place(table, member.month, places, source)
+        faults += faults_of_the_whole(table, places)
     not_located = table.column("LSOA code").count("") if "LSOA code" in table.header else 0
     return Checked(member, len(table.rows), not_located), faults
 
@@ -146,18 +114,16 @@ def _faults_of_month(table: Table, month: date, source: Source) -> list[str]:
             return None  # no month at all is the contract's complaint
         return f"{quoted(cell, source)} is not the month of the file's name, {named}."
 
-    ahead = month > datetime.now(UTC).date()
-    early = [f"{named} lies in the future."] if ahead else []
-    return early + complaints(table, ("Month",), complain)
+    return complaints(table, ("Month",), complain)
 
 
 def _faults_of_force(table: Table, source: Source) -> list[str]:
     force = settings().area.police_uk_force
 
     def complain(cell: str) -> str | None:
-        # "Kent Police" is kent in file names, "Avon & Somerset Constabulary" avon-and-somerset
+        # as in file names: "Avon & Somerset Constabulary" is avon-and-somerset there
         slug = cell.lower().replace("&", "and").replace(" ", "-")
-        if not cell or f"{slug}-".startswith(f"{force}-"):
+        if not cell or slug in {f"{force}-{end}".strip("-") for end in FORCES_END}:
             return None
         return f"{quoted(cell, source)} is another force than {force}."
 
@@ -166,48 +132,6 @@ def _faults_of_force(table: Table, source: Source) -> list[str]:
         for column in ("Reported by", "Falls within")
         for fault in complaints(table, (column,), complain)
     ]
-
-
-def _faults_of_place(table: Table, places: Places, source: Source) -> list[str]:
-    def complain(code: str, name: str) -> str | None:
-        if not code:
-            return f"the cell is empty beside {quoted(name, source)}." if name else None
-        if code in places.codes or not has_form("lsoa_code", code):
-            return None  # what is no code at all is the contract's complaint
-        placed = LSOA_NAME.fullmatch(name)
-        if not placed or placed["district"] not in places.districts:
-            return None  # elsewhere
-        return (
-            f"{quoted(code, source)} is unknown among the LSOAs of 2011 and 2021,"
-            f" though {quoted(name, source)} lies in the area."
-        )
-
-    return complaints(table, ("LSOA code", "LSOA name"), complain)
-
-
-def known_places() -> Places:
-    """The LSOA codes and district names of the force's area, from the open look-ups.
-
-    Raises WarehouseError when a look-up is missing or lacks its columns.
-    """
-    open_folder = data_folder() / "open"
-    codes = (row["lsoa_code"] for row in _rows(open_folder / LOOKUP, {"lsoa_code"}))
-    areas = _rows(open_folder / AREAS, {"kind", "area_name"})
-    districts = {row["area_name"] for row in areas if row["kind"] in {"district", "borough"}}
-    former = sources()[POLICE_UK].former_names
-    once = {old for old, new in former.items() if new in districts}
-    return Places(frozenset(codes), frozenset(districts | once))
-
-
-def _rows(file: Path, columns: set[str]) -> list[dict[str, str]]:
-    try:
-        with file.open(encoding="utf-8", newline="") as text:
-            rows = list(csv.DictReader(text))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarehouseError(f"The look-up {file.name} of data/open cannot be read.") from error
-    if not rows or not columns <= rows[0].keys():
-        raise WarehouseError(f"The look-up {file.name} of data/open lacks rows or columns.")
-    return rows
 
 
 def _intake(
@@ -222,7 +146,7 @@ def _intake(
             *(_taken_sentence(one, before, verb) for one in fresh),
             *(_held_sentence(receipt, before) for receipt in again),
             *_aside_sentence(found),
-            *(["Nothing was kept: this was a trial run."] if dry_run else []),
+            *([TRIAL] if dry_run else []),
         ),
         taken=tuple(one.member.month for one in fresh),
         replaced=tuple(one.member.month for one in fresh if one.member.month in before.newest),
@@ -234,7 +158,7 @@ def _intake(
 def _taken_sentence(one: Checked, before: Before, verb: str) -> str:
     month = one.member.month
     said = (
-        f"{month:%B %Y}: {_count(one.rows)} {verb} from {one.member.file.name},"
+        f"{month:%B %Y}: {rows_in_words(one.rows)} {verb} from {one.member.file.name},"
         f" {one.not_located:,} of them without a location"
     )
     if month not in before.newest:
@@ -242,8 +166,8 @@ def _taken_sentence(one: Checked, before: Before, verb: str) -> str:
     receipt, _ = before.newest[month]
     earlier = next(held.rows for held in receipt.holds if held.month == month)
     return (
-        f"{said}; they replace the {_count(earlier)} of {receipt.name},"
-        f" received on {_day(receipt.received_at)}."
+        f"{said}; they replace the {rows_in_words(earlier)} of {receipt.name},"
+        f" received on {in_words(receipt.received_at)}."
     )
 
 
@@ -251,7 +175,9 @@ def _held_sentence(receipt: Receipt, before: Before) -> str:
     since = [
         f"{held.month:%B %Y}" for held in receipt.holds if before.newest[held.month][0] != receipt
     ]
-    said = f"{receipt.name} was received before, on {_day(receipt.received_at)}: nothing changed."
+    said = (
+        f"{receipt.name} was received before, on {in_words(receipt.received_at)}: nothing changed."
+    )
     if not since:
         return said
     return f"{said} A later file still stands for {', '.join(since)}."
@@ -263,11 +189,3 @@ def _aside_sentence(found: Found) -> list[str]:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(found.aside.items()))
     noun = "file" if found.aside.total() == 1 else "files"
     return [f"{found.aside.total():,} {noun} left aside: {kinds}."]
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
-
-
-def _count(rows: int) -> str:
-    return "1 row" if rows == 1 else f"{rows:,} rows"

@@ -13,6 +13,23 @@ from csp.settings import explain
 
 FOLDER = Path(__file__).parent
 
+ColumnType = Literal[
+    "text",
+    "reference",  # names one record or person: hashed on intake, never kept as sent
+    "month",  # YYYY-MM, or a date of that month
+    "date",
+    "moment",  # a date with a time, kept to the hour
+    "wave",  # of a survey: a year, or YYYY-MM
+    "number",
+    "count",  # a whole number of 0 or more
+    "weight",  # a number above 0
+    "yes_no",
+    "choice",  # one of the column's values
+    "category",  # one of the source's categories, which measures count
+    "lsoa_code",
+    "ward",  # a ward's name, of the set in force when the row happened
+]
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -22,9 +39,39 @@ class Column(_Strict):
     """One column, under the name that the sender gives it."""
 
     name: str = Field(min_length=1)
-    type: Literal["text", "month", "number", "lsoa_code", "category"]
+    type: ColumnType
     required: bool = True  # the column must be there
     blank_allowed: bool = False  # its cells may be empty
+    quotable: bool = False  # a fault may quote its cells though the source is not open
+    values: tuple[str, ...] = ()  # of a choice: all; of a ward: words besides the names
+    other_names: tuple[str, ...] = ()  # headings that mean the same
+    says: str = ""  # the rule in a sentence, for the template
+    example: str = ""  # a made-up cell, for the template
+
+    @property
+    def field(self) -> str:
+        """The column's name in our own tables: incident_reference for "Incident reference"."""
+        return category_id(self.name)
+
+
+class Scale(_Strict):
+    """A set of answers in their order, the most favourable first."""
+
+    id: str
+    answers: tuple[str, ...] = Field(min_length=2)
+    top: int = Field(ge=1)  # how many of the first are added up to the headline
+    headline: str  # what they say together, as a sentence would: "feel safe"
+    better: Literal["higher", "lower"]  # of the headline's share
+
+
+class Question(_Strict):
+    """One question of a survey, in our summary of its wording."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    wording: str
+    short: str  # as a label: "By day"
+    scale: str  # the id of one of the source's scales
+    other_names: tuple[str, ...] = ()  # what a file may call it
 
 
 class Source(_Strict):
@@ -38,10 +85,18 @@ class Source(_Strict):
     status: Literal["open", "published", "partner"]
     sensitivity: Literal["open", "partner", "sensitive"]
     geography: str  # what a row is placed in, as a sentence would say it
-    period: Literal["month"]
+    period: Literal["month", "wave"]
+    period_column: str = "Month"  # the column that says which period a row belongs to
     lag_months: int = Field(ge=0)
     columns: tuple[Column, ...] = Field(min_length=1)
     categories: tuple[str, ...] = ()  # every word that a column of type category may hold
+    unique: tuple[str, ...] = ()  # columns that together name a row once in a file
+    in_order: tuple[tuple[str, str], ...] = ()  # pairs: the first may not exceed the second
+    one_of: tuple[str, ...] = ()  # columns of which one at least should be filled
+    scales: tuple[Scale, ...] = ()
+    questions: tuple[Question, ...] = ()
+    # Answers that are counted but belong to no share: “Don't know”, “Not applicable”.
+    left_out: tuple[str, ...] = ()
     # Names of districts that older files still use, each with the name of today.
     former_names: dict[str, str] = {}
 
@@ -53,10 +108,25 @@ class Source(_Strict):
         words = {category_id(word) for word in self.categories}
         if len(words) < len(self.categories):
             raise ValueError("two categories would carry the same id")
-        needs_words = any(column.type == "category" for column in self.columns)
-        if needs_words != bool(self.categories):
+        types = {column.type for column in self.columns}
+        if ("category" in types and not self.categories) or (
+            self.categories and not types & {"category", "yes_no"}
+        ):
             raise ValueError("categories and a column of type category go together")
+        spoken_of = {self.period_column, *self.unique, *self.one_of}
+        spoken_of |= {name for pair in self.in_order for name in pair}
+        if self.status == "partner" and not spoken_of <= set(names):
+            unknown = ", ".join(sorted(spoken_of - set(names)))
+            raise ValueError(f"a rule speaks of a column that is not there: {unknown}")
+        scales = {scale.id for scale in self.scales}
+        if any(question.scale not in scales for question in self.questions):
+            raise ValueError("a question has a scale that is not there")
         return self
+
+    def scale_of(self, question: str) -> Scale:
+        """The scale of a question by its id. Raises KeyError for a question that is not asked."""
+        by_id = {scale.id: scale for scale in self.scales}
+        return by_id[{one.id: one.scale for one in self.questions}[question]]
 
 
 def category_id(word: str) -> str:
@@ -72,6 +142,11 @@ def sources() -> dict[str, Source]:
     """
     loaded = [_load(file) for file in sorted(FOLDER.glob("*.toml"))]
     return {source.id: source for source in loaded}
+
+
+def partner_sources() -> dict[str, Source]:
+    """The sources that partners send, by their ids."""
+    return {name: source for name, source in sources().items() if source.status == "partner"}
 
 
 def _load(file: Path) -> Source:

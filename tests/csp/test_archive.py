@@ -203,6 +203,19 @@ def test_a_file_cannot_take_the_place_of_its_own_note(tmp_path: Path):
         keep_one(tmp_path, "received.json")
 
 
+def test_content_is_kept_under_the_name_given_and_nothing_is_read_there(tmp_path: Path):
+    offered = Offered(
+        tmp_path / "not there" / "answers.csv",
+        hashlib.sha256(b"normal form").hexdigest(),
+        (Held(month=JANUARY, member="answers.csv", rows=1),),
+        content=b"normal form",
+    )
+    (receipt,) = archive.keep("residents_survey", [offered])
+    assert (receipt.name, receipt.bytes) == ("answers.csv", 11)
+    assert receipt.path.read_bytes() == b"normal form"
+    assert archive.received("residents_survey") == [receipt]
+
+
 def test_one_intake_of_a_source_at_a_time(tmp_path: Path, raw: Path):
     raw.mkdir(parents=True)
     wrong = r"^Another intake of police_uk is running; try again later\.$"

@@ -21,6 +21,9 @@ period = "month"
 lag_months = 1
 categories = ["First visit", "Later visit"]
 [[columns]]
+name = "Month"
+type = "month"
+[[columns]]
 name = "Kind"
 type = "category"
 """

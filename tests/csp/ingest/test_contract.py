@@ -11,9 +11,12 @@ from street_files import (
     row,
     text,
     write,
+    zipped,
 )
 
-from csp.ingest import contract
+from csp import contract
+from csp.errors import IntakeError
+from csp.ingest.police_uk import ingest
 from csp.sources import sources
 
 MISTAKES = {
@@ -32,11 +35,30 @@ MISTAKES = {
         b"Month,Reported by,Falls within,LSOA code,LSOA name\n"
         b"2025-01,Kent Police,Kent Police,E01024321,Maidstone 003B\n",
         [
-            'column "Crime ID" is missing (columns found: Month, Reported by, Falls within,'
-            " LSOA code, LSOA name).",
-            'column "Crime type" is missing (columns found: Month, Reported by, Falls within,'
-            " LSOA code, LSOA name).",
+            'columns "Crime ID" and "Crime type" are missing (columns found: Month, Reported by,'
+            " Falls within, LSOA code, LSOA name).",
         ],
+    ),
+    "one column missing": (
+        text(row()).replace(b"Crime type", b"crime type"),
+        [
+            'column "Crime type" is missing (columns found: Crime ID, Month, Reported by, Falls'
+            " within, Longitude, Latitude, Location, LSOA code, LSOA name, crime type, Last outcome"
+            " category, Context).",
+        ],
+    ),
+    "another mark between the values": (
+        text(row()).replace(b",", b";"),
+        [
+            'columns "Crime ID", "Month", "Reported by", "Falls within", "LSOA code", "LSOA name"'
+            ' and "Crime type" are missing (columns found: '
+            f"{HEADER.replace(',', ';')}).",
+            "the values seem to be separated by semicolons; save the file with commas.",
+        ],
+    ),
+    "a blank line before the header": (
+        b"\n" + text(row()),
+        ["row 1 is empty; it must name the columns."],
     ),
     "a column twice": (
         text(row() + ",", header=f"{HEADER},Month"),
@@ -55,11 +77,11 @@ MISTAKES = {
         ],
     ),
     "another force": (
-        text(row(reported="Essex Police"), row(falls="Kentish Town Police"), row(falls="")),
+        text(row(reported="Essex Police"), row(falls="Kent-Island Police"), row(falls="")),
         [
             'row 4, "Falls within": the cell is empty.',
             "row 2, \"Reported by\": 'Essex Police' is another force than kent.",
-            "row 3, \"Falls within\": 'Kentish Town Police' is another force than kent.",
+            "row 3, \"Falls within\": 'Kent-Island Police' is another force than kent.",
         ],
     ),
     "an unknown category": (
@@ -157,11 +179,36 @@ def test_row_numbers_stand_when_rows_before_are_uneven(tmp_path: Path):
     ]
 
 
+def test_rows_with_the_same_fault_are_told_together(tmp_path: Path):
+    same = write(tmp_path, f"three/{NAME}", text(*[row(kind="Loitering")] * 3))
+    told = "'Loitering' is not a category that is known here"
+    assert refused(same) == [f'{NAME}: rows 2, 3 and 4, "Crime type": {told}.']
+    many = write(tmp_path, f"many/{NAME}", text(row(), *[row(kind="Loitering")] * 57))
+    assert refused(many) == [f'{NAME}: "Crime type": {told} (57 rows, the first row 3).']
+
+
 def test_many_faults_of_a_kind_are_counted_after_twenty(tmp_path: Path):
-    faults = refused(write(tmp_path, NAME, text(*[row(kind="Loitering")] * 57)))
+    kinds = [row(kind=f"Loitering {number}") for number in range(57)]
+    faults = refused(write(tmp_path, NAME, text(*kinds)))
     assert len(faults) == 21
     assert faults[19].startswith(f'{NAME}: row 21, "Crime type"')
-    assert faults[20] == f'{NAME}: and 37 more rows with a fault of this kind in "Crime type".'
+    assert faults[20] == f'{NAME}: and 37 more faults of this kind in "Crime type".'
+
+
+def test_a_refusal_takes_forty_lines_and_counts_the_rest(tmp_path: Path):
+    months = {
+        f"2025-0{month}/2025-0{month}-kent-street.csv": text(
+            *[row(month=f"2025-0{month}", kind=f"Loitering {number}") for number in range(20)]
+        )
+        for month in range(1, 8)
+    }
+    with pytest.raises(IntakeError) as raised:
+        ingest([zipped(tmp_path / "all.zip", months)])
+    lines = str(raised.value).splitlines()
+    assert len(raised.value.faults) == 7 * 20
+    assert lines[0] == "police_uk: 140 problems, nothing was taken"
+    assert len(lines) == 1 + 40 + 1
+    assert lines[-1] == "  and 100 more; put these right first."
 
 
 def test_a_source_that_is_not_open_is_never_quoted():
@@ -171,4 +218,13 @@ def test_a_source_that_is_not_open_is_never_quoted():
     assert contract.faults_against(table, closed) == [
         'row 3, "LSOA code": the value is not an LSOA code (E01 or W01 and six digits).',
         'row 2, "Crime type": the value is not a category that is known here.',
+    ]
+
+
+def test_a_file_of_such_a_source_without_a_header_gives_no_cell_away():
+    closed = sources()[POLICE_UK].model_copy(update={"sensitivity": "sensitive"})
+    table, _ = contract.read_csv(text(row(), header="Mary Smith,12 High Street"))
+    assert contract.faults_against(table, closed) == [
+        'columns "Crime ID", "Month", "Reported by", "Falls within", "LSOA code", "LSOA name" and'
+        ' "Crime type" are missing (columns found: none that is known).'
     ]

@@ -32,17 +32,11 @@ def carried(
         return Counter({key(line): int(line["n"]) for line in csv.DictReader(file)})
 
 
-def real_lookups() -> tuple[str, str]:
-    with (REAL / "reference" / "kent_lsoa11_lsoa21_ltla22.csv").open(
-        encoding="utf-8-sig", newline=""
-    ) as file:
-        lines = list(csv.DictReader(file))
-    codes = {line[k]: line["ltla22_code"] for line in lines for k in ("lsoa11_code", "lsoa21_code")}
-    names = {line["ltla22_code"]: line["ltla22_name"] for line in lines}
-    lookup = "".join(f"{code},{district}\n" for code, district in sorted(codes.items()))
-    areas = "".join(f"{code},{name},district,,,\n" for code, name in sorted(names.items()))
-    head = "area_code,area_name,kind,vintage,exact,parent_code\n"
-    return f"lsoa_code,district_code\n{lookup}", head + areas
+def committed_lookups() -> tuple[str, str]:
+    return tuple(
+        (ROOT / "data" / "open" / name).read_text(encoding="utf-8")
+        for name in ("lookup_lsoa_district.csv", "area.csv")
+    )
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class Month:
 @pytest.fixture(scope="module")
 def real_months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Month]]:
     folder = tmp_path_factory.mktemp("real") / "data"
-    prepare(folder, *real_lookups())
+    prepare(folder, *committed_lookups())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSP_DATA", str(folder))
         assert len(ingest([REAL / POLICE_UK / name for name in ZIPS]).taken) == 21

@@ -1,0 +1,249 @@
+"""The column types of a contract as pydantic types: a cell in, its one normal spelling out."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import repeat
+from typing import Annotated
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from csp.contract import FORMS, has_form
+from csp.ingest import days
+from csp.ingest.alike import alike, nearest, ward_alike
+from csp.ingest.faults import VALUE, may_quote, shown
+from csp.ingest.questions import question_words
+from csp.ingest.unfit import SPREADSHEET_ERROR, Cell, Unfit, plain
+from csp.ingest.wards import Places
+from csp.settings import settings
+from csp.sources import Column, ColumnType, Source, category_id
+
+LARGEST_COUNT = 1_000_000  # no month of any ward, and no survey, has more
+FEW = 6  # words that a sentence lists whole
+
+YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "1": "yes"} | {
+    "n": "no",
+    "no": "no",
+    "false": "no",
+    "0": "no",
+}
+COUNT = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
+WEIGHT = re.compile(r"\d*\.?\d+|\d+\.", re.ASCII)
+NOT_A_COUNT = "is not a whole number; send the true count, it is protected when published"
+
+Reader = Callable[[Cell, date | None], str]  # cell and the row's period in; raises Unfit
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of one column: the normal spelling of each cell, None where it has a fault."""
+
+    cells: list[str | None]
+    faults: dict[int, tuple[str, str]]  # by the place of the cell: kind, sentence
+
+
+def type_of(column: Column, source: Source, held: Places) -> TypeAdapter[str]:
+    """The column's cells as a pydantic type, which gives the normal spelling of a cell.
+
+    It raises ValidationError with our own sentence. A column of wards needs the row's period (a
+    date, or None when it is unknown) as `period` of the validation context.
+    """
+    reader = _reader(column, source, held)
+    quotes = may_quote(column, source)
+
+    def read(cell: Cell, asked: ValidationInfo) -> str:
+        try:
+            text = plain(cell)
+            if not text:
+                return _blank(column)
+            _refuse_formulas(text)
+            period = (asked.context or {}).get("period")
+            return reader(text if isinstance(cell, str) else cell, period)
+        except Unfit as unfit:
+            raise _told(unfit, shown(plain(cell)) if quotes else VALUE, quotes=quotes) from None
+
+    return TypeAdapter(Annotated[str, BeforeValidator(read)])
+
+
+def read_column(
+    cells: Sequence[Cell], kind: TypeAdapter[str], periods: Sequence[date | None] | None = None
+) -> Reading:
+    """Every cell of a column in its normal spelling, or why not; each distinct cell is asked once.
+
+    `periods` are those of the rows, for columns whose meaning depends on them.
+    """
+    known: dict[tuple[type, Cell, date | None], str | tuple[str, str]] = {}
+    read: list[str | None] = []
+    faults: dict[int, tuple[str, str]] = {}
+    for place, (cell, period) in enumerate(zip(cells, periods or repeat(None), strict=False)):
+        key = (cell.__class__, cell, period)  # 1, 1.0 and TRUE are equal, but not the same
+        if key not in known:
+            known[key] = _asked(kind, cell, period)
+        answer = known[key]
+        if isinstance(answer, str):
+            read.append(answer)
+        else:
+            read.append(None)
+            faults[place] = answer
+    return Reading(read, faults)
+
+
+def _asked(kind: TypeAdapter[str], cell: Cell, period: date | None) -> str | tuple[str, str]:
+    try:
+        return kind.validate_python(cell, context={"period": period})
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        return wrong["type"], wrong["msg"]
+
+
+def _told(unfit: Unfit, subject: str, *, quotes: bool) -> PydanticCustomError:
+    """Our sentence as pydantic's error. Curly brackets of a cell must not be read as its own."""
+    whole = unfit.says if unfit.kind in {"empty", "formula"} else f"{subject} {unfit.says}"
+    if unfit.meant and quotes:
+        whole = f"{whole} (did you mean {unfit.meant}?)"
+    return PydanticCustomError("unfit " + unfit.kind, "{whole}", {"whole": whole})
+
+
+def _blank(column: Column) -> str:
+    if column.blank_allowed:
+        return ""
+    advice = "; write 0 where there were none" if column.type == "count" else ""
+    raise Unfit("empty", f"the cell is empty{advice}")
+
+
+def _refuse_formulas(text: str) -> None:
+    if SPREADSHEET_ERROR.fullmatch(text):
+        raise Unfit("formula", f"the cell holds an error of the spreadsheet ({text})")
+    if text.startswith("="):
+        raise Unfit("formula", "the cell holds a formula, not its result; send the values alone")
+
+
+def _reader(column: Column, source: Source, held: Places) -> Reader:
+    simple: dict[ColumnType, Callable[[Cell], str]] = {
+        "text": plain,
+        "reference": plain,
+        "month": days.month,
+        "date": days.day,
+        "moment": days.moment,
+        "wave": days.wave,
+        "number": _number,
+        "count": _count,
+        "weight": _weight,
+        "yes_no": _yes_no,
+    }
+    match column.type:
+        case "choice":
+            words = {word: word for word in column.values} or question_words(source)
+            return _without_period(_one_of(words))
+        case "category":
+            words = {word: category_id(word) for word in source.categories}
+            return _without_period(_one_of(words))
+        case "lsoa_code":
+            return _without_period(_lsoa_of(held))
+        case "ward":
+            return _ward_of(column, held)
+        case other:
+            return _without_period(simple[other])
+
+
+def _without_period(read: Callable[[Cell], str]) -> Reader:
+    return lambda cell, _period: read(cell)
+
+
+def _number(cell: Cell) -> str:
+    text = plain(cell)
+    if not has_form("number", text):
+        raise Unfit("form", "is not a number")
+    return text
+
+
+def _count(cell: Cell) -> str:
+    text = plain(cell).replace("\u2212", "-")
+    if isinstance(cell, bool | date | datetime) or not COUNT.fullmatch(text):
+        raise Unfit("form", NOT_A_COUNT)
+    number = int(text.replace(",", ""))
+    if number < 0:
+        raise Unfit("range", "is less than 0")
+    if number > LARGEST_COUNT:
+        raise Unfit("range", f"is more than {LARGEST_COUNT:,}, which cannot be")
+    return str(number)
+
+
+def _weight(cell: Cell) -> str:
+    text = plain(cell)
+    if isinstance(cell, bool) or not WEIGHT.fullmatch(text) or Decimal(text) <= 0:
+        raise Unfit("form", "is not a weight (a number above 0, as 0.93)")
+    return f"{Decimal(text).normalize():f}"
+
+
+def _yes_no(cell: Cell) -> str:
+    word = YES_NO.get(plain(cell).lower())
+    if word is None:
+        raise Unfit("form", "is neither yes nor no")
+    return word
+
+
+def _one_of(spellings: dict[str, str]) -> Callable[[Cell], str]:
+    """A reader of the words given, each with its normal spelling."""
+    known = {alike(word): spelling for word, spelling in spellings.items()}
+    words = "; ".join(spellings)
+    rule = f"is none of: {words}" if len(spellings) <= FEW else "is not a word that is known here"
+
+    def read(cell: Cell) -> str:
+        text = plain(cell)
+        if (found := known.get(alike(text))) is None:
+            raise Unfit("form", rule, nearest(text, spellings))
+        return found
+
+    return read
+
+
+def _lsoa_of(held: Places) -> Callable[[Cell], str]:
+    codes = frozenset().union(*held.lsoa_codes.values())
+    area = settings().area.name
+
+    def read(cell: Cell) -> str:
+        code = plain(cell).upper()
+        if not has_form("lsoa_code", code):
+            raise Unfit("form", f"is not {FORMS['lsoa_code'][1]}")
+        if code not in codes:
+            raise Unfit("place", f"is not a small area of {area}")
+        return code
+
+    return read
+
+
+def _ward_of(column: Column, held: Places) -> Reader:
+    special = {alike(word): category_id(word) for word in column.values}
+    area = settings().area.name
+
+    def read(cell: Cell, period: date | None) -> str:
+        text = plain(cell)
+        name = ward_alike(text)
+        if alike(text) in special:
+            return special[alike(text)]
+        if period is None:  # the period's own fault is told; here any ward will do
+            either = held.either
+            if name in either.codes:
+                return either.codes[name]
+            raise Unfit("place", f"is not a ward of {area}", either.nearest(text))
+        own, other = held.wards(period)
+        if name in own.codes:
+            return own.codes[name]
+        says = _of_the_other_set(period) if name in other.codes else f"is not a ward of {area}"
+        raise Unfit("place", says, own.nearest(text))
+
+    return read
+
+
+def _of_the_other_set(period: date) -> str:
+    changed = settings().wards.changed_on
+    if period >= changed:
+        return f"was a ward only until {changed:%B %Y}"
+    if period == changed.replace(day=1):
+        start = f"{changed.day} {changed:%B %Y}"
+        return f"is a ward only since {start}; rows of that month carry the older names"
+    return f"is a ward only since {changed:%B %Y}"

@@ -1,0 +1,90 @@
+"""Holds the rows of a partner's file against each other: twice, out of order, of two kinds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from csp.ingest.faults import Fault, listed
+from csp.ingest.wards import Places
+from csp.sources import Column, Source
+
+SHOWN = 3  # rows named of each kind when codes of two kinds are mixed
+
+# A column's normal spellings, None where a cell has a fault of its own.
+Columns = Mapping[str, Sequence[str | None]]
+
+
+def repeated(
+    columns: Columns, named: Sequence[str], numbers: Sequence[int], headings: Mapping[str, str]
+) -> Iterator[Fault]:
+    """A fault for each row that says the same as an earlier one in all the columns named.
+
+    Capitals do not tell two references apart. `numbers` are the rows' numbers in the file.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for number, cells in zip(numbers, zip(*(columns[n] for n in named), strict=True), strict=True):
+        key = tuple(cell.casefold() for cell in cells if cell is not None)
+        if len(key) < len(named):
+            continue
+        if key in first:
+            yield Fault(_same_as(first[key], named, headings), number, headings[named[0]], "twice")
+        first.setdefault(key, number)
+
+
+def _same_as(earlier: int, named: Sequence[str], headings: Mapping[str, str]) -> str:
+    if len(named) == 1:
+        return f"the same as in row {earlier}"
+    return f"the same {listed(headings[name] for name in named)} as in row {earlier}"
+
+
+def out_of_order(
+    columns: Columns,
+    pair: tuple[Column, Column],
+    numbers: Sequence[int],
+    headings: Mapping[str, str],
+) -> Iterator[Fault]:
+    """A fault for each row whose first column exceeds its second.
+
+    Counts are compared as numbers, days and moments as far as both are exact. Blanks are in order.
+    """
+    smaller, larger = (column.name for column in pair)
+    if not {smaller, larger} <= set(columns):
+        return
+    counts = pair[0].type == "count"
+    says = f'is {"more" if counts else "later"} than "{headings[larger]}"'
+    rows = zip(numbers, columns[smaller], columns[larger], strict=True)
+    for number, low, high in rows:
+        if low and high and _exceeds(low, high, counts=counts):
+            yield Fault(says, number, headings[smaller], f"order {larger}")
+
+
+def _exceeds(low: str, high: str, *, counts: bool) -> bool:
+    if counts:
+        return int(low) > int(high)
+    exact = min(len(low), len(high))  # a day and a moment are compared by their day
+    return low[:exact] > high[:exact]
+
+
+def of_two_vintages(
+    codes: Sequence[str | None], numbers: Sequence[int], heading: str, places: Places
+) -> Iterator[Fault]:
+    """The fault of a file whose LSOA codes belong to both vintages; most codes belong to each."""
+    rows: dict[str, list[int]] = {}
+    for number, code in zip(numbers, codes, strict=True):
+        held = [vintage for vintage, known in places.lsoa_codes.items() if code in known]
+        if len(held) == 1:
+            rows.setdefault(held[0], []).append(number)
+    if len(rows) > 1:
+        kinds = " and ".join(f"{vintage} ({_rows(rows[vintage])})" for vintage in sorted(rows))
+        yield Fault(f'column "{heading}" mixes LSOA codes of {kinds}; use one kind in a file')
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    named = ", ".join(str(number) for number in numbers[:SHOWN])
+    rest = len(numbers) - SHOWN
+    noun = "row" if len(numbers) == 1 else "rows"
+    return f"{noun} {named}" + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def without_a_place(columns: Columns, source: Source) -> int:
+    """How many rows have none of the columns of which one should be filled."""
+    held = [columns[name] for name in source.one_of if name in columns]
+    return sum(not any(cells) for cells in zip(*held, strict=True)) if held else 0

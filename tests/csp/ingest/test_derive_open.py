@@ -1,0 +1,87 @@
+"""The committed open data are what the downloads give: the same bytes, twice, and small."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from street_files import ROOT
+
+from csp.errors import IntakeError
+from csp.ingest.derive_open import NEEDED, OUTLINES, TABLES, derive_open
+
+OPEN = ROOT / "data" / "open"
+DOWNLOADS = ROOT.parent / "shared" / "data"
+BY_HAND = {"README.md", "dataset.csv", "boundaries/label_positions.csv"}
+MOST_BYTES = 2 * 1024**2
+needs_downloads = pytest.mark.skipif(
+    not (DOWNLOADS / "reference").exists(), reason="the folder ../shared/data is not here"
+)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+@needs_downloads
+@pytest.mark.slow
+def test_deriving_twice_gives_the_committed_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("CSP_DATA")
+    told = derive_open(DOWNLOADS, tmp_path / "open")
+    first = contents(tmp_path / "open")
+    assert derive_open(DOWNLOADS, tmp_path / "open") == told
+    assert contents(tmp_path / "open") == first
+    committed = contents(OPEN)
+    assert set(committed) == set(first) | BY_HAND
+    assert [name for name in sorted(first) if first[name] != committed[name]] == []
+    assert len(told) == len(first) == len(TABLES) + 5
+
+
+def test_the_committed_open_data_stay_small():
+    assert sum(map(len, contents(OPEN).values())) < MOST_BYTES
+
+
+def test_every_download_that_is_missing_is_told_at_once(tmp_path: Path):
+    (tmp_path / "downloads").mkdir()
+    with pytest.raises(IntakeError) as raised:
+        derive_open(tmp_path / "downloads", tmp_path / "open")
+    assert raised.value.faults == [
+        *(f"{name} is missing or is no CSV file" for name in NEEDED),
+        *(f"{name} is missing" for name in OUTLINES),
+    ]
+    assert not (tmp_path / "open").exists()
+
+
+@needs_downloads
+def test_a_sum_that_does_not_agree_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("CSP_DATA")
+    downloads = tmp_path / "downloads"
+    shutil.copytree(DOWNLOADS, downloads, ignore=shutil.ignore_patterns("*.zip"))
+    manifest = downloads / "police_uk" / "manifest.csv"
+    text = manifest.read_text(encoding="utf-8")
+    assert "2014-01" in text
+    manifest.chmod(0o644)
+    manifest.write_text(text.replace(",12025,", ",12026,", 1), encoding="utf-8")
+    with pytest.raises(IntakeError) as raised:
+        derive_open(downloads, tmp_path / "open")
+    assert raised.value.faults == [
+        "2014-01: the districts hold 12025 rows, the manifest another sum"
+    ]
+
+
+@needs_downloads
+def test_text_where_a_number_belongs_is_told_with_its_row(tmp_path: Path):
+    downloads = tmp_path / "downloads"
+    shutil.copytree(DOWNLOADS, downloads, ignore=shutil.ignore_patterns("*.zip"))
+    manifest = downloads / "police_uk" / "manifest.csv"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.chmod(0o644)
+    manifest.write_text(text.replace(",12025,", ",many,", 1), encoding="utf-8")
+    with pytest.raises(IntakeError) as raised:
+        derive_open(downloads, tmp_path / "open")
+    assert raised.value.faults == [
+        "police_uk/manifest.csv: row 2, \"kent_rows\": 'many' is not a number"
+    ]
