@@ -1,3 +1,3 @@
 """The numbers: intake, build, methods and answers of a community safety partnership's data."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -42,9 +42,9 @@ class _Strict(BaseModel):
 
 
 class Held(_Strict):
-    """One month that a received file holds: in which member, and how many rows."""
+    """One month, or one wave of a survey, that a received file holds: where, and how many rows."""
 
-    month: date  # the first day of the month
+    month: date  # the first day of the month, or of the wave's month or year
     member: str  # the path inside a zip; the file's own name otherwise
     rows: int = Field(ge=0)
 
@@ -68,11 +68,16 @@ class Receipt(_Strict):
 
 @dataclass(frozen=True)
 class Offered:
-    """A checked file that is to be kept; `sha256` is that of the bytes that were checked."""
+    """A checked file that is to be kept; `sha256` is that of the bytes that are kept.
+
+    Those are the file's own, as they were checked, or `content` under the name of `path`: then
+    nothing needs to lie at `path`, and nothing of it is read.
+    """
 
     path: Path
     sha256: str
     holds: tuple[Held, ...]
+    content: bytes | None = None
 
 
 def keep(source: str, offered: Sequence[Offered]) -> list[Receipt]:
@@ -123,7 +128,10 @@ def _copy_in(source: str, file: Offered, sequence: int, workspace: Path) -> Rece
     place = workspace / file.sha256[:HASH_CHARACTERS]
     place.mkdir()
     copy = place / file.path.name
-    shutil.copyfile(file.path, copy)
+    if file.content is None:
+        shutil.copyfile(file.path, copy)
+    else:
+        copy.write_bytes(file.content)
     if _digest(copy) != file.sha256:
         raise WarehouseError(f"{file.path.name} changed while it was taken; nothing was kept.")
     receipt = Receipt(

@@ -4,7 +4,8 @@ error.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -13,11 +14,12 @@ from tqdm import tqdm
 
 from csp.build import Progress, build
 from csp.db import Reader, pointer
-from csp.errors import CspError
-from csp.ingest import police_uk
+from csp.errors import CspError, WarehouseError
+from csp.ingest import partner, police_uk
 from csp.months import index
 from csp.publish import publish
-from csp.settings import Edition, data_folder
+from csp.sample import demonstration
+from csp.settings import Edition, data_folder, settings
 from csp.sources import sources
 
 FOUND_WRONG = 1  # `check` found something that an officer must look at
@@ -36,7 +38,8 @@ def main(arguments: Sequence[str]) -> int:
         _tell(f"{error}", to_error=True)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        _tell(f"A file could not be read or written{where}: {error.strerror}.", to_error=True)
+        why = error.strerror or error
+        _tell(f"A file could not be read or written{where}: {why}.", to_error=True)
     except KeyboardInterrupt:
         _tell("Stopped; nothing has changed.", to_error=True)
     return REFUSED
@@ -54,37 +57,77 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words)
         made.add_argument("--steps", action="store_true", help="plain progress, one line a step")
         made.set_defaults(command=_build, edition=edition)
-    taken = commands.add_parser("ingest", help="check files and keep them as received")
-    taken.add_argument("source", choices=["police_uk"], help="where the files come from")
-    taken.add_argument("path", type=Path, nargs="+", help="a zip, a folder or a CSV file")
+    taken = commands.add_parser("ingest", help="check files and keep what they hold")
+    taken.add_argument("source", help=f"what the files hold: {', '.join(sources())}")
+    taken.add_argument(
+        "path",
+        type=_path,
+        nargs="+",
+        help="CSV, XLSX or ODS; of police_uk a zip, a folder or a CSV",
+    )
     taken.add_argument("--dry-run", action="store_true", help="only check; keep nothing")
     taken.set_defaults(command=_ingest)
+    empty = commands.add_parser("template", help="make an empty file for a partner to fill in")
+    empty.add_argument("source", nargs="?", help="what the file is to hold")
+    empty.add_argument("--out", type=Path, help="the file to make: .xlsx or .csv")
+    empty.add_argument("--list", action="store_true", help="say which templates there are")
+    empty.set_defaults(command=_template)
     checked = commands.add_parser("check", help="say what is wrong or late in the data held")
     checked.set_defaults(command=_check)
     shown = commands.add_parser("publish", help="make the public file from the partner file")
     shown.set_defaults(command=_publish)
     derived = commands.add_parser("derive-open", help="remake data/open from downloaded sources")
-    derived.add_argument("folder", type=Path, help="the folder of downloaded sources")
+    derived.add_argument("folder", type=_path, help="the folder of downloaded sources")
     derived.set_defaults(command=_derive_open)
     return parser
+
+
+def _path(argument: str) -> Path:
+    """Path("") would be the current folder: an empty argument, as of a variable without a value."""
+    if not argument.strip():
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(argument)
 
 
 def _build(options: argparse.Namespace) -> int:
     edition: Edition = options.edition
     with _Bar(plain=options.steps) as progress:
-        made = build(edition, progress)
+        made = demonstration(progress) if edition == "demonstration" else build(edition, progress)
     _tell(
         f"The {edition} file {made.release} now serves; its newest month is"
         f" {made.latest_month:%b %Y}."
     )
+    for sentence in made.sentences:
+        _tell(sentence)
     return 0
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    if options.source not in sources():
+        raise CspError(f"There is no source “{options.source}”; known are: {', '.join(sources())}.")
     with _Bar(plain=False) as progress:
-        intake = police_uk.ingest(options.path, dry_run=options.dry_run, progress=progress)
+        if options.source == police_uk.POLICE_UK:
+            intake = police_uk.ingest(options.path, dry_run=options.dry_run, progress=progress)
+        else:
+            intake = partner.ingest(
+                options.source, options.path, dry_run=options.dry_run, progress=progress
+            )
     for sentence in intake.sentences:
         _tell(sentence)
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from csp.ingest import template  # noqa: PLC0415  # openpyxl: a third of a second
+
+    if options.list:
+        for line in template.listed():
+            _tell(line)
+        return 0
+    if options.source is None:
+        raise CspError("Name a source, or give --list to see which templates there are.")
+    made = template.template(options.source, options.out)
+    _tell(f"{made} is ready to be sent; its example row shows how it is filled in.")
     return 0
 
 
@@ -104,39 +147,56 @@ def _derive_open(options: argparse.Namespace) -> int:
 
 
 def _check(_options: argparse.Namespace) -> int:
-    held = [edition for edition in get_args(Edition) if pointer(edition).exists()]
+    # A pointer that leads nowhere is a finding, too.
+    held = [one for one in get_args(Edition) if pointer(one).exists() or pointer(one).is_symlink()]
     if not held:
         raise CspError(
             "There is no file to check yet; run “python -m csp demo” or “python -m csp build”."
         )
     found: dict[str, list[str]] = {}
     for edition in held:
-        for sentence in _faults(Reader(pointer(edition).resolve(), edition)):
+        for sentence in _faults(edition):
             found.setdefault(sentence, []).append(edition)
     wrong = [f"{', '.join(editions)}: {sentence}" for sentence, editions in found.items()]
+    for place in settings().help.due_for_check(datetime.now(UTC).date()):
+        wrong.append(
+            f"settings: {place.name} was last verified on {place.verified_on:%d %B %Y};"
+            " it is not shown until somebody has verified it again."
+        )
     for sentence in wrong:
         _tell(sentence)
-    _tell(f"{len(wrong)} things to look at." if wrong else "Nothing is wrong.")
+    noun = "thing" if len(wrong) == 1 else "things"
+    _tell(f"{len(wrong)} {noun} to look at." if wrong else "Nothing is wrong.")
     return FOUND_WRONG if wrong else 0
 
 
-def _faults(reader: Reader) -> list[str]:
-    """What does not add up, incomplete months, and datasets later than promised."""
-    faults = reader.failed_checks()
+def _faults(edition: Edition) -> list[str]:
+    """What is wrong or late in one edition; a file that cannot be read is a finding like others."""
+    try:
+        with closing(Reader(pointer(edition).resolve(), edition)) as reader:
+            reader.prove()
+            return [*reader.failed_checks(), *_supply_faults(reader)]
+    except WarehouseError as error:
+        return [str(error)]
+
+
+def _supply_faults(reader: Reader) -> Iterator[str]:
+    """Incomplete months, and datasets later than promised."""
     today = datetime.now(UTC).date()
+    held = reader.read("datasets").set_index("dataset")["status"]
     for dataset, source in sources().items():
+        if held.get(dataset) == "illustrative":
+            continue  # nobody has promised invented records
         months = reader.read("supply", dataset=dataset)
-        broken = months[months["status"] == "incomplete"]
-        faults += [f"{row.month:%b %Y} is incomplete: {row.reason}" for row in broken.itertuples()]
+        for row in months[months["status"] == "incomplete"].itertuples():
+            yield f"{row.month:%b %Y} is incomplete: {row.reason}"
         if not months.empty:
             late = index(today) - index(months["month"].max())
             if late > source.lag_months:
-                faults.append(
+                yield (
                     f"{source.title} ends {late} months ago; {source.lag_months} months are"
                     " promised."
                 )
-    reader.close()
-    return faults
 
 
 class _Bar:

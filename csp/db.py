@@ -3,6 +3,10 @@ $params.
 """
 
 import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -31,6 +35,13 @@ def sql(kind: str, name: str) -> str:
 def pointer(edition: Edition) -> Path:
     """The fixed name that always leads to the edition's newest whole file."""
     return data_folder() / f"{edition}.duckdb"
+
+
+def earlier_files(edition: Edition) -> list[Path]:
+    """The whole files of an edition that are kept beside the serving one, newest first."""
+    # The name ends in the moment of the build, which a copy of the file keeps.
+    kept = data_folder().glob(f"{edition}-*.duckdb")
+    return sorted(kept, key=lambda file: file.stem.rpartition("-")[2], reverse=True)
 
 
 def wanted_edition() -> Edition:
@@ -73,26 +84,64 @@ class Reader:
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
-        header says.
+        header says. Raises WarehouseError when the file is damaged or lacks what is asked for.
         """
-        with self._connection.cursor() as cursor:
+        with self._asked() as cursor:
             return cursor.execute(sql("reads", name), params or None).df()
 
     def failed_checks(self) -> list[str]:
         """A sentence for every query of `queries/checks` that finds wrong rows."""
-        with self._connection.cursor() as cursor:
+        with self._asked() as cursor:
             return failed_checks(cursor)
+
+    def prove(self) -> None:
+        """Raises WarehouseError unless every table is there and whole and every read fits them.
+
+        Each row of each table is read once, which takes some hundredths of a second: the header
+        of a file says nothing of the blocks behind it.
+        """
+        with self._asked() as cursor:
+            cursor.execute(
+                " UNION ALL ".join(f"SELECT bit_xor(hash(t)) FROM {name} AS t" for name in tables())
+            ).fetchall()
+            for file in sorted((QUERIES / "reads").glob("*.sql")):
+                cursor.execute(f"PREPARE proof AS {sql('reads', file.stem)}")
+
+    @contextmanager
+    def _asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with self._connection.cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            raise WarehouseError(f"{self.path.name} is damaged or of another version.") from error
 
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
 
 
-def failed_checks(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """A sentence for every query of `queries/checks` that finds wrong rows; empty is good."""
+@lru_cache
+def tables() -> tuple[str, ...]:
+    """The tables that a whole file has, as the schema names them."""
+    return tuple(re.findall(r"^CREATE TABLE (\w+)", sql("build", "00_schema"), re.MULTILINE))
+
+
+def failed_checks(
+    connection: duckdb.DuckDBPyConnection, received: Mapping[date, str] | None = None
+) -> list[str]:
+    """A sentence for every query of `queries/checks` that finds wrong rows; empty is good.
+
+    `received` names the file that each received month came in, so that a sentence can name it.
+    """
     return [
         f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first"
-        f" {tuple(map(str, rows[0]))}"
+        f" {tuple(map(str, rows[0]))}{_came_in(rows, received or {})}"
         for file in sorted((QUERIES / "checks").glob("*.sql"))
         if (rows := connection.execute(sql("checks", file.stem)).fetchall())
     ]
+
+
+def _came_in(rows: list[tuple[object, ...]], received: Mapping[date, str]) -> str:
+    months = {cell for row in rows for cell in row if isinstance(cell, date)}
+    files = {received[month] for month in months if month in received}
+    return f" (received in {', '.join(sorted(files))})" if files else ""

@@ -4,6 +4,8 @@ act.
 
 from collections.abc import Sequence
 
+TOLD_FAULTS = 40  # lines that one refusal may take on a screen
+
 
 class CspError(Exception):
     """Something that a person can put right; its text is a plain sentence, shown as it is."""
@@ -16,14 +18,17 @@ class SettingsError(CspError):
 class IntakeError(CspError):
     """Files that were offered and not taken: every fault of every file, in the file's own words.
 
-    `faults` is one sentence each, already naming file, row and column. Nothing was kept.
+    `faults` is one sentence each, already naming file, row and column; the text tells the first
+    TOLD_FAULTS of them. Nothing was kept.
     """
 
     def __init__(self, what: str, faults: Sequence[str]) -> None:
         self.faults = list(faults)
         noun = "problem" if len(self.faults) == 1 else "problems"
-        head = f"{what}: {len(self.faults)} {noun}, nothing was taken"
-        super().__init__("\n  ".join([head, *self.faults]))
+        head = f"{what}: {len(self.faults):,} {noun}, nothing was taken"
+        more = len(self.faults) - TOLD_FAULTS
+        rest = [f"and {more:,} more; put these right first."] if more > 0 else []
+        super().__init__("\n  ".join([head, *self.faults[:TOLD_FAULTS], *rest]))
 
 
 class BuildError(CspError):

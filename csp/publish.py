@@ -1,5 +1,6 @@
 """From the partner file to the public file: only what may be shown, in a file of its own."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -32,6 +33,8 @@ OPEN_TABLES = (
     "indicator",
     "signal",
     "hotspot",
+    "survey_wave",
+    "survey_answer",
 )
 PUBLIC_STATUSES = ("open", "published")
 
@@ -46,10 +49,9 @@ def publish(progress: Progress = silent) -> Built:
     source = pointer("partner")
     if not source.exists():
         raise PublishError("There is no partner file to publish; run “python -m csp build” first.")
-    partner = Reader(source.resolve(), "partner")
-    release = partner.release
-    _refuse_what_is_not_open(partner)
-    partner.close()
+    with closing(Reader(source.resolve(), "partner")) as partner:
+        release = partner.release
+        _refuse_what_is_not_open(partner)
     with only_builder("public") as workspace:
         path = workspace / "new.duckdb"
         progress(0.1, "Copying what is open")

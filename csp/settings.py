@@ -1,18 +1,29 @@
 """Where things lie and which area this is: read once from the one file that an officer may edit."""
 
 import os
+import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
 
 from csp.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 Edition = Literal["partner", "public", "demonstration"]
+# How long a local source of help is shown after an officer has verified it.
+VERIFIED_FOR = timedelta(days=180)
 
 
 class _Strict(BaseModel):
@@ -74,11 +85,58 @@ class MapPanel(_Strict):
     south: float
     north: float
 
+    @model_validator(mode="after")
+    def _encloses_something(self) -> Self:
+        if self.west >= self.east:
+            raise ValueError("west must be smaller than east")
+        if self.south >= self.north:
+            raise ValueError("south must be smaller than north")
+        return self
+
 
 class Map(_Strict):
     """What the ward map needs to know of this area."""
 
     town: MapPanel | None = None
+
+
+def _https(address: str) -> str:
+    """The address itself; raises ValueError unless it is a plain https address."""
+    if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?([/?#][^\s\"'<>]*)?", address):
+        raise ValueError("must be an address that begins with https:// and holds no spaces")
+    return address
+
+
+HttpsAddress = Annotated[str, AfterValidator(_https)]
+
+
+class LocalHelp(_Strict):
+    """A local source of help, and the day on which an officer last verified it."""
+
+    name: str = Field(min_length=1)
+    words: str = Field(min_length=1)  # what it offers, as the end of a sentence
+    telephone: str | None = Field(default=None, pattern=r"^\+?\d[\d ]+\d$")
+    web: HttpsAddress | None = None
+    verified_on: date
+
+    def is_verified(self, today: date) -> bool:
+        """Whether it was verified in the 180 days up to `today`; a day to come is a slip."""
+        return timedelta(0) <= today - self.verified_on <= VERIFIED_FOR
+
+
+class Help(_Strict):
+    """What stands first on the domestic abuse page: local sources of help, and the way out."""
+
+    exit_to: HttpsAddress = "https://www.bbc.co.uk/weather"
+    local: tuple[LocalHelp, ...] = ()
+
+    def shown(self, today: date) -> tuple[LocalHelp, ...]:
+        """The local sources that may be shown on a day."""
+        return tuple(one for one in self.local if one.is_verified(today))
+
+    def due_for_check(self, today: date) -> tuple[LocalHelp, ...]:
+        """The local sources that no screen shows until an officer has verified them again."""
+        return tuple(one for one in self.local if not one.is_verified(today))
 
 
 class Settings(_Strict):
@@ -90,6 +148,7 @@ class Settings(_Strict):
     completeness: Completeness
     plan: Plan
     map: Map = Map()
+    help: Help = Help()
 
 
 def data_folder() -> Path:
@@ -100,10 +159,22 @@ def data_folder() -> Path:
 def explain(file: Path, error: ValidationError) -> str:
     """The faults of a validated file as sentences, one a line, in the file's own words."""
     told = (
-        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        f"{'.'.join(str(part) for part in fault['loc'])}: {_sentence(fault)}"
         for fault in error.errors()
     )
     return "\n  ".join([f"{file.name} cannot be used:", *told])
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    # a validator of our own: its words without the mark that pydantic puts before them
+    own = fault.get("ctx", {}).get("error")
+    return f"{own}." if own else fault["msg"]
+
+
+def not_utf8(file: Path, error: UnicodeDecodeError) -> str:
+    """What is wrong with a file that some editor saved in another encoding, and in which line."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"{file.name} cannot be read: line {line} is not UTF-8 text; save the file as UTF-8."
 
 
 @lru_cache
@@ -119,5 +190,7 @@ def settings() -> Settings:
         return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except ValidationError as error:
         raise SettingsError(explain(file, error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(not_utf8(file, error)) from error
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file.name} cannot be read: {error}") from error
+        raise SettingsError(f"{file.name} cannot be read: {error}.") from error

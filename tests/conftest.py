@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
-from csp.build import build
+from csp import sample
 from csp.db import Reader, pointer
 from csp.settings import ROOT
 
@@ -41,7 +41,7 @@ def demonstration_folder(tmp_path_factory, worker_id) -> Path:
             before = os.environ.get("CSP_DATA")
             os.environ["CSP_DATA"] = str(folder)
             try:
-                build("demonstration")
+                sample.demonstration()
             finally:
                 if before is None:
                     del os.environ["CSP_DATA"]

@@ -19,6 +19,7 @@ from csp.answers.places import Period
 from csp.build import build
 from csp.db import READER_SETTINGS, Reader, pointer
 from csp.ingest.police_uk import ingest
+from csp.ingest.whole_month import NEVER_ABSENT
 from csp.measures import measures
 from csp.months import Span
 from csp.settings import ROOT
@@ -60,6 +61,12 @@ def ward_code(name: str) -> str:
     return code
 
 
+def placed(code: str) -> tuple[str, str]:
+    """An LSOA of the borough with its name, as the publisher writes them."""
+    (name,) = {row["area_name"] for row in table("area.csv") if row["area_code"] == code}
+    return code, name
+
+
 def write_month(folder: Path, month: str, rows: list[tuple[str, str, str]]) -> Path:
     """A street file as the publisher's, of (LSOA code, LSOA name, crime type)."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +83,7 @@ def write_month(folder: Path, month: str, rows: list[tuple[str, str, str]]) -> P
 def usual_month() -> list[tuple[str, str, str]]:
     """A month of the force outside the borough, with some rows without a location."""
     return [
+        *[(MEDWAY, "Medway 001A", kind) for kind in NEVER_ABSENT],
         *[(MEDWAY, "Medway 001A", "Drugs")] * BACKGROUND,
         *[("", "", "Drugs")] * NOT_LOCATED,
     ]
@@ -90,6 +98,7 @@ class Built:
     december: list[tuple[str, str, str]]
     folder: Path
     replaced: tuple[date, ...]
+    told: tuple[str, ...]  # by the build
 
 
 @pytest.fixture(scope="module")
@@ -101,20 +110,20 @@ def built(tmp_path_factory) -> Iterator[Built]:
         lsoas = sorted(code for code, ward in wards_of("2021").items() if ward == ward_code(WARD))
         january = [
             *usual_month(),
-            *[(lsoas[0], "Maidstone 001A", BURGLARY)] * 33,
-            *[(lsoas[1], "Maidstone 001B", BURGLARY)] * 12,
-            *[(lsoas[1], "Maidstone 001B", ASB)] * 5,  # identical rows, separate incidents
+            *[(*placed(lsoas[0]), BURGLARY)] * 33,
+            *[(*placed(lsoas[1]), BURGLARY)] * 12,
+            *[(*placed(lsoas[1]), ASB)] * 5,  # identical rows, separate incidents
             *[(ITS_LSOA, "Shepway 014A", "Robbery")] * 9,
         ]
-        december = [*usual_month(), (lsoas[0], "Maidstone 001A", BURGLARY)]
+        december = [*usual_month(), (*placed(lsoas[0]), BURGLARY)]
         files = [
             write_month(folder.parent / "first", "2026-01", january),
             write_month(folder.parent / "first", "2025-12", december),
         ]
         took = ingest(files)
-        build("partner")
+        told = build("partner").sentences
         reader = Reader(pointer("partner").resolve(), "partner")
-        yield Built(reader, january, december, folder, took.replaced)
+        yield Built(reader, january, december, folder, took.replaced, told)
         reader.close()
 
 
@@ -207,6 +216,13 @@ def test_a_raw_month_replaces_the_carried_counts_whole(built, demonstration):
     )
 
 
+def test_the_build_says_which_months_stand_for_carried_ones(built):
+    """January is new; December takes the place of the carried counts."""
+    assert built.told == (
+        "2 of 34 months come from received files and 1 of them replaces the carried counts.",
+    )
+
+
 def test_identical_asb_rows_are_separate_incidents(built):
     assert events(built.reader, area="E07000110", measure="asb_incidents", month="2026-01-01") == 5
 
@@ -234,7 +250,7 @@ def test_a_resupplied_month_replaces_and_a_short_one_is_caught(built, monkeypatc
     """The second January has 300 rows only: it stands for the month, and is called incomplete."""
     monkeypatch.setenv("CSP_DATA", str(built.folder))
     lsoa = next(code for code, ward in wards_of("2021").items() if ward == ward_code(WARD))
-    rows = [*[(MEDWAY, "Medway 001A", "Drugs")] * 293, *[(lsoa, "Maidstone 001A", BURGLARY)] * 7]
+    rows = [*[(MEDWAY, "Medway 001A", "Drugs")] * 293, *[(*placed(lsoa), BURGLARY)] * 7]
     took = ingest([write_month(built.folder.parent / "second", "2026-01", rows)])
     assert took.replaced == (date(2026, 1, 1),)
     assert "they replace the" in took.sentences[0]
@@ -259,7 +275,12 @@ def test_missing_months_have_no_rows_and_are_called_missing(demonstration):
     assert {month for month, word in status.items() if word != "missing"} == held
     assert len(held) == 33
     assert len(status) == 12 * 12  # January 2014 to December 2025
-    with_rows = rows_of(demonstration, "SELECT DISTINCT strftime(month, '%Y-%m') FROM area_month")
+    with_rows = rows_of(
+        demonstration,
+        "SELECT DISTINCT strftime(area_month.month, '%Y-%m') FROM area_month"
+        " SEMI JOIN measure ON area_month.measure = measure.measure"
+        " AND measure.dataset = 'police_uk'",
+    )
     assert {month for (month,) in with_rows} == held
     assert {month for month, word in status.items() if word == "incomplete"} == {
         "2018-11",
@@ -289,6 +310,12 @@ def test_wards_are_lsoas_are_the_borough_in_each_month(demonstration, wards):
     whole = rows_of(demonstration, query, kind="borough", vintage="2024")
     assert {month: events for _, month, events in whole} == dict(borough)
     assert sum(events for month, events in borough.items() if month >= "2025") == 13_618
+    incidents = rows_of(
+        demonstration,
+        "SELECT sum(events)::INTEGER FROM area_month WHERE area_code = 'E07000110'"
+        " AND measure = 'asb_incidents' AND month >= '2025-01-01'",
+    )
+    assert incidents == [(3_001,)]
 
 
 def test_what_is_not_located_is_the_committed_count(demonstration):
@@ -315,14 +342,21 @@ def test_all_raw_months_give_the_counts_that_are_carried(
     monkeypatch.setenv("CSP_DATA", str(folder))
     took = ingest(sorted((shared_folder / "data" / "police_uk").glob("*.zip")))
     assert len(took.taken) == 21
-    build("partner")
+    assert build("partner").sentences == (
+        "21 of 33 months come from received files and replace the carried counts.",
+    )
     with duckdb.connect(str(pointer("partner")), read_only=True) as made:
         made.execute(f"ATTACH '{demonstration.path}' AS shown (READ_ONLY)")
+        made.execute(
+            "CREATE TEMP VIEW open_counts AS SELECT counted.* FROM shown.area_month AS counted"
+            " SEMI JOIN shown.measure AS own"
+            " ON counted.measure = own.measure AND own.dataset = 'police_uk'"
+        )
         differ = made.execute(
-            "SELECT count(*) FROM (FROM area_month EXCEPT ALL FROM shown.area_month)"
+            "SELECT count(*) FROM (FROM area_month EXCEPT ALL FROM open_counts)"
         ).fetchone()
         missing = made.execute(
-            "SELECT count(*) FROM (FROM shown.area_month EXCEPT ALL FROM area_month)"
+            "SELECT count(*) FROM (FROM open_counts EXCEPT ALL FROM area_month)"
         ).fetchone()
         (rows,) = made.execute(
             "SELECT count(*) FROM area_month WHERE month IN (SELECT unnest($months::DATE[]))",

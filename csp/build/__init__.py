@@ -3,7 +3,7 @@ whole.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,14 +12,24 @@ import duckdb
 
 from csp import VERSION
 from csp.build import derived, load
+from csp.build.hotspots import hotspots
+from csp.build.inputs import check_inputs
+from csp.build.load import Supplied
+from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
+from csp.build.timing import timing
 from csp.db import failed_checks, pointer, sql
 from csp.errors import BuildError
 from csp.settings import Edition, data_folder
 
 Progress = Callable[[float, str], None]
 
-SQL_BEFORE_METHODS = ("20_int_crime", "30_mart_population", "31_mart_area_month")
+SQL_BEFORE_METHODS = (
+    "20_int_crime",
+    "30_mart_population",
+    "31_mart_area_month",
+    "32_mart_partner_month",
+)
 
 
 @dataclass(frozen=True)
@@ -29,65 +39,94 @@ class Built:
     path: Path
     release: str
     latest_month: date
+    sentences: tuple[str, ...] = ()  # what else whoever built it must know
 
 
 def silent(_share: float, _step: str) -> None:
     """Progress that nobody watches."""
 
 
-def build(edition: Edition, progress: Progress = silent) -> Built:
+def build(
+    edition: Edition,
+    progress: Progress = silent,
+    supplied: Sequence[Supplied] | None = None,
+) -> Built:
     """Builds the edition's file from `data/open`, `data/published` and, for the partner, all
     received.
 
-    The demonstration takes no received file. The old file serves until the new one is whole and
+    The demonstration takes no received file: `supplied` hands it the illustrative extracts of
+    csp.sample, which no other edition may hold. The old file serves until the new one is whole and
     checked; the same input gives the same tables. Raises BuildError with sentences when the input
     is incomplete or a check finds wrong rows; then nothing has changed.
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
+    sent = _sent(edition, supplied)
     with only_builder(edition) as workspace:
         path = workspace / "new.duckdb"
         connection = duckdb.connect(str(path))
         try:
-            release, latest = _fill(connection, edition, progress)
+            release, latest = _fill(connection, edition, sent, progress)
+            sentences = load.where_months_come_from(connection)
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise BuildError(f"The new file could not be made: {_first_line(error)}") from error
         finally:
             connection.close()
         progress(0.98, "Putting the new file in place")
-        return Built(swap_in(path, pointer(edition), release), release, latest)
+        return Built(swap_in(path, pointer(edition), release), release, latest, sentences)
+
+
+def _sent(edition: Edition, supplied: Sequence[Supplied] | None) -> Sequence[Supplied]:
+    """What partners' tables the edition is built from. Raises BuildError for a wrong mixture."""
+    if supplied is None:
+        return load.received_from_partners() if edition == "partner" else ()
+    allowed = "illustrative" if edition == "demonstration" else "partner"
+    if any(one.status != allowed for one in supplied):
+        raise BuildError(
+            f"The {edition} file may hold no other than {allowed} records of partners."
+        )
+    return supplied
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, edition: Edition, progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    edition: Edition,
+    sent: Sequence[Supplied],
+    progress: Progress,
 ) -> tuple[str, date]:
     folder = data_folder()
     progress(0.02, "Reading areas, residents and counts")
+    check_inputs(folder)
     connection.execute(sql("build", "00_schema"))
     load.set_variables(connection, folder)
     load.definitions(connection)
     connection.execute(sql("build", "10_stg_open"))
     load.published(connection, folder / "published")
     progress(0.12, "Counting crimes month by month")
-    load.raw_police_uk(connection, with_received=edition == "partner")
+    received = load.raw_police_uk(connection, with_received=edition == "partner")
+    load.partners(connection, sent)
     for name in SQL_BEFORE_METHODS:
         connection.execute(sql("build", name))
     progress(0.30, "Judging which months are complete")
     complete = derived.supply(connection)
     derived.periods(connection, complete)
+    derived.partner_periods(connection, derived.partner_supply(connection))
     progress(0.34, "Drawing boundaries")
     derived.boundaries(connection, folder / "open" / "boundaries")
     progress(0.45, "Comparing with the year before")
     derived.changes(connection)
     progress(0.60, "Finding hotspots")
-    derived.hotspots(connection, lambda share: progress(0.60 + 0.32 * share, "Finding hotspots"))
+    hotspots(connection, lambda share: progress(0.60 + 0.30 * share, "Finding hotspots"))
+    progress(0.91, "Looking at hours, seasons and surveys")
+    timing(connection)
+    surveys(connection, sent)
     progress(0.93, "Looking for signals in the trends")
     release = f"{max(complete):%Y-%m}-{_fingerprint(connection)}"
     derived.signals(connection, release)
     load.datasets(connection, folder)
+    load.partner_datasets(connection, sent)
     progress(0.96, "Checking that everything adds up")
-    check(connection)
     connection.execute(
         "INSERT INTO release VALUES ($edition, $release, $built_at, $version, NULL)",
         {
@@ -97,12 +136,18 @@ def _fill(
             "version": VERSION,
         },
     )
+    check(connection, received)
     return release, max(complete)
 
 
-def check(connection: duckdb.DuckDBPyConnection) -> None:
-    """Raises BuildError with a sentence for every check that finds wrong rows."""
-    wrong = failed_checks(connection)
+def check(
+    connection: duckdb.DuckDBPyConnection, received: Mapping[date, str] | None = None
+) -> None:
+    """Raises BuildError with a sentence for every check that finds wrong rows.
+
+    `received` names the file that each received month came in.
+    """
+    wrong = failed_checks(connection, received)
     if wrong:
         raise BuildError("\n  ".join(["The new file does not add up and was not used:", *wrong]))
 
@@ -112,6 +157,8 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     digest = hashlib.sha256()
     for table in (
         "area_month",
+        "hour_of_week",
+        "survey_answer",
         "population",
         "boundary",
         "published_figure",

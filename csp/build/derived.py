@@ -1,31 +1,23 @@
-"""The tables that SQL alone cannot make: completeness, periods, changes, hotspots, signals,
-boundaries.
-"""
+"""The tables that SQL alone cannot make: completeness, periods, changes, signals, boundaries."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 from shapely.geometry import mapping, shape
 
 from csp import months
 from csp.db import sql
 from csp.errors import BuildError
-from csp.geography.contiguity import edge_areas, queen_neighbours
 from csp.geography.projection import to_metres
 from csp.measures import measures
 from csp.settings import settings
 from csp.stats import spc
 from csp.stats.changes import e_test
 from csp.stats.completeness import supply_status
-from csp.stats.hotspots import hotspots as gi_star_classes
-from csp.stats.hotspots import ward_class
 
 SHORTEST_PERIOD = 3  # months: a shorter run of a year is not offered as a period
-QUARTERS_FOR_A_PATTERN = 8  # fewer consecutive quarters are too short to say how a hotspot lasts
 
 
 def supply(connection: duckdb.DuckDBPyConnection) -> list[date]:
@@ -41,8 +33,46 @@ def supply(connection: duckdb.DuckDBPyConnection) -> list[date]:
     return list(judged.loc[judged["status"] == "complete", "month"])
 
 
+def partner_supply(connection: duckdb.DuckDBPyConnection) -> dict[str, list[date]]:
+    """Fills `supply` for every partner's monthly dataset; gives the months held of each.
+
+    A month between the first and the last that was not sent is missing.
+    """
+    held = connection.execute(
+        "SELECT DISTINCT dataset, month FROM int_partner_place ORDER BY ALL"
+    ).fetchall()
+    sent: dict[str, list[date]] = {}
+    for dataset, month in held:
+        sent.setdefault(dataset, []).append(month)
+    rows = [
+        [dataset, month, *(("complete", None) if month in own else ("missing", "not held"))]
+        for dataset, own in sent.items()
+        for month in months.Span(own[0], own[-1]).all()
+    ]
+    if rows:
+        connection.executemany("INSERT INTO supply VALUES (?, ?, ?, ?)", rows)
+    return sent
+
+
+def partner_periods(connection: duckdb.DuckDBPyConnection, sent: dict[str, list[date]]) -> None:
+    """Fills `period` for partners' datasets: years back from the newest month, and all of a run."""
+    for dataset, held in sent.items():
+        newest = months.runs(held)[-1]
+        years = [
+            months.Span(
+                months.shift(newest.end, -12 * back - 11), months.shift(newest.end, -12 * back)
+            )
+            for back in range(newest.months // 12)
+        ]
+        whole = [] if newest in years else [newest]
+        spans = {span: _compared(span, held) for span in [*years, *whole]}
+        _insert_periods(connection, dataset, spans, years[0] if years else newest)
+
+
 def periods(connection: duckdb.DuckDBPyConnection, complete: list[date]) -> None:
-    """Fills `period`: the newest year, and each calendar year's longest run of complete months."""
+    """Fills `period` for the police data: the newest year, and each calendar year's longest run of
+    complete months.
+    """
     newest = months.newest_year(complete)
     spans = {newest} if newest else set()
     for year in {month.year for month in complete}:
@@ -60,16 +90,26 @@ def periods(connection: duckdb.DuckDBPyConnection, complete: list[date]) -> None
     for part in [part for part in compared.values() if part]:
         for span in (part, part.years_earlier()):
             compared.setdefault(span, _compared(span, complete))
+    _insert_periods(connection, "police_uk", compared, default)
+
+
+def _insert_periods(
+    connection: duckdb.DuckDBPyConnection,
+    dataset: str,
+    compared: dict[months.Span, months.Span | None],
+    newest: months.Span,
+) -> None:
     connection.executemany(
-        "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             [
+                dataset,
                 f"{span.start:%Y-%m}_{span.end:%Y-%m}",
                 span.start,
                 span.end,
                 part.start if part else None,
                 part.end if part else None,
-                span == default,
+                span == newest,
             ]
             for span, part in sorted(compared.items())
         ],
@@ -137,53 +177,6 @@ def changes(connection: duckdb.DuckDBPyConnection) -> None:
         "INSERT INTO area_change"
         " SELECT measure, area_code, starts, ends, events_before, events, p FROM pairs"
     )
-
-
-def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], None]) -> None:
-    """Fills `hotspot` for every period and measure: LSOAs by Gi*, wards by their worst LSOA."""
-    runs = connection.execute(sql("build", "43_hotspot_runs")).fetchall()
-    around = {vintage: _neighbourhood(connection, vintage) for vintage in ("2011", "2021")}
-    wards = connection.execute(
-        "SELECT lsoa_code AS area_code, lsoa_vintage, ward_code FROM lsoa_ward"
-    ).df()
-    told = []
-    for done, (starts, ends, vintage) in enumerate(runs):
-        counts = connection.execute(
-            sql("build", "44_lsoa_counts"), {"starts": starts, "ends": ends, "vintage": vintage}
-        ).df()
-        neighbours, edge = around[vintage]
-        by_measure = counts.pivot_table(index="area_code", columns="measure", values="events")
-        lsoas = gi_star_classes(by_measure, neighbours)
-        lsoas["at_edge"] = lsoas["area_code"].isin(edge)
-        joined = lsoas.merge(wards[wards["lsoa_vintage"] == vintage], on="area_code")
-        by_ward = ward_class(joined).rename(columns={"ward_code": "area_code"})
-        told.append(pd.concat([lsoas, by_ward]).assign(starts=starts, ends=ends))
-        progress((done + 1) / len(runs))
-    if told:
-        connection.register("classes", pd.concat(told, ignore_index=True))
-        connection.execute(sql("build", "45_hotspot"), {"pattern": _pattern_word(connection)})
-
-
-def _neighbourhood(
-    connection: duckdb.DuckDBPyConnection, vintage: str
-) -> tuple[dict[str, tuple[str, ...]], set[str]]:
-    outlines = connection.execute(
-        "SELECT area.area_code, boundary.geojson FROM area"
-        " INNER JOIN boundary USING (area_code, vintage)"
-        " WHERE area.kind = 'lsoa' AND area.vintage = $vintage ORDER BY ALL",
-        {"vintage": vintage},
-    ).fetchall()
-    shapes = {code: shape(json.loads(geojson)) for code, geojson in outlines}
-    return queen_neighbours(shapes), set(edge_areas(shapes))
-
-
-def _pattern_word(connection: duckdb.DuckDBPyConnection) -> str:
-    """The word for how hotspots last while their classes over time are not worked out."""
-    complete = connection.execute(
-        "SELECT month FROM supply WHERE status = 'complete' ORDER BY month"
-    ).fetchall()
-    longest = max(run.months for run in months.runs(month for (month,) in complete))
-    return "too short to say" if longest < 3 * QUARTERS_FOR_A_PATTERN else "n/a"
 
 
 def signals(connection: duckdb.DuckDBPyConnection, release: str) -> None:

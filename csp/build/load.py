@@ -5,7 +5,9 @@ months.
 import hashlib
 import shutil
 import tempfile
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -16,26 +18,46 @@ from csp.db import sql
 from csp.errors import BuildError
 from csp.measures import measures
 from csp.settings import settings
-from csp.sources import sources
+from csp.sources import Source, partner_sources, sources
 from csp.stats.recompute import recompute
 
 POLICE_UK = "police_uk"
 
 
+@dataclass(frozen=True)
+class Supplied:
+    """What a partner sent of one source, checked: as received, or the illustrative extract.
+
+    `table` has a text column for each field of the contract, normalised by intake, and `period`.
+    """
+
+    source: str
+    table: pd.DataFrame
+    received_at: datetime
+    sha256: str
+    status: str  # 'partner' or 'illustrative'
+
+
 def set_variables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """What the build queries need to know of this place, as DuckDB variables."""
     own = settings()
+    older, newer = sorted((own.wards.default_vintage, own.wards.other_vintage))
     variables = {
         "open_folder": str(folder / "open"),
         "published_folder": str(folder / "published"),
         "area_code": own.area.code,
         "force_code": own.area.force_code,
+        "older_wards": older,
+        "newer_wards": newer,
     }
     for name, value in variables.items():
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-    connection.execute(
-        "SET VARIABLE codes_of_2021_from = $value::DATE", {"value": own.lsoa.codes_of_2021_from}
-    )
+    dates = {
+        "codes_of_2021_from": own.lsoa.codes_of_2021_from,
+        "wards_changed_on": own.wards.changed_on,
+    }
+    for name, day in dates.items():
+        connection.execute(f"SET VARIABLE {name} = $value::DATE", {"value": day})
 
 
 def definitions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -43,9 +65,13 @@ def definitions(connection: duckdb.DuckDBPyConnection) -> None:
     held = measures().values()
     # The plans are read later: a measure's priority is filled in by `published`.
     connection.executemany(
-        "INSERT INTO measure VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+        "INSERT INTO measure BY NAME SELECT ? AS measure, ? AS title, ? AS unit, ? AS per,"
+        " ? AS better, ? AS sensitivity, ? AS dataset, ? AS headline, ? AS hotspots",
         [
-            [m.id, m.title, m.unit, m.per, m.better, m.sensitivity, m.source, m.headline]
+            [
+                *(m.id, m.title, m.unit, m.per, m.better, m.sensitivity, m.source),
+                *(m.headline, m.hotspots),
+            ]
             for m in held
         ],
     )
@@ -67,22 +93,109 @@ def published(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(sql("build", "13_stg_measure_priority"), {"plan": settings().plan.current})
 
 
-def raw_police_uk(connection: duckdb.DuckDBPyConnection, *, with_received: bool) -> None:
-    """Counts every month received; each replaces the carried counts of that month, whole."""
+def raw_police_uk(connection: duckdb.DuckDBPyConnection, *, with_received: bool) -> dict[date, str]:
+    """Counts every month received; each replaces the carried counts of that month, whole.
+
+    Gives the name of the file that each month came in. Raises BuildError, naming it, when one
+    cannot be counted.
+    """
     connection.execute(
         "CREATE TEMP TABLE stg_police_uk"
         " (month DATE, lsoa_code VARCHAR, category VARCHAR, events INTEGER)"
     )
     if not with_received:
-        return
+        return {}
+    newest = archive.newest_months(POLICE_UK)
     with tempfile.TemporaryDirectory(prefix="csp-build-") as scratch:
-        for month, (receipt, member) in sorted(archive.newest_months(POLICE_UK).items()):
+        for month, (receipt, member) in newest.items():
             extracted = Path(scratch) / "month.csv"
             with archive.open_member(receipt, member) as packed, extracted.open("wb") as plain:
                 shutil.copyfileobj(packed, plain)
-            connection.execute(
-                sql("build", "14_stg_police_uk"), {"month": month, "file": str(extracted)}
-            )
+            try:
+                connection.execute(
+                    sql("build", "14_stg_police_uk"), {"month": month, "file": str(extracted)}
+                )
+            except duckdb.Error as error:
+                where = f"{receipt.name}, {member}" if member != receipt.name else member
+                raise BuildError(f"{where}, as received, cannot be counted.") from error
+    return {month: receipt.name for month, (receipt, _) in newest.items()}
+
+
+def where_months_come_from(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Says when received months stand in place of counts that come with the project."""
+    received, replaced, held = connection.execute(sql("build", "15_months_received")).fetchall()[0]
+    if not received:
+        return ()
+    if replaced == received:
+        instead = "and replace the carried counts"
+    else:
+        verb = "replaces" if replaced == 1 else "replace"
+        instead = f"and {replaced} of them {verb} the carried counts"
+    return (f"{received} of {held} months come from received files {instead}.",)
+
+
+def received_from_partners() -> list[Supplied]:
+    """What every partner sent, each period as it came last; who sent nothing is left out."""
+    return [one for source in partner_sources().values() if (one := _received(source))]
+
+
+def _received(source: Source) -> Supplied | None:
+    newest = archive.newest_months(source.id)
+    if not newest:
+        return None
+    parts = []
+    for period, (receipt, member) in newest.items():
+        with archive.open_member(receipt, member) as file:
+            table = pd.read_csv(file, dtype=str, keep_default_na=False)
+        parts.append(table[table["period"] == f"{period:%Y-%m-%d}"])
+    receipts = {receipt.sha256: receipt for receipt, _ in newest.values()}
+    return Supplied(
+        source.id,
+        pd.concat(parts, ignore_index=True),
+        max(_naive(receipt.received_at) for receipt in receipts.values()),
+        hashlib.sha256("".join(sorted(receipts)).encode()).hexdigest(),
+        "partner",
+    )
+
+
+def partners(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]) -> None:
+    """A temporary table `stg_<source>` for each partner's source, empty where nothing was sent."""
+    sent = {one.source: one for one in supplied}
+    for source in partner_sources().values():
+        columns = [*(column.field for column in source.columns), "period"]
+        table = sent[source.id].table if source.id in sent else pd.DataFrame(columns=columns)
+        full = table.reindex(columns=columns, fill_value="").astype(str)
+        connection.register("sent", full)
+        # The name is that of a contract file, checked when it was loaded.
+        connection.execute(f"CREATE TEMP TABLE stg_{source.id} AS SELECT * FROM sent")
+        connection.unregister("sent")
+    for name in ("16_int_domestic_abuse", "17_int_one_stop_shop", "18_int_marac"):
+        connection.execute(sql("build", name))
+
+
+def partner_datasets(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]) -> None:
+    """One row for each dataset that a partner sent, or that was invented to show one."""
+    for one in supplied:
+        source = sources()[one.source]
+        first, latest, _ = connection.execute(
+            sql("build", "40_dataset_reach"), {"dataset": source.id}
+        ).fetchone() or (None, None, 0)
+        connection.execute(
+            "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                source.id,
+                source.title if one.status == "partner" else f"Invented records: {source.title}",
+                source.publisher if one.status == "partner" else "This project",
+                source.licence if one.status == "partner" else "Invented; no right of anyone",
+                one.status,
+                source.sensitivity,
+                first,
+                latest,
+                one.received_at,
+                one.sha256,
+                len(one.table),
+            ],
+        )
 
 
 def datasets(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

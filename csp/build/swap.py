@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,17 +25,18 @@ def only_builder(edition: Edition) -> Iterator[Path]:
     The lock dies with its process, so a killed build blocks nobody; what it left is swept here.
     Raises BuildError when another build is running or the data folder cannot be written.
     """
+    with ExitStack() as held:
+        yield _place_to_build(edition, held)
+
+
+def _place_to_build(edition: Edition, held: ExitStack) -> Path:
     folder = data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f".lock-{edition}", timeout=0):
-            for left in folder.glob(f".building-{edition}-*"):
-                shutil.rmtree(left, ignore_errors=True)
-            workspace = Path(tempfile.mkdtemp(prefix=f".building-{edition}-", dir=folder))
-            try:
-                yield workspace
-            finally:
-                shutil.rmtree(workspace, ignore_errors=True)
+        held.enter_context(FileLock(folder / f".lock-{edition}", timeout=0))
+        for left in folder.glob(f".building-{edition}-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        workspace = Path(tempfile.mkdtemp(prefix=f".building-{edition}-", dir=folder))
     except Timeout as error:
         raise BuildError(
             f"Another build of the {edition} file is running; try again later."
@@ -43,23 +44,33 @@ def only_builder(edition: Edition) -> Iterator[Path]:
     except PermissionError as error:
         raise BuildError(f"The folder {folder.name} cannot be written to.") from error
     except OSError as error:
-        raise BuildError(f"The {edition} file could not be written: {error.strerror}.") from error
+        raise BuildError(_unwritten(edition, error)) from error
+    held.callback(shutil.rmtree, workspace, ignore_errors=True)
+    return workspace
+
+
+def _unwritten(name: str, error: OSError) -> str:
+    return f"The {name} file could not be written: {error.strerror or error}."
 
 
 def swap_in(built: Path, pointer: Path, release: str) -> Path:
     """Gives the built file a name of its own and turns the pointer to it in one atomic step.
 
     A reader finds either the old file or the new one, whole, at any moment. Older files beyond
-    KEPT_FILES are removed; a reader that still holds one keeps it.
+    KEPT_FILES are removed; a reader that still holds one keeps it. Raises BuildError when the
+    folder cannot be written.
     """
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     target = pointer.with_name(f"{pointer.stem}-{release}-{stamp}.duckdb")
-    with built.open("rb") as file:
-        os.fsync(file.fileno())
-    built.rename(target)
-    link = built.with_name("pointer")
-    link.symlink_to(target.name)
-    link.replace(pointer)
+    try:
+        with built.open("rb") as file:
+            os.fsync(file.fileno())
+        built.rename(target)
+        link = built.with_name("pointer")
+        link.symlink_to(target.name)
+        link.replace(pointer)
+    except OSError as error:
+        raise BuildError(_unwritten(pointer.stem, error)) from error
     older = sorted(pointer.parent.glob(f"{pointer.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
     for old in older[:-KEPT_FILES]:
         old.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from csp.errors import SettingsError
-from csp.settings import explain
+from csp.settings import explain, not_utf8
 
 FOLDER = Path(__file__).parent
 Better = Literal["lower", "higher", "neither"]
@@ -31,6 +31,7 @@ class Measure(BaseModel):
     source: str  # id of a file in csp/sources
     categories: tuple[str, ...]  # the source's categories that are added up, snake case
     headline: bool = False  # enters the signal ledger for the borough
+    hotspots: bool = True  # small areas are held against their neighbours
     lag_months: int = Field(ge=0)
     sensitivity: Literal["open", "partner", "sensitive"]
     why_it_matters: str
@@ -51,11 +52,18 @@ def measures() -> dict[str, Measure]:
     return {measure.id: measure for measure in loaded}
 
 
+def measures_of(source: str) -> dict[str, Measure]:
+    """The measures that one source feeds, by their ids, in the same order."""
+    return {name: measure for name, measure in measures().items() if measure.source == source}
+
+
 def _load(file: Path) -> Measure:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         return Measure.model_validate({"id": file.stem, **said})
     except ValidationError as error:
         raise SettingsError(explain(file, error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(not_utf8(file, error)) from error
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file.name} cannot be read: {error}") from error
+        raise SettingsError(f"{file.name} cannot be read: {error}.") from error

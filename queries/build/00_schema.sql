@@ -32,7 +32,8 @@ CREATE TABLE measure (
     priority VARCHAR,  -- of the current plan, the first that the measure bears on
     sensitivity VARCHAR NOT NULL,
     dataset VARCHAR NOT NULL,
-    headline BOOLEAN NOT NULL
+    headline BOOLEAN NOT NULL,
+    hotspots BOOLEAN NOT NULL  -- whether small areas are held against their neighbours
 );
 
 CREATE TABLE area (
@@ -107,14 +108,16 @@ CREATE TABLE supply (
     PRIMARY KEY (dataset, month)
 );
 
--- The spans of months that screens offer, and the part of each that can be held against the year before.
+-- The spans of months that screens offer for a dataset, and the part of each that can be held against the year before.
 CREATE TABLE period (
-    period VARCHAR PRIMARY KEY,
+    dataset VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
     starts DATE NOT NULL,  -- first month
     ends DATE NOT NULL,  -- last month
     compare_starts DATE,
     compare_ends DATE,
-    newest BOOLEAN NOT NULL
+    newest BOOLEAN NOT NULL,
+    PRIMARY KEY (dataset, period)
 );
 
 -- Two spans of the same months, one year apart.
@@ -220,18 +223,47 @@ CREATE TABLE decision (
     area_code VARCHAR NOT NULL,
     month DATE NOT NULL,
     rule VARCHAR NOT NULL,
+    limits VARCHAR NOT NULL,  -- as the meeting saw them, in words
+    release VARCHAR NOT NULL,  -- that the meeting looked at
     decided_on DATE NOT NULL,
     decision VARCHAR NOT NULL,
     note VARCHAR
 );
 
+-- Events by weekday and hour, each spread over the hours that it may have begun in; partner and demonstration only.
 CREATE TABLE hour_of_week (
     measure VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,
     period VARCHAR NOT NULL,
-    weekday INTEGER NOT NULL,
-    hour INTEGER NOT NULL,
-    events DOUBLE NOT NULL
+    weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6),  -- 0 is Monday
+    hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    events DOUBLE NOT NULL,
+    PRIMARY KEY (measure, area_code, period, weekday, hour)
+);
+
+-- What the calendar does: events on named days against the same weekdays in the weeks around them; borough only.
+CREATE TABLE calendar_effect (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    effect VARCHAR NOT NULL,
+    days INTEGER NOT NULL,
+    observed INTEGER NOT NULL,
+    expected DOUBLE NOT NULL,
+    ratio DOUBLE NOT NULL,  -- observed for each expected
+    lower DOUBLE NOT NULL,
+    upper DOUBLE NOT NULL,
+    PRIMARY KEY (measure, area_code, effect)
+);
+
+-- A monthly series in parts: what lasts and what comes back each year; only where 24 months in a row are held.
+CREATE TABLE season (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    value DOUBLE NOT NULL,  -- events on a month of equal length
+    trend DOUBLE NOT NULL,
+    seasonal DOUBLE NOT NULL,
+    PRIMARY KEY (measure, area_code, month)
 );
 
 CREATE TABLE action (
@@ -244,17 +276,39 @@ CREATE TABLE action (
     update_note VARCHAR
 );
 
+-- One wave of a survey: who was asked and how, so that two waves are compared with open eyes.
+CREATE TABLE survey_wave (
+    survey VARCHAR NOT NULL,
+    wave VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('published', 'partner', 'illustrative')),
+    asked_on DATE NOT NULL,  -- first day of the month or year
+    method VARCHAR NOT NULL,  -- how people were asked, in a sentence
+    intervals VARCHAR NOT NULL CHECK (intervals IN ('random', 'if random', 'none')),
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (survey, wave, status)
+);
+
+-- Shares of answers. `area_code`, `grouping` and `group_name` say whose: grouping is 'all', 'ward', 'age band' or 'sex'.
+-- answer is one of the question's answers, 'top' (the headline: its first answers together) or 'low' (the rest but the middle).
 CREATE TABLE survey_answer (
     survey VARCHAR NOT NULL,
     wave VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('published', 'partner', 'illustrative')),
     question VARCHAR NOT NULL,
     answer VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,
-    base INTEGER,
-    weighted_base DOUBLE,
+    grouping VARCHAR NOT NULL,
+    group_name VARCHAR NOT NULL,
+    base INTEGER,  -- respondents who answered; blank where it was not published
+    weighted_base DOUBLE,  -- effective size where answers are weighted, else the base
     percent DOUBLE,
     lower DOUBLE,
-    upper DOUBLE
+    upper DOUBLE,
+    why_blank VARCHAR CHECK (why_blank IN ('no data', 'hidden', 'n/a')),
+    note VARCHAR,
+    PRIMARY KEY (survey, wave, status, question, answer, area_code, grouping, group_name),
+    CHECK ((percent IS NULL) = (why_blank IS NOT NULL))
 );
 
 CREATE TABLE hotspot (

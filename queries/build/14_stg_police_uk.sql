@@ -9,9 +9,10 @@ SELECT
     coalesce("LSOA code", '') AS lsoa_code,
     replace(replace(lower("Crime type"), ' ', '_'), '-', '_') AS category,
     count(*) AS events
-FROM read_csv(
-    $file,
-    -- nothing is guessed: a stray mark in one row must not change how the others are read
-    all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', comment = '', skip = 0
-)
+-- nothing is guessed: a stray mark in one row must not change how the others are read
+FROM
+    read_csv(
+        $file,
+        all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', comment = '', skip = 0
+    )
 GROUP BY ALL;

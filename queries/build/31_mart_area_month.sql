@@ -1,4 +1,4 @@
--- mart area_month: events of every measure in every area for every month held; a month not held has no row.
+-- mart area_month: events of every police.uk measure in every area for every month held; a month not held has no row.
 -- grain   (area_code, measure, month)
 -- columns events [count; 0 is a true zero of a month held], why_blank
 -- Each LSOA appears in the months of its own vintage only; what has no location is under 'not located',
@@ -19,7 +19,7 @@ cell AS (
     SELECT place.area_code, measure_category.measure, held.month
     FROM held
     CROSS JOIN place
-    CROSS JOIN (SELECT DISTINCT measure FROM measure_category) AS measure_category
+    CROSS JOIN (SELECT measure FROM measure WHERE dataset = 'police_uk') AS measure_category
     WHERE
         place.kind != 'lsoa'
         OR place.vintage
@@ -30,6 +30,7 @@ counted AS (
     SELECT int_area.area_code, measure_category.measure, int_area.month, sum(int_area.events) AS events
     FROM int_area
     INNER JOIN measure_category ON int_area.category = measure_category.category
+    INNER JOIN measure ON measure_category.measure = measure.measure AND measure.dataset = 'police_uk'
     GROUP BY ALL
 )
 

@@ -22,6 +22,11 @@ WITH reach AS (
         count(*)
     FROM deprivation
     UNION ALL
+    SELECT survey, min(asked_on), max(asked_on), count(*)
+    FROM survey_wave
+    WHERE status != 'published'
+    GROUP BY survey
+    UNION ALL
     SELECT 'boundaries', NULL, NULL, count(*)
     FROM boundary
     UNION ALL

@@ -12,7 +12,7 @@ SELECT
     p,
     p_adjusted,
     class,
-    $pattern,
+    pattern,
     areas_in_class::INTEGER,
     areas::INTEGER,
     coalesce(at_edge, false)

@@ -15,6 +15,7 @@ SELECT
     sum(area_month.events) FILTER (WHERE NOT place.whole) AS district_events,
     sum(area_month.events) FILTER (WHERE place.whole) AS force_events
 FROM area_month
+INNER JOIN measure ON area_month.measure = measure.measure AND measure.dataset = 'police_uk'
 INNER JOIN place ON area_month.area_code = place.area_code
 GROUP BY ALL
 HAVING district_events IS DISTINCT FROM force_events;

@@ -1,5 +1,6 @@
 -- lsoas_add_up_to_borough: months in which the LSOAs do not add up to their borough. Empty is good.
 -- columns measure, month, lsoa_events, borough_events [counts]
+-- A partner may not know the small area of every row: then the month's small areas are blank, or not held.
 SELECT
     area_month.measure,
     area_month.month,
@@ -8,5 +9,14 @@ SELECT
 FROM area_month
 INNER JOIN (SELECT DISTINCT area_code, kind FROM area WHERE kind IN ('lsoa', 'borough')) AS area
     ON area_month.area_code = area.area_code
-GROUP BY ALL
-HAVING lsoa_events IS DISTINCT FROM borough_events;
+INNER JOIN measure ON area_month.measure = measure.measure
+GROUP BY area_month.measure, area_month.month, measure.dataset
+HAVING
+    (
+        measure.dataset = 'police_uk'
+        OR (
+            count(*) FILTER (WHERE area.kind = 'lsoa') > 0
+            AND count(area_month.why_blank) = 0
+        )
+    )
+    AND lsoa_events IS DISTINCT FROM borough_events;

@@ -14,4 +14,4 @@ INNER JOIN area_month AS borough_month
         AND ward_month.measure = borough_month.measure
         AND ward_month.month = borough_month.month
 GROUP BY ALL
-HAVING ward_events IS DISTINCT FROM borough_events;
+HAVING count(ward_month.why_blank) = 0 AND ward_events IS DISTINCT FROM borough_events;

@@ -6,7 +6,7 @@
 WITH place AS (
     SELECT area_code, area_name, exact
     FROM area
-    WHERE kind IN (SELECT unnest($kinds::VARCHAR [])) AND vintage = $vintage
+    WHERE kind IN (SELECT unnest($kinds::VARCHAR[])) AND vintage = $vintage
 ),
 
 counted AS (

@@ -28,4 +28,4 @@ SELECT
     complete.months AS complete_of_24
 FROM dataset
 LEFT JOIN complete ON dataset.dataset = complete.dataset
-ORDER BY dataset.latest_period DESC NULLS LAST, dataset.title;
+ORDER BY dataset.latest_period DESC NULLS LAST, dataset.title ASC;

@@ -5,4 +5,4 @@ SELECT signal.measure, measure.title, signal.month, signal.rule, signal.directio
 FROM signal
 INNER JOIN measure ON signal.measure = measure.measure
 WHERE signal.area_code = $area_code AND signal.month >= $since
-ORDER BY signal.month DESC, measure.title, signal.rule;
+ORDER BY signal.month DESC, measure.title ASC, signal.rule ASC;

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -15,12 +16,14 @@ import pandas as pd
 import pytest
 from filelock import FileLock
 
-from csp import archive
-from csp.build import Built, build, swap
+from csp import archive, cli, sample
+from csp.build import Built, build, load, swap
 from csp.db import Reader, pointer, wanted_edition
 from csp.errors import BuildError, PublishError
 from csp.publish import OPEN_TABLES, publish
 from csp.settings import ROOT, Edition
+from csp.sources import sources
+from tests.conftest import fresh_data_folder
 
 EVERY_ROW = (
     # bit_xor of row hashes and their number: the order of rows does not matter, a change does
@@ -41,22 +44,30 @@ def contents(file: Path) -> dict[str, tuple]:
     return told | {"release": tuple(release)}
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory) -> Path:
+    """A partner file as a build without received files gives it: no invented record is in it."""
+    folder = fresh_data_folder(tmp_path_factory.mktemp("plain") / "data")
+    with pytest.MonkeyPatch.context() as place:
+        place.setenv("CSP_DATA", str(folder))
+        return build("partner").path
+
+
 @pytest.fixture
-def here(demonstration_folder, tmp_path, monkeypatch) -> Path:
+def here(demonstration_folder, plain, tmp_path, monkeypatch) -> Path:
     """A data folder of one's own with the demonstration in it, and no other edition."""
     folder = tmp_path / "data"
     shutil.copytree(demonstration_folder, folder, symlinks=True)
+    shutil.copy(plain, tmp_path / "plain.duckdb")
     monkeypatch.setenv("CSP_DATA", str(folder))
     monkeypatch.delenv("CSP_EDITION", raising=False)
     return folder
 
 
 def stamp_as_partner(folder: Path) -> Path:
-    """The demonstration's tables as a partner file: what a build without received files gives."""
+    """The plain partner file, put in place."""
     file = folder / "partner-made.duckdb"
-    shutil.copy((folder / "demonstration.duckdb").resolve(), file)
-    with duckdb.connect(str(file)) as held:
-        held.execute("UPDATE release SET edition = 'partner'")
+    shutil.copy(folder.parent / "plain.duckdb", file)
     (folder / "partner.duckdb").symlink_to(file.name)
     return file
 
@@ -65,7 +76,7 @@ def test_the_same_input_gives_the_same_tables_and_swaps_them_in(here):
     before = pointer("demonstration").resolve()
     was = contents(before)
     told = []
-    built = build("demonstration", lambda share, step: told.append((share, step)))
+    built = sample.demonstration(lambda share, step: told.append((share, step)))
     after = pointer("demonstration").resolve()
     assert after == built.path != before
     assert contents(after) == was
@@ -102,10 +113,56 @@ def test_what_does_not_add_up_is_not_used(here):
 def test_an_input_that_cannot_be_read_changes_nothing(here):
     before = pointer("demonstration").resolve()
     (here / "open" / "area.csv").write_text("area_code\nE07000110\n", encoding="utf-8")
-    with pytest.raises(BuildError, match="The new file could not be made"):
+    with pytest.raises(BuildError, match="what it is made of has faults"):
         build("demonstration")
     assert pointer("demonstration").resolve() == before
     assert list(here.glob(".building-*")) == []
+
+
+def test_a_fault_of_a_read_is_not_called_one_of_a_write(here, monkeypatch):
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied", "dataset.csv")
+
+    monkeypatch.setattr(load, "datasets", refuse)
+    with pytest.raises(PermissionError):
+        build("demonstration")
+    assert cli.main(["demo"]) == cli.REFUSED
+
+
+def test_a_pointer_that_cannot_be_turned_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("CSP_DATA", str(tmp_path))
+    (tmp_path / "partner.duckdb").mkdir()
+    with pytest.raises(BuildError, match=r"^The partner file could not be written: .+\.$"):
+        swap_in_text(tmp_path, "new")
+    assert list(tmp_path.glob(".building-*")) == []
+
+
+def test_the_received_file_that_does_not_add_up_is_named(tmp_path, monkeypatch):
+    """A month that came in before its codes were checked: the build names the file."""
+    folder = fresh_data_folder(tmp_path / "data")
+    monkeypatch.setenv("CSP_DATA", str(folder))
+    new_code = ",".join(["1", "2022-05", *["Kent Police"] * 2, "", "", "", "E01034990"])
+    file = tmp_path / "2022-05-kent-street.csv"
+    file.write_text(f"{HEADER}\n{new_code},Maidstone 015E,Burglary,,\n", encoding="utf-8")
+    held = archive.Held(month=date(2022, 5, 1), member=file.name, rows=1)
+    offered = archive.Offered(file, archive.fingerprint(file), (held,))
+    archive.keep("police_uk", [offered])
+    with pytest.raises(BuildError) as raised:
+        build("partner")
+    lines = str(raised.value).splitlines()
+    assert len(lines) > 1
+    assert all(line.endswith("(received in 2022-05-kent-street.csv)") for line in lines[1:])
+
+
+def test_a_received_file_that_cannot_be_counted_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("CSP_DATA", str(tmp_path))
+    file = tmp_path / "2025-01-kent-street.csv"
+    file.write_text("Month,LSOA\n2025-01,E01024321\n", encoding="utf-8")
+    held = archive.Held(month=date(2025, 1, 1), member=file.name, rows=1)
+    archive.keep("police_uk", [archive.Offered(file, archive.fingerprint(file), (held,))])
+    with duckdb.connect() as empty, pytest.raises(BuildError) as raised:
+        load.raw_police_uk(empty, with_received=True)
+    assert str(raised.value) == "2025-01-kent-street.csv, as received, cannot be counted."
 
 
 def test_the_public_file_is_not_built(here):
@@ -203,7 +260,8 @@ def test_only_named_tables_are_published(here):
         every = {name for (name,) in held.execute("SHOW TABLES").fetchall()}
         held.execute(
             "INSERT INTO decision VALUES"
-            " ('crime_burglary', 'E07000110', '2025-12-01', 'run', '2026-01-09', 'watch', 'secret')"
+            " ('crime_burglary', 'E07000110', '2025-12-01', 'run', '1, 2, 3', '2025-12-abc',"
+            " '2026-01-09', 'watch', 'secret')"
         )
         held.execute("INSERT INTO action VALUES ('2020-21', 'A', 'B', 'Name', NULL, 'open', NULL)")
         held.execute("CREATE TABLE victim AS SELECT 'a name' AS name")
@@ -219,7 +277,7 @@ def test_only_named_tables_are_published(here):
         table: partner[table] for table in OPEN_TABLES
     }
     behind = every - set(OPEN_TABLES) - {"release"}
-    assert {"decision", "action", "survey_answer", "hour_of_week"} <= behind
+    assert {"decision", "action", "calendar_effect", "hour_of_week"} <= behind
     assert {public[table][0] for table in behind} == {0}
     assert b"a name" not in built.path.read_bytes()
     reader = Reader(built.path, "public")
@@ -303,9 +361,10 @@ def kill_at_random(folder: Path, command: tuple[str, ...], chance: random.Random
 
 
 def offered(folder: Path) -> None:
+    kinds = sources()["police_uk"].categories
     rows = (
         f"{number:064x},{MONTH},Kent Police,Kent Police,0.52,51.27,On or near A,E01024321,"
-        "Maidstone 001A,Burglary,Under investigation,"
+        f"Maidstone 003B,{kinds[number % len(kinds)]},Under investigation,"
         for number in range(4000)
     )
     text = "\n".join([HEADER, *rows, ""])

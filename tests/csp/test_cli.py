@@ -10,6 +10,7 @@ import pytest
 
 from csp import cli
 from csp.settings import ROOT
+from csp.sources import sources
 
 
 def run(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -55,6 +56,32 @@ def here(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
+def test_check_tells_a_damaged_edition_and_goes_on_to_the_others(
+    demonstration_folder, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("CSP_DATA", str(tmp_path))
+    whole = (demonstration_folder / "demonstration.duckdb").resolve()
+    (tmp_path / "demonstration.duckdb").symlink_to(whole)
+    content = bytearray(whole.read_bytes())
+    for start in range(len(content) // 10, len(content), len(content) // 10):
+        content[start : start + 64] = b"\xff" * 64
+    (tmp_path / "partner.duckdb").write_bytes(content)
+    (tmp_path / "public.duckdb").symlink_to("gone.duckdb")
+    assert cli.main(["check"]) == cli.FOUND_WRONG
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("partner: partner.duckdb")
+    assert lines[1] == "public: gone.duckdb cannot be read as a data file."
+    assert lines[2].startswith("demonstration: Nov 2018 is incomplete")
+    assert lines[-1] == f"{len(lines) - 1} things to look at."
+
+
+def test_an_empty_path_is_not_the_current_folder(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["ingest", "police_uk", ""])
+    assert left.value.code == cli.REFUSED
+    assert "the path is empty" in capsys.readouterr().err
+
+
 def test_check_without_a_file_is_refused(here, capsys):
     assert cli.main(["check"]) == cli.REFUSED
     said = capsys.readouterr()
@@ -69,9 +96,29 @@ def test_publish_without_a_partner_file_is_refused(here, capsys):
 
 def test_an_unknown_command_is_refused(capsys):
     with pytest.raises(SystemExit) as left:
-        cli.main(["ingest", "gossip", "file.csv"])
+        cli.main(["gossip"])
     assert left.value.code == cli.REFUSED
     assert "gossip" in capsys.readouterr().err
+
+
+def test_an_unknown_source_is_told_with_the_known_ones(here, capsys):
+    assert cli.main(["ingest", "gossip", "file.csv"]) == cli.REFUSED
+    assert capsys.readouterr().err == (
+        "There is no source “gossip”; known are: domestic_abuse, marac, one_stop_shop, police_uk,"
+        " residents_survey, young_people_survey.\n"
+    )
+
+
+def test_every_source_can_be_ingested(tmp_path, monkeypatch, capsys):
+    """Each tells of the missing file by its name: none is left without an intake."""
+    monkeypatch.setenv("CSP_DATA", str(ROOT / "data"))
+    monkeypatch.setenv("CSP_KEY_FILE", str(tmp_path / "reference.key"))
+    for source in sources():
+        assert cli.main(["ingest", source, "nowhere.csv"]) == cli.REFUSED
+        said = capsys.readouterr()
+        assert "nowhere.csv" in said.err
+        assert "nothing was taken" in said.err
+        assert said.out == ""
 
 
 def test_a_path_that_is_not_there(demonstration_folder):
@@ -108,7 +155,7 @@ def test_a_data_folder_that_lacks_a_file_is_told(demonstration_folder, tmp_path)
     said = run(tmp_path, "demo", "--steps")
     assert said.returncode == cli.REFUSED
     assert "Traceback" not in said.stderr
-    assert "The new file could not be made" in said.stderr
+    assert "  area.csv: is missing.\n" in said.stderr
 
 
 def test_a_data_folder_that_is_a_file_is_told(tmp_path):

@@ -1,6 +1,7 @@
 """Readers: hardened, stamped, and every read query true to its header."""
 
 import re
+import shutil
 
 import duckdb
 import pytest
@@ -23,6 +24,9 @@ PARAMETERS = {
     "dataset": "police_uk",
     "area_code": "E07000110",
     "part": "E07000110",
+    "period": "2018-11_2019-10",
+    "survey": "residents_survey",
+    "grouping": "all",
     "whole": "E23000032",
     "plan": "2020-21",
     "priority": "",
@@ -87,6 +91,81 @@ def test_a_truncated_file_is_a_sentence_and_never_a_wrong_answer(tmp_path, demon
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(WarehouseError):
         Reader(path).read("datasets")
+
+
+def test_a_table_that_is_gone_is_a_sentence_in_reads_checks_and_proof(tmp_path, demonstration):
+    path = tmp_path / "old.duckdb"
+    shutil.copy(demonstration.path, path)
+    with duckdb.connect(str(path)) as held:
+        held.execute("DROP TABLE indicator")
+    reader = Reader(path)
+    for asked in (
+        lambda: reader.read("indicators", plan="2020-21", priority=""),
+        reader.failed_checks,
+        reader.prove,
+    ):
+        with pytest.raises(WarehouseError) as told:
+            asked()
+        assert str(told.value) == "old.duckdb is damaged or of another version."
+    reader.close()
+
+
+def test_every_table_of_the_schema_is_proven(demonstration):
+    held = {name for (name,) in demonstration._connection.execute("SHOW TABLES").fetchall()}
+    assert set(db.tables()) == held
+    demonstration.prove()
+
+
+# What other programs may rely on; a table may have more.
+PROMISED = {
+    "release": "edition release built_at code_version audit",
+    "dataset": "dataset title publisher licence status sensitivity first_period latest_period"
+    " received_at sha256 rows",
+    "measure": "measure title unit per better priority sensitivity dataset",
+    "area": "area_code area_name kind vintage exact parent_code",
+    "boundary": "area_code vintage geojson",
+    "deprivation": "area_code edition domain score rank decile",
+    "population": "area_code basis year people",
+    "area_month": "area_code measure month events why_blank",
+    "supply": "dataset month status reason",
+    "break_register": "dataset starts_on kind effect note source",
+    "published_figure": "figure document section what value unit period_start period_end area_code"
+    " recomputed difference",
+    "indicator": "plan priority indicator baseline baseline_period latest latest_period kent target"
+    " direction status source",
+    "signal": "measure area_code month rule limits release",
+    "decision": "measure area_code month rule limits release",
+    "hour_of_week": "measure area_code period weekday hour events",
+    "action": "plan priority action lead due status update_note",
+    "survey_answer": "survey wave question answer area_code base weighted_base percent lower upper",
+    "hotspot": "measure area_code period_end z p p_adjusted class pattern",
+}
+
+
+def test_the_schema_holds_at_least_the_tables_and_columns_promised():
+    with duckdb.connect() as empty:
+        empty.execute(sql("build", "00_schema"))
+        rows = empty.execute(
+            "SELECT table_name, list(column_name) FROM duckdb_columns() GROUP BY ALL"
+        ).fetchall()
+    held = {table: set(columns) for table, columns in rows}
+    lacking = {
+        table: sorted(set(columns.split()) - held.get(table, set()))
+        for table, columns in PROMISED.items()
+    }
+    assert lacking == dict.fromkeys(PROMISED, [])
+
+
+def test_the_promise_is_that_of_the_design(shared_folder):
+    """The list above against the page that made it, where the page is at hand."""
+    page = (shared_folder / "design" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    section = page[page.index("## Tables that others may rely on") :]
+    told = {}
+    for names, columns in re.findall(r"^\| (`[^|]+) \| ([^|]+) \|$", section, re.MULTILINE):
+        plain = re.sub(r"\([^)]*\)|;.*", "", columns)
+        for name in re.findall(r"`(\w+)`", names):
+            told[name] = [word.strip() for word in plain.split(",")]
+    assert told == {table: columns.split() for table, columns in PROMISED.items()}
 
 
 def test_a_file_of_another_edition_is_refused(demonstration):

@@ -1,0 +1,61 @@
+"""Refuses to build from files that do not say what they must, before anything is made of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from csp.build import cells
+from csp.build.open_tables import check_open
+from csp.build.published import COLUMNS, KEYS, check_published
+from csp.contract import Table
+from csp.errors import TOLD_FAULTS, BuildError
+from csp.settings import Settings, settings
+
+
+def check_inputs(folder: Path) -> None:
+    """Raises BuildError with a sentence for each fault of the open and published files of the data
+    folder, and for each setting that names what they do not hold.
+    """
+    areas, faults = check_open(folder / "open")
+    faults += check_published(folder / "published")
+    plans, _ = cells.held_table(folder / "published" / "plan.csv", COLUMNS["plan"], KEYS["plan"])
+    faults += _settings_faults(settings(), areas, plans)
+    if faults:
+        more = len(faults) - TOLD_FAULTS
+        rest = [f"and {more:,} more; put these right first."] if more > 0 else []
+        head = "The new file was not made, since what it is made of has faults:"
+        raise BuildError("\n  ".join([head, *faults[:TOLD_FAULTS], *rest]))
+
+
+def _settings_faults(own: Settings, areas: Table, plans: Table) -> list[str]:
+    known_areas = cells.together(areas, ("kind", "area_code", "area_name", "vintage"))
+    known_plans = cells.column(plans, "plan")
+    faults: list[str] = []
+    if known_areas:  # else the table's own fault is told
+        faults += _area_faults(own, known_areas)
+    if known_plans and own.plan.current not in known_plans:
+        faults.append(_unknown("plan.current", own.plan.current, "plan", known_plans))
+    return [f"settings.toml: {fault}" for fault in faults]
+
+
+def _area_faults(own: Settings, known: list[tuple[str, ...]]) -> Iterator[str]:
+    codes: dict[str, list[str]] = {}
+    for kind, code, _, _ in known:
+        codes.setdefault(kind, []).append(code)
+    if own.area.code not in codes.get("borough", []):
+        yield _unknown("area.code", own.area.code, "borough", codes.get("borough", []))
+    if own.area.force_code not in codes.get("force", []):
+        yield _unknown("area.force_code", own.area.force_code, "force", codes.get("force", []))
+    vintages = [vintage for kind, _, _, vintage in known if kind == "ward"]
+    for name in ("default_vintage", "other_vintage"):
+        vintage = getattr(own.wards, name)
+        if vintage not in vintages:
+            yield _unknown(f"wards.{name}", vintage, "ward set", vintages)
+    wards = {name for kind, _, name, _ in known if kind == "ward"}
+    for note in own.wards.denominator_note:
+        if note.area_name not in wards:
+            yield f"wards.denominator_note: '{note.area_name}' is not a ward of area.csv."
+
+
+def _unknown(setting: str, value: str, what: str, known: list[str]) -> str:
+    held = ", ".join(sorted(set(known))) or "none"
+    return f"{setting}: '{value}' is not a {what} that is held (held: {held})."

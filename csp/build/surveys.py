@@ -1,0 +1,92 @@
+"""What people answered: fills `survey_wave` and `survey_answer` from documents and files."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from csp.build.load import Supplied
+from csp.db import sql
+from csp.settings import settings
+from csp.sources import Source, sources
+from csp.stats import survey as method
+from csp.stats.rates import wilson
+
+# Whose answers are added up: the grouping's name, and the field that holds the group.
+GROUPINGS = {"all": "", "ward": "ward", "age band": "age_band", "sex": "sex"}
+SUPPLIED_METHOD = "Answers as supplied; how people were chosen is not stated"
+
+
+def surveys(connection: duckdb.DuckDBPyConnection, sent: Sequence[Supplied]) -> None:
+    """Fills `survey_wave` and `survey_answer`: the published shares, then every wave supplied."""
+    connection.execute(sql("build", "33_stg_survey"))
+    _published(connection)
+    for one in sent:
+        source = sources()[one.source]
+        if source.questions:
+            _supplied(connection, one, source)
+
+
+def _published(connection: duckdb.DuckDBPyConnection) -> None:
+    stated = connection.execute("SELECT * FROM stg_survey ORDER BY ALL").df()
+    limits = [
+        (np.nan, np.nan) if pd.isna(row.base) else wilson(row.percent * row.base / 100, row.base)
+        for row in stated.itertuples()
+    ]
+    stated["lower"], stated["upper"] = (100 * np.array(limits)).T
+    _insert(
+        connection,
+        stated.assign(
+            status="published", grouping="all", group_name="", weighted_base=stated["base"]
+        ),
+    )
+
+
+def _supplied(connection: duckdb.DuckDBPyConnection, one: Supplied, source: Source) -> None:
+    for wave, answers in one.table.groupby("period"):
+        asked = date.fromisoformat(str(wave))
+        name = f"{asked:%Y}" if asked.month == 1 else f"{asked:%Y-%m}"
+        connection.execute(
+            "INSERT INTO survey_wave VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                source.id,
+                name,
+                f"{source.title}, {name}",
+                one.status,
+                asked,
+                SUPPLIED_METHOD,
+                "if random",
+                source.title,
+            ],
+        )
+        for grouping, field in GROUPINGS.items():
+            told = _shares(answers, source, field)
+            told = told.assign(
+                survey=source.id, wave=name, status=one.status, grouping=grouping, note=None
+            )
+            _insert(connection, told)
+
+
+def _shares(answers: pd.DataFrame, source: Source, field: str) -> pd.DataFrame:
+    """The shares of every question, by the groups of one field, or of all together."""
+    own = settings().area.code
+    scales = {question.id: source.scale_of(question.id) for question in source.questions}
+    held = answers.assign(ward=answers["ward"].replace("not_known", ""))
+    told = method.shares(held, scales, source.left_out, by=field or None)
+    by_ward = field == "ward"
+    return told.assign(
+        area_code=told["group_name"] if by_ward else own,
+        group_name=told["group_name"] if field and not by_ward else "",
+    )
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, told: pd.DataFrame) -> None:
+    columns = [
+        *("survey", "wave", "status", "question", "answer", "area_code", "grouping", "group_name"),
+        *("base", "weighted_base", "percent", "lower", "upper", "why_blank", "note"),
+    ]
+    connection.register("told", told.reindex(columns=columns))
+    connection.execute("INSERT INTO survey_answer BY NAME SELECT * FROM told")
+    connection.unregister("told")
