@@ -16,6 +16,10 @@ PAGES = {
     "Places": [
         st.Page("pages/ward_map.py", title="Ward map", url_path="ward_map"),
     ],
+    "People": [
+        st.Page("pages/domestic_abuse.py", title="Domestic abuse", url_path="domestic_abuse"),
+        st.Page("pages/feeling_safe.py", title="Feeling safe", url_path="feeling_safe"),
+    ],
 }
 
 page = st.navigation(PAGES, position="top")

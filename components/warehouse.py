@@ -9,11 +9,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from csp.db import Reader, pointer, wanted_edition
+from csp.db import Reader, earlier_files, pointer, wanted_edition
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
 LOG = logging.getLogger(__name__)
+# What makes a new file of each edition.
+COMMANDS: dict[Edition, str] = {
+    "demonstration": "python -m csp demo",
+    "partner": "python -m csp build",
+    "public": "python -m csp publish",
+}
 
 
 class Shelf:
@@ -26,23 +32,43 @@ class Shelf:
         self._seen: tuple[str, int, int, int] | None = None
 
     def reader(self) -> Reader:
-        """The newest good file. Raises WarehouseError when there has never been one."""
+        """The newest good file. Raises WarehouseError when no file of the edition is whole."""
         with self._lock:
             seen = _identity(pointer(self.edition))
             if self._reader is not None and seen in (self._seen, None):
                 return self._reader
             try:
-                opened = Reader(pointer(self.edition).resolve(), self.edition)
+                opened = _proven(pointer(self.edition).resolve(), self.edition)
             except WarehouseError as error:
-                if self._reader is None:
-                    raise
-                if seen != self._seen:
-                    LOG.warning("The new %s file was not opened: %s", self.edition, error)
-                self._seen = seen
-                return self._reader
+                LOG.warning("The new %s file does not serve: %s", self.edition, error)
+                # The last good file goes on serving; a fresh server looks for one.
+                opened = self._reader or self._earlier(error)
             # The old reader is not closed here: other sessions may be in the middle of a page.
             self._reader, self._seen = opened, seen
             return opened
+
+    def _earlier(self, fault: WarehouseError) -> Reader:
+        for file in earlier_files(self.edition):
+            try:
+                opened = _proven(file, self.edition)
+            except WarehouseError:
+                continue
+            LOG.warning("The earlier file %s serves instead", file.name)
+            return opened
+        raise WarehouseError(
+            f"{fault} No earlier file is whole. On the machine that keeps the data, run"
+            f" “{COMMANDS[self.edition]}”."
+        ) from fault
+
+
+def _proven(path: Path, edition: Edition) -> Reader:
+    opened = Reader(path, edition)
+    try:
+        opened.prove()
+    except WarehouseError:
+        opened.close()
+        raise
+    return opened
 
 
 def _identity(path: Path) -> tuple[str, int, int, int] | None:

@@ -32,6 +32,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
         pytest.param(("-m", "ruff", "check", "."), id="ruff"),
         pytest.param(("-m", "ruff", "format", "--check", "."), id="format"),
         pytest.param(("-m", "mypy"), id="types"),
+        pytest.param(("-m", "sqlfluff", "lint", "queries"), id="sql"),
         pytest.param(LAYERS, id="layers"),
     ],
 )

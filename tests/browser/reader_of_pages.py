@@ -90,6 +90,13 @@ class Visit:
         """The select box of a label."""
         return self.page.get_by_role("combobox", name=label, exact=True)
 
+    def offered(self, label: str) -> list[str]:
+        """What a select box offers."""
+        self.box(label).click()
+        found = self.page.get_by_role("option").all_inner_texts()
+        self.page.keyboard.press("Escape")
+        return found
+
     def choose(self, label: str, words: str) -> None:
         """Chooses in a select box, as a keyboard does."""
         self.box(label).fill(words)  # a long list shows what was typed

@@ -9,13 +9,18 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from components.charts.palette import palette
+from components.screens.ward_map import View, answer
 from components.words import numbers
+from csp.answers import places
+from csp.measures import measures
 from csp.settings import ROOT
 
 PAGES = {
     "pages/at_a_glance.py": "Meeting · At a glance",
     "pages/priority_trends.py": "Meeting · Priority trends",
     "pages/ward_map.py": "Places · Ward map",
+    "pages/domestic_abuse.py": "People · Domestic abuse",
+    "pages/feeling_safe.py": "People · Feeling safe",
 }
 PATIENCE = 60  # seconds
 HIGH_STREET = "E05004996"
@@ -73,6 +78,7 @@ def test_every_page_by_navigation():
         checked(app.switch_page(page).run())
         assert any(crumb in block for block in said(app))
         assert any("Demonstration" in block for block in said(app))
+        assert any(f"held to {numbers.unbroken('Dec 2025')}" in block for block in said(app))
         titles.add(app.title[0].value)
         charts = app.get("vega_lite_chart")
         assert charts
@@ -81,6 +87,7 @@ def test_every_page_by_navigation():
     assert len(titles) == len(PAGES)
 
 
+KINDS = ("selectbox", "segmented_control", "date_input")
 CHANGES = {
     "pages/ward_map.py": [
         ("selectbox", "measure", "crime_burglary"),
@@ -97,6 +104,17 @@ CHANGES = {
         ("segmented_control", "reach", "recent"),
     ],
     "pages/at_a_glance.py": [("date_input", "since", date(2025, 11, 1))],
+    "pages/domestic_abuse.py": [
+        ("selectbox", "period", "2017-11_2018-10"),
+        ("segmented_control", "show", "hotspots"),
+        ("segmented_control", "part", "when"),
+        ("segmented_control", "part", "reached"),
+        ("segmented_control", "part", "reading"),
+    ],
+    "pages/feeling_safe.py": [
+        ("selectbox", "question", "safe_night"),
+        ("segmented_control", "grouping", "ward"),
+    ],
 }
 
 
@@ -114,6 +132,53 @@ def test_a_choice_changes_what_is_said_and_back_again(page):
         checked(widget(app, kind, key).set_value(first).run())
         assert said(app) == before, key
         assert drawn(app) == pictures, key
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_address_can_break_a_page(page):
+    """Of what an address gives, ids are taken, the rest is told without repeating it."""
+    app = AppTest.from_file(str(ROOT / page), default_timeout=PATIENCE)
+    keys = (
+        *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
+        *("question", "grouping", "part"),
+    )
+    for key in keys:
+        app.query_params[key] = "<script>alert(1)</script>"
+    checked(app.run())
+    told = [block for block in said(app) if "The address names a" in block]
+    offered = [one for kind in KINDS for one in app.get(kind) if one.key in keys]
+    assert len(told) == len(offered) > 0
+    assert "alert" not in "".join(said(app))
+
+
+def test_an_id_in_the_address_is_taken():
+    app = AppTest.from_file(str(ROOT / "pages/ward_map.py"), default_timeout=PATIENCE)
+    app.query_params["measure"] = "crime_burglary"
+    app.query_params["ward"] = HIGH_STREET
+    checked(app.run())
+    assert app.query_params["measure"] == "Burglary"
+    assert widget(app, "selectbox", "measure").value == "crime_burglary"
+    assert widget(app, "selectbox", "ward").value == HIGH_STREET
+    assert not any("The address names a" in block for block in said(app))
+
+
+def test_every_figure_of_at_a_glance_has_its_source_and_its_table():
+    app = start("pages/at_a_glance.py")
+    blocks = said(app)
+    figures = [block for block in blocks if block.startswith("<h2>")]
+    tables = [block for block in blocks if "<table" in block]
+    files = [one for one in app.get("download_button") if one.proto.label == "Table as CSV"]
+    assert len(figures) == 6
+    assert len(tables) == len(files) == len(figures) + 1  # the newest month's cards have no title
+    # one below the two figures that stand side by side; two below the priorities
+    assert sum(">Source: " in block for block in blocks) == len(files)
+
+
+def test_a_meeting_without_a_date_is_the_first_that_is_offered():
+    app = start("pages/at_a_glance.py")
+    before = said(app)
+    checked(app.date_input(key="since").set_value(None).run())
+    assert said(app) == before
 
 
 def test_another_plan_has_other_priorities_and_indicators():
@@ -155,7 +220,9 @@ def test_the_map_the_table_and_the_title_say_the_same():
     assert '<th scope="row">High Street</th>' in first
     assert f'<td class="n b">{told["High Street"]["told"]}</td>' in first
     assert told["High Street"]["fill"] == palette("light").sequential[-1]
-    assert app.title[0].value.startswith("High Street has the highest rate")
+    assert app.title[0].value.startswith(
+        "High\N{NO-BREAK SPACE}Street has the highest recorded crime rate"
+    )
     for ward in told.values():
         assert f'<td class="n b">{ward["told"]}</td>' in table
         assert ward["description"].startswith(f"{ward['name']}: {ward['told']} per 1,000")
@@ -170,19 +237,99 @@ def test_the_ward_sets_are_drawn_as_they_are_named():
     app = start("pages/ward_map.py")
     checked(app.selectbox(key="wards").set_value("2024").run())
     assert len(areas(app)) == 22
-    assert any("approximate" in block for block in said(app))
+    told = [block for block in said(app) if "approximate" in block]
+    assert any('<p class="under">' in block for block in told)
+    assert any('<p class="note">' in block for block in told)
 
 
-def test_hotspots_are_a_map_of_small_areas_that_asks_nothing_of_the_network():
-    app = start("pages/ward_map.py")
-    checked(widget(app, "segmented_control", "show").set_value("hotspots").run())
-    (chart,) = app.get("deck_gl_json_chart")
+def shown_as(app: AppTest, show: str) -> AppTest:
+    """The ward map, shown another way."""
+    return checked(widget(app, "segmented_control", "show").set_value(show).run())
+
+
+def test_hotspots_are_small_areas_below_ward_lines():
+    app = shown_as(start("pages/ward_map.py"), "hotspots")
+    borough, town = drawn(app)
+    assert len(borough["datasets"]["areas"]) == 99  # LSOAs of 2021
+    assert 60 < len(town["datasets"]["areas"]) < 99
+    wards = {feature["properties"]["code"] for feature in borough["datasets"]["areas"]}
+    assert len(wards) == 26
+    table, small = [block for block in said(app) if "<table" in block]
+    assert table.count("<tr>") == 1 + 26 and small.count("<tr>") == 1 + 99
+    assert small.count("; at the edge</small>") > 10
+
+
+def test_the_map_the_tables_and_the_files_of_hotspots_hold_the_same(demonstration):
+    period = next(one for one in places.periods(demonstration) if one.newest)
+    view = View(measures()["crime_total_excl_asb"], period, "hotspots", "2013", "")
+    told = answer(demonstration, view, palette("light"))
+    borough = told.panels[0][1]
+    bold = {
+        row["words"]
+        for layer in borough["layer"]
+        if layer["mark"]["type"] == "text" and layer["mark"]["fontWeight"] == 700
+        for row in borough["datasets"][layer["data"]["name"]]
+    }
+    held = told.files[told.files["class"] != "not significant"]
+    assert bold == set(held["area_name"]) and len(bold) == 5
+    assert set(told.files["area_code"].str[:3]) == {"E05"} and len(told.files) == 26
+    assert set(told.small.files["area_code"].str[:3]) == {"E01"} and len(told.small.files) == 99
+    assert told.small.files["at_edge"].sum() == told.small.table.count("; at the edge</small>")
+    assert len(json.loads(told.areas({}))["features"]) == 99
+    assert [name for name, _ in told.pictures] == ["Borough map", "Town map"]
+
+
+def test_the_map_that_moves_is_made_when_asked_for_and_asks_nothing_of_the_network():
+    app = shown_as(start("pages/ward_map.py"), "hotspots")
+    assert app.get("deck_gl_json_chart") == []
+    app.session_state["moving"] = True
+    (chart,) = checked(app.run()).get("deck_gl_json_chart")
     deck = json.loads(chart.proto.json)
     layers = {layer["id"]: layer for layer in deck["layers"]}
-    assert len(layers["small-areas"]["data"]["features"]) == 99  # LSOAs of 2021
+    assert len(layers["small-areas"]["data"]["features"]) == 99
     assert len(layers["ward-lines"]["data"]["features"]) == 26
     assert "http" not in chart.proto.json
     assert chart.proto.alt
+
+
+def test_a_part_of_a_year_is_keyed_and_written_in_one_unit():
+    app = start("pages/ward_map.py")
+    checked(app.selectbox(key="measure").set_value("crime_burglary").run())
+    checked(app.selectbox(key="period").set_value("2025-01_2025-04").run())
+    blocks = said(app)
+    assert any("taken for the length of the period (four months)" in block for block in blocks)
+    assert any("0.33 to 0.66" in block for block in blocks)
+    fills = dict(zip(palette("light").sequential, (0, 0.33, 0.67, 1, 1.67), strict=True))
+    for ward in areas(app).values():
+        assert float(ward["told"]) >= fills[ward["fill"]], ward["name"]
+
+
+def test_a_change_says_its_months_everywhere():
+    """Title, lead, source and file speak of the months that are compared, not of the year."""
+    app = shown_as(start("pages/ward_map.py"), "change")
+    blocks = [block.replace("\N{NO-BREAK SPACE}", " ") for block in said(app)]
+    (source,) = [block for block in blocks if "Source: " in block]
+    assert "Jan 2025 to Apr 2025 against Jan 2024 to Apr 2024" in source
+    assert any("the only months held in both years" in block for block in blocks)
+    assert not any("Dec 2025" in block for block in blocks if "held to" not in block)
+
+
+@pytest.mark.parametrize("show", ["rate", "count", "change", "hotspots"])
+def test_what_has_no_place_is_told(show, demonstration):
+    app = (
+        shown_as(start("pages/ward_map.py"), show) if show != "rate" else start("pages/ward_map.py")
+    )
+    months = ("2025-01-01", "2025-04-01" if show == "change" else "2025-12-01")
+    row = demonstration.read(
+        "not_located",
+        measure="crime_total_excl_asb",
+        starts=months[0],
+        ends=months[1],
+        whole="E23000032",
+    ).iloc[0]
+    told = f"In these months {row['not_located']:,} crimes of the whole force"
+    assert 0 < row["not_located"] < row["force"]
+    assert sum(told in block for block in said(app)) == 1
 
 
 CLICKS = {

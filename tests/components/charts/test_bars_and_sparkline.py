@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components.charts import export
-from components.charts.bars import change_bars
+from components.charts.bars import bar_key, change_bars
 from components.charts.palette import DARK, LIGHT
 from components.charts.sparkline import shape_svg, sparkline_svg
 from components.charts.theme import as_spec
@@ -40,6 +40,15 @@ def test_bars_stand_from_the_largest_rise_to_the_largest_fall_in_the_colour_of_t
     assert [row["label"] for row in rows] == ["Drug offences", "Robbery", "Burglary"]
     assert [row["colour"] for row in rows] == [LIGHT.neither, LIGHT.context, LIGHT.better]
     assert [row["number"] for row in rows] == ["+53", "+3", "−58"]
+
+
+def test_the_key_names_the_colours_that_are_drawn_and_no_other():
+    assert bar_key(KINDS, LIGHT) == (
+        (LIGHT.better, "towards better"),
+        (LIGHT.neither, "neither direction is better"),
+        (LIGHT.context, "chance alone would give it"),
+    )
+    assert bar_key(KINDS.head(1), DARK) == ((DARK.better, "towards better"),)
 
 
 def test_no_percentage_is_written_on_a_base_under_ten():

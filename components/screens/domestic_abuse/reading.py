@@ -1,0 +1,77 @@
+"""How to read it: recorded is not real; reports, cases and visits side by side."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.screens.domestic_abuse import View
+from components.screens.figures import Figure
+from components.tables import domestic_abuse as tables
+from components.words import domestic_abuse as words
+from components.words import numbers
+from csp.answers import domestic_abuse as abuse
+from csp.db import Reader
+from csp.measures import measures
+
+SERIES = (
+    (abuse.INCIDENTS, "domestic_abuse_incidents"),
+    (abuse.INCIDENTS, "domestic_abuse_crimes"),
+    (abuse.INCIDENTS, "domestic_abuse_repeat_victims"),
+    (abuse.INCIDENTS, "domestic_abuse_high_risk"),
+    (abuse.MARAC, "marac_cases"),
+    (abuse.SHOP, "one_stop_shop_visits"),
+)
+
+
+def both_ways() -> Figure:
+    """What would be seen beside a rise in reports, read the one way and the other."""
+    return Figure(
+        title=words.READING_TITLE,
+        under=words.READING_UNDER,
+        spec=None,
+        alt="",
+        table=tables.reading_table(),
+        files=pd.DataFrame(
+            words.READINGS, columns=["what", "if_more_happened", "if_more_came_forward"]
+        ),
+        period="plan of 2017 and assessment of 2020, in our reading",
+    )
+
+
+def series(reader: Reader, view: View) -> Figure | None:
+    """Reports, cases and visits of two years side by side; None where none are held."""
+    if view.public:
+        return None
+    held = {dataset: abuse.year_on_year(reader, dataset) for dataset, _ in SERIES}
+    rows = [
+        _row(held[dataset], measure)
+        for dataset, measure in SERIES
+        if measure in held[dataset].index
+    ]
+    if not rows:
+        return None
+    told = pd.DataFrame(rows)
+    return Figure(
+        title=words.series_title(illustrative=view.illustrative),
+        under="The borough, the newest year against the year before",
+        spec=None,
+        alt="",
+        table=tables.series_table(told, illustrative=view.illustrative),
+        files=told,
+        note=words.SERIES_NOTE,
+        illustrative=view.illustrative,
+        period=rows[0]["period"],
+        dataset=abuse.INCIDENTS,
+    )
+
+
+def _row(found: pd.DataFrame, measure: str) -> dict[str, Any]:
+    row = found.loc[measure]
+    return {
+        "what": measures()[measure].title,
+        "before": numbers.count(row["events_before"]),
+        "latest": numbers.count(row["events"]),
+        "change": numbers.signed(row["percent"], "%", 1),
+        "chance": words.chance(row["p"]),
+        "period": numbers.span(row["span"]),
+    }

@@ -1,0 +1,28 @@
+"""What a screen hands over for one figure: its message, picture, words, table and files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its message, the line below it, picture, words for it, table, file and note.
+
+    Without a `spec` the table is the figure. `illustrative` says that it holds invented records.
+    """
+
+    title: str
+    under: str
+    spec: dict[str, Any] | None  # Vega-Lite
+    alt: str
+    table: str  # HTML
+    files: pd.DataFrame
+    note: str = ""
+    illustrative: bool = False
+    lead: str = ""  # the sentence below the page's title, where the figure is the page's first
+    period: str = ""  # in words
+    dataset: str = "published"
+    shapes: tuple[tuple[str, str, str], ...] = ()  # of a control chart: shape, direction, words
+    in_words: str = ""  # what the words inside a control chart say, for a phone

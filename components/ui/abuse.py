@@ -1,0 +1,144 @@
+"""The controls of Domestic abuse, and its four parts laid out on screen."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components.charts.palette import Palette
+from components.screens import domestic_abuse as screen
+from components.screens.domestic_abuse import View, reached, reading, when, where
+from components.screens.ward_map import Answer
+from components.ui import choosers, figure
+from components.words.sources import source_of
+from csp.answers import domestic_abuse as abuse
+from csp.answers import places
+from csp.answers.places import Period
+from csp.db import Reader
+
+
+def choose_view(data: Reader) -> View | None:
+    """What to look at; None, and no controls, where no incidents are held."""
+    offered, status = places.periods(data, abuse.INCIDENTS), abuse.status(data)
+    if not offered or status is None:
+        return None
+    part = choosers.choose_abuse_part()
+    if part == "reading":  # nothing in it follows a choice
+        return _view(data, part, offered[0], status)
+    boxes = st.columns([1.5, 1.6, 2.2])
+    with boxes[0]:
+        period = choosers.choose_period(offered)
+    with boxes[1]:
+        names = places.ward_names(data, abuse.ward_set(period.span))
+        ward = choosers.choose_area(names)
+    with boxes[2]:
+        show = choosers.choose_abuse_show() if part == "where" else ""
+    return replace(_view(data, part, period, status), show=show, ward=ward)
+
+
+def _view(data: Reader, part: str, period: Period, status: str) -> View:
+    return View(
+        part,
+        period,
+        show="",
+        ward="",
+        vintage=abuse.ward_set(period.span),
+        illustrative=status == "illustrative",
+        public=data.edition == "public",
+    )
+
+
+def show(data: Reader, view: View | None, colours: Palette) -> None:
+    """The chosen part; without records an invitation, and the parts that need none."""
+    if view is None:
+        figure.empty(*screen.no_records())
+        show_reached(data, view, colours)
+        show_reading(data, view, colours)
+        return
+    parts = {
+        "where": show_where,
+        "when": show_when,
+        "reached": show_reached,
+        "reading": show_reading,
+    }
+    parts[view.part](data, view, colours)
+
+
+def show_where(data: Reader, view: View, colours: Palette) -> None:
+    """The wards as chosen, how few hold half, and the ranking of 2020."""
+    if view.show == "over_time":
+        figure.shown(data, where.over_time(data, view, colours), "domestic-abuse-over-time")
+    if view.public:
+        figure.empty(*screen.not_public())
+        return
+    if view.show != "over_time":
+        _show_wards(data, view, where.wards(data, view, colours))
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure.shown(data, where.curve(data, view, colours), "domestic-abuse-concentration")
+    with right:
+        figure.shown(data, where.agreement(data, view), "domestic-abuse-ranking")
+
+
+def _show_wards(data: Reader, view: View, said: Answer) -> None:
+    """Map and table side by side, their source and files."""
+    if said.empty:
+        st.info(said.empty)
+        return
+    source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period)
+    left, right = st.columns([1, 1.12], gap="large")
+    with left:
+        figure.figure_title(said.map_title, said.map_under, illustrative=view.illustrative)
+        figure.key(said.key)
+        for number, (title, spec) in enumerate(said.panels):
+            if title:
+                figure.panel_title(title, "the dashed frame above")
+            name = f"map_{number}_{view.ward}"
+            figure.area_chart(spec, said.alt, name, choosers.chosen_on_map)
+    with right:
+        figure.figure_title(said.table_title, "")
+        figure.table(said.table)
+        figure.note(said.note)
+        if said.small:
+            with st.expander("The small areas as a table"):
+                figure.table(said.small.table)
+                figure.note(said.small.note)
+                name = "domestic-abuse-small-areas"
+                figure.downloads(name, said.small.files, source)
+    figure.source_line(source, said.below)
+    name = f"domestic-abuse-{view.show}"
+    figure.downloads(name, said.files, source, said.pictures, said.areas)
+
+
+def show_when(data: Reader, view: View, colours: Palette) -> None:
+    """Hours and shifts, months, season and named days."""
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        figure.shown(data, when.hours(data, view, colours), "domestic-abuse-hours")
+    with right:
+        figure.shown(data, when.shifts(data, view), "domestic-abuse-shifts")
+    figure.shown(data, when.monthly(data, view, colours), "domestic-abuse-months")
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure.shown(data, when.season(data, view, colours), "domestic-abuse-season")
+    with right:
+        figure.shown(data, when.named_days(data, view, colours), "domestic-abuse-named-days")
+
+
+def show_reached(data: Reader, view: View | None, colours: Palette) -> None:
+    """What was published of services; the records beside it, and visits against incidents."""
+    figure.shown(data, reached.published(data), "domestic-abuse-services")
+    if view is None:
+        return
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        figure.shown(data, reached.coverage(data, view, colours), "domestic-abuse-coverage")
+    with right:
+        figure.shown(data, reached.beside(data, view), "domestic-abuse-beside")
+
+
+def show_reading(data: Reader, view: View | None, colours: Palette) -> None:
+    """Both readings of a rise; reports, cases and visits side by side, without a colour."""
+    del colours
+    figure.shown(data, reading.both_ways(), "domestic-abuse-readings")
+    if view is not None:
+        figure.shown(data, reading.series(data, view), "domestic-abuse-series")

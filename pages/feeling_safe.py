@@ -1,0 +1,42 @@
+"""Feeling safe: what residents say, wave by wave, who feels less safe, and against the record."""
+
+import streamlit as st
+
+from components.screens import feeling_safe as screen
+from components.ui import choosers, figure, frame
+from components.warehouse import warehouse
+
+frame.guard()
+data = warehouse()
+colours = frame.current_palette()
+
+waves = screen.waves(data, colours)
+frame.heading("People", "Feeling safe", waves.title, waves.lead)
+figure.shown(
+    data,
+    waves,
+    "feeling-safe-waves",
+    heading="How safe or unsafe do you feel in your local area?",
+)
+
+left, right = st.columns(2, gap="large")
+with left:
+    figure.shown(data, screen.worries(data, colours), "feeling-safe-worries")
+with right:
+    figure.shown(data, screen.targets(data), "feeling-safe-targets")
+
+asked = screen.asked_by_group(data)
+if asked:
+    figure.part("Who feels less safe?")
+    boxes = st.columns([1.4, 1.4, 2])
+    with boxes[0]:
+        question = choosers.choose_question({one.id: one.short for one in asked})
+    with boxes[1]:
+        grouping = choosers.choose_grouping()
+    figure.shown(data, screen.groups(data, question, grouping, colours), "feeling-safe-groups")
+    figure.shown(data, screen.beside_record(data, question, colours), "feeling-safe-beside")
+else:
+    figure.empty(*screen.no_answers())
+
+if (announced := screen.young_people(data)) is not None:
+    figure.empty(*announced)

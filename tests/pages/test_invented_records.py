@@ -1,0 +1,98 @@
+"""Every page and choice walked: what is made of invented records says so, wherever it goes."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from components.charts.theme import ILLUSTRATIVE
+from components.tables.html import ILLUSTRATIVE_TAG
+from components.ui import figure
+from csp.settings import ROOT
+
+PATIENCE = 90  # seconds
+INVENTED = "Invented records: "  # how the build names such a dataset
+# Page, and the choices that show all its figures.
+WALK: list[tuple[str, dict[str, str]]] = [
+    *(("domestic_abuse", {"part": part}) for part in ("where", "when", "reached", "reading")),
+    *(("domestic_abuse", {"show": show}) for show in ("rate", "hotspots", "over_time")),
+    *(("feeling_safe", {"grouping": by}) for by in ("age band", "sex", "ward")),
+    ("at_a_glance", {}),
+    ("priority_trends", {}),
+    ("ward_map", {}),
+]
+HOLDS_INVENTED = {"domestic_abuse", "feeling_safe"}
+
+
+@pytest.fixture
+def offered(demonstration, monkeypatch) -> list[dict[str, Any]]:
+    """What each run offers to download: name, table, source, pictures."""
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    held: list[dict[str, Any]] = []
+    real: Callable[..., None] = figure.downloads
+
+    def noted(name, table, source, pictures=(), areas=None) -> None:
+        files: dict[str, Callable[[], bytes]] = {}
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                figure,
+                "_file",
+                lambda label, name, ending, mime, made: files.__setitem__(f"{name}.{ending}", made),
+            )
+            real(name, table, source, pictures, areas)
+        held.append({"source": source, "files": files, "pictures": list(pictures)})
+
+    monkeypatch.setattr(figure, "downloads", noted)
+    return held
+
+
+def walked(page: str, choices: dict[str, str], offered: list[dict[str, Any]]) -> AppTest:
+    """The page after its choices; `offered` holds what the last run offers."""
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE).run()
+    for key, value in choices.items():
+        (widget,) = [one for one in app.get("segmented_control") if one.key == key]
+        widget.set_value(value)
+        offered.clear()
+        app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(("page", "choices"), WALK, ids=str)
+def test_all_that_is_invented_says_so(page, choices, offered):
+    app = walked(page, choices, offered)
+    invented = [one for one in offered if one["source"].text.startswith(INVENTED)]
+    real = [one for one in offered if not one["source"].text.startswith(INVENTED)]
+    assert offered
+    for one in invented:
+        assert one["source"].illustrative
+        for name, made in one["files"].items():
+            assert name.startswith("illustrative"), name
+            if name.endswith(".csv"):
+                assert set(read(made())["records"]) == {"illustrative"}, name
+        for _, spec in one["pictures"]:
+            assert ILLUSTRATIVE in json.dumps(spec)
+    for one in real:
+        assert not one["source"].illustrative
+        assert all(not name.startswith("illustrative") for name in one["files"])
+        assert all(ILLUSTRATIVE not in json.dumps(spec) for _, spec in one["pictures"])
+    tags = sum(block.proto.body.count(ILLUSTRATIVE_TAG) for block in app.get("html"))
+    assert bool(tags) == bool(invented)
+    assert tags >= len(invented)
+    assert any("Demonstration" in block.proto.body for block in app.get("html"))
+    if page not in HOLDS_INVENTED:
+        assert not invented
+
+
+def read(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(content), dtype=str, encoding="utf-8-sig")
+
+
+def test_the_walk_meets_invented_records(offered):
+    walked("domestic_abuse", {"part": "when"}, offered)
+    assert any(one["source"].text.startswith(INVENTED) for one in offered)
