@@ -22,6 +22,7 @@ from csp.sources import Question, sources
 from csp.stats.agreement import correlation
 
 TIMES = ("safe_day", "safe_night")
+OVERALL = "safe_overall"  # what the county survey asked instead
 TOTAL = "crime_total_excl_asb"
 PLAN_OF_TARGETS = "2013-18"
 # Which perceived problem each promised indicator is about; the indicators are the plan's own words.
@@ -40,12 +41,22 @@ def questions() -> dict[str, Question]:
 
 
 def waves(reader: Reader, colours: Palette) -> Figure:
-    """How safe residents feel by day and after dark, each published wave beside the other."""
+    """How safe residents feel, by day and after dark, each wave beside the other.
+
+    Waves are those published, and those that a partner supplied as answers.
+    """
     found = surveys.shares(reader, RESIDENTS)
-    published = [wave for wave in surveys.waves(reader, RESIDENTS) if wave.status == "published"]
-    asked = [wave for wave in published if _asks(found, wave, TIMES)]
+    told = _told(surveys.waves(reader, RESIDENTS))
+    asked = [wave for wave in told if _asks(found, wave, TIMES)]
     now, before = asked[-1], asked[-2]
-    rows = pd.DataFrame([_wave_row(found, wave, question) for question in TIMES for wave in asked])
+    rows = pd.DataFrame(
+        [
+            _wave_row(found, wave, question)
+            for question in (OVERALL, *TIMES)
+            for wave in told
+            if _asks(found, wave, (question,))
+        ]
+    )
     rows["decimals"] = rows.groupby("wave")["percent"].transform(words.decimals_of)
     change = surveys.change(found, now, before)
     change = change[change["question"].isin(TIMES)]
@@ -70,7 +81,18 @@ def waves(reader: Reader, colours: Palette) -> Figure:
         note=f"{before.wave} to {now.wave}. {changes} {words.IF_RANDOM} * All answers to the"
         " survey; the base of the question was not published.",
         period=f"{before.wave} and {now.wave}",
+        dataset="published" if now.status == "published" else RESIDENTS,
     )
+
+
+def _told(held: list[Wave]) -> list[Wave]:
+    """The waves to set side by side: as published, else as supplied; never invented ones."""
+    published = {wave.wave for wave in held if wave.status == "published"}
+    return [
+        wave
+        for wave in held
+        if wave.status == "published" or (wave.status == "partner" and wave.wave not in published)
+    ]
 
 
 def _asks(found: pd.DataFrame, wave: Wave, names: tuple[str, ...]) -> bool:
@@ -87,8 +109,10 @@ def _wave_row(found: pd.DataFrame, wave: Wave, question: str) -> dict[str, Any]:
         & (found["area_code"] == settings().area.code)
     ].set_index("answer")
     top = own.loc["top"]
-    low = float(own.loc["low", "percent"]) if "low" in own.index else None
-    fairly = float(own.loc["Fairly safe", "percent"]) if "Fairly safe" in own.index else None
+    low, fairly, fairly_unsafe = (
+        float(own.loc[answer, "percent"]) if answer in own.index else None
+        for answer in ("low", "Fairly safe", "Fairly unsafe")
+    )
     return {
         "question": question,
         "short": questions()[question].short,
@@ -98,6 +122,7 @@ def _wave_row(found: pd.DataFrame, wave: Wave, question: str) -> dict[str, Any]:
         "upper": top["upper"],
         "fairly": fairly,
         "low": low,
+        "fairly_unsafe": fairly_unsafe,
         "neither": None if low is None else round(100 - float(top["percent"]) - low, 1),
         "base": top["base"],
         "whole_survey": isinstance(top["note"], str) and "all answers" in top["note"],
@@ -109,7 +134,8 @@ def _bars(rows: pd.DataFrame) -> list[Bar]:
     for place, row in enumerate(rows.to_dict("records")):
         same = place > 0 and rows.iloc[place - 1]["question"] == row["question"]
         star = "*" if row["whole_survey"] else ""
-        label = f"{row['short']}, {row['wave']} (base {numbers.count(row['base'])}{star})"
+        base = numbers.count(row["base"], "not published")
+        label = f"{row['short']}, {row['wave']} (base {base}{star})"
         bars.append(
             Bar(
                 total=words.percent(row["percent"], decimals=row["decimals"]),
@@ -125,14 +151,21 @@ def _bars(rows: pd.DataFrame) -> list[Bar]:
 def _parts(row: dict[str, Any]) -> list[Part]:
     """The parts of a bar from the line outwards; what was not published apart is one outline."""
     top, low, fairly = row["percent"], row["low"], row["fairly"]
+    fairly_unsafe = row["fairly_unsafe"]
     if numbers.is_blank(fairly):
         left = [("Very or fairly safe", top, 0)]
     else:
         left = [("Fairly safe", fairly, 1), ("Very safe", top - fairly, 0)]
     if numbers.is_blank(low):
         right = [(words.NOT_SPLIT, 100 - top, NOT_PUBLISHED)]
-    else:
+    elif numbers.is_blank(fairly_unsafe):
         right = [("Neither", 100 - top - low, 2), ("Unsafe", low, 4)]
+    else:
+        right = [
+            ("Neither", 100 - top - low, 2),
+            ("Fairly unsafe", fairly_unsafe, 3),
+            ("Very unsafe", low - fairly_unsafe, 4),
+        ]
 
     def part(name: str, share: float, fill: int, *, on_left: bool) -> Part:
         rounded = round(share, 1)

@@ -29,7 +29,7 @@ def waves_table(rows: pd.DataFrame) -> str:
             "limits": words.limits(row.lower, row.upper),
             "neither": words.percent(row.neither),
             "low": words.percent(row.low),
-            "base": numbers.count(row.base) + ("*" if row.whole_survey else ""),
+            "base": numbers.count(row.base, "not published") + ("*" if row.whole_survey else ""),
         }
         for row in rows.itertuples()
     ]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components.charts.palette import LIGHT
+from components.screens import feeling_safe
 from csp.answers import places
 from csp.build import build
 from csp.build.hotspots import quarters
@@ -16,6 +18,7 @@ from csp.db import Reader, pointer
 from csp.errors import BuildError
 from csp.measures import measures
 from csp.settings import ROOT
+from csp.sources import sources
 from tests.conftest import fresh_data_folder
 
 BOROUGH = "E07000110"
@@ -87,6 +90,7 @@ def partner(tmp_path_factory, ward_names, lsoas) -> Iterator[Reader]:
                         _visit("2018-01", "not_known", "women", 3),
                     ],
                 ),
+                supplied("residents_survey", _answers("2023-01-01")),
                 supplied(
                     "marac",
                     [_heard("2018-01", cases="17", repeat_cases="5", children="")],
@@ -98,6 +102,26 @@ def partner(tmp_path_factory, ward_names, lsoas) -> Iterator[Reader]:
         reader.close()
     finally:
         os.environ.pop("CSP_DATA") if before is None else os.environ.update(CSP_DATA=before)
+
+
+def _answers(wave: str) -> list[dict[str, str]]:
+    """A hundred residents, twenty of them for each answer, by day and at night."""
+    scale = sources()["residents_survey"].scale_of("safe_day").answers
+    return [
+        {
+            "wave": wave,
+            "respondent": f"{number:032x}",
+            "question": question,
+            "answer": scale[number % len(scale)],
+            "weight": "",
+            "ward": "not_known",
+            "age_band": "",
+            "sex": "",
+            "period": wave,
+        }
+        for number in range(100)
+        for question in ("safe_day", "safe_night")
+    ]
 
 
 def _heard(month: str, **counts: str) -> dict[str, str]:
@@ -246,3 +270,18 @@ def test_quarters_are_counted_back_from_the_newest_month():
 
 def _year(year: int) -> list:
     return list(pd.date_range(f"{year}-01-01", periods=12, freq="MS").date)
+
+
+def test_a_wave_supplied_as_answers_stands_beside_the_published_ones(partner):
+    """All five answers as they were given; the newest wave leads the page."""
+    made = feeling_safe.waves(partner, LIGHT)
+    assert "2023" in made.title and "2020" in made.title
+    assert not made.illustrative
+    newest = made.files[made.files["wave"] == "2023"]
+    assert list(newest["percent"]) == [40.0, 40.0]
+    assert list(newest["base"]) == [100, 100]
+    parts = [
+        row["words"] for rows in made.spec["datasets"].values() for row in rows if "fill" in row
+    ]
+    for answer in ("Very safe", "Fairly safe", "Neither", "Fairly unsafe", "Very unsafe"):
+        assert parts.count(f"{answer} 20%") == 2, answer

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from csp.ingest.wards import places
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from csp.ingest import days
 from csp.ingest.alike import alike, nearest, ward_alike
 from csp.ingest.cells import read_column, type_of
 from csp.ingest.unfit import Unfit, plain
+from csp.ingest.wards import places
 from csp.sources import Column, sources
 
 
