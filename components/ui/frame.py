@@ -78,7 +78,8 @@ STYLES = """
   line-height: 1.25; text-align: center}}
 [data-testid="stMain"] a.exit {{color: {bg}; text-decoration: none}}
 .exit:hover {{text-decoration: underline !important}}
-.exit:focus-visible {{outline: 3px solid {ink}; outline-offset: 3px}}
+[data-testid="stMain"] a.exit:focus-visible {{outline: 3px solid {ink} !important;
+  outline-offset: 3px}}
 [data-testid="stMain"]:has(.exit) .band {{margin-right: 14rem}}
 [data-testid="stMain"] h2.part {{font-size: 1.375rem; margin-top: 1rem; padding-top: .75rem;
   border-top: 1px solid {border}}}
@@ -94,7 +95,8 @@ STYLES = """
 [data-testid="stMain"]:has(.exit[data-armed]) .way-out {{display: block}}
 @media (max-width: 65rem) {{
   .exit {{top: auto; inset-inline: 0; bottom: 0; border-radius: 0; padding: 1rem}}
-  .exit:focus-visible {{outline-offset: -6px; outline-color: {bg}}}
+  [data-testid="stMain"] a.exit:focus-visible {{outline-offset: -6px;
+    outline-color: {bg} !important}}
   [data-testid="stMain"]:has(.exit) {{scroll-padding-bottom: 5rem}}
   [data-testid="stMain"]:has(.exit) [data-testid="stMainBlockContainer"] {{padding-bottom: 6rem}}
   [data-testid="stMain"]:has(.exit) .band {{margin-right: 0}}
