@@ -8,8 +8,6 @@ import pandas as pd
 from components.charts.palette import Palette
 from components.charts.theme import SHAPES
 
-MONTHS_SHOWN = 24
-
 
 def data_uri(svg: str) -> str:
     """An SVG text as an address for an <img>."""

@@ -33,16 +33,15 @@ def themed(
     padding: int = 6,
     *,
     illustrative: bool = False,
-    word_inside: bool = False,
 ) -> alt.TopLevelMixin:
     """The chart in our type and colours; `scale` is 2.2 in meeting mode.
 
-    `illustrative` writes the word into the picture itself, where a download keeps it: above the
-    plot, or with `word_inside` over its upper right corner (for maps that fill their frame).
+    `illustrative` writes the word into the picture itself, above the plot, where a download keeps
+    it; a map that fills its frame is marked by `illustrated`.
     """
     size = round(TEXT * scale)
     if illustrative:
-        chart = chart.properties(title=_word(colours, scale, inside=word_inside))
+        chart = chart.properties(title=_word(colours, scale, inside=False))
     return chart.configure(
         background=colours.bg,
         font=FONT,

@@ -5,7 +5,7 @@ import pandas as pd
 from components.charts.heatmap import DAYS
 from components.tables.html import Column, table_html
 from components.words import domestic_abuse as words
-from components.words import numbers
+from components.words import numbers, trends
 from components.words.ward_map import HOTSPOTS, NBSP
 from csp.stats.agreement import PublishedAgreement
 
@@ -135,7 +135,7 @@ def months_table(chart: pd.DataFrame, *, illustrative: bool) -> str:
             "month": numbers.month(row.month),
             "events": numbers.count(row.events),
             "rolling": numbers.count(row.rolling, numbers.NOT_APPLICABLE),
-            "limits": _range(row.lower_shown, row.upper),
+            "limits": trends.limits(row.lower_shown, row.upper),
             "reading": "incomplete supply, not used"
             if row.status == "incomplete"
             else _rules(row.rules),
@@ -144,12 +144,6 @@ def months_table(chart: pd.DataFrame, *, illustrative: bool) -> str:
     ]
     caption = "Recorded incidents by month, newest first"
     return table_html(columns, cells, caption, illustrative=illustrative)
-
-
-def _range(lower: float, upper: float) -> str:
-    if not numbers.finite(upper):
-        return numbers.NOT_APPLICABLE
-    return f"{numbers.count(lower)} to {numbers.count(upper)}"
 
 
 def _rules(rules: tuple[str, ...]) -> str:

@@ -8,8 +8,6 @@ import pandas as pd
 from components.tables.html import Column, table_html
 from components.words import numbers
 
-WISHED = {"lower": "lower", "higher": "higher", "neither": "either way"}
-
 
 def indicator_table(found: pd.DataFrame, county: str) -> str:
     """Indicators with baseline, latest, the county's figure, target and status, as the plan states

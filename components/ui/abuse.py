@@ -8,7 +8,7 @@ from components.charts.palette import Palette
 from components.screens import domestic_abuse as screen
 from components.screens.domestic_abuse import View, reached, reading, when, where
 from components.screens.ward_map import Answer
-from components.ui import choosers, figure
+from components.ui import choosers, figure, maps
 from components.words.sources import source_of
 from csp.answers import domestic_abuse as abuse
 from csp.answers import places
@@ -85,28 +85,8 @@ def _show_wards(data: Reader, view: View, said: Answer) -> None:
         st.info(said.empty)
         return
     source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period)
-    left, right = st.columns([1, 1.12], gap="large")
-    with left:
-        figure.figure_title(said.map_title, said.map_under, illustrative=view.illustrative)
-        figure.key(said.key)
-        for number, (title, spec) in enumerate(said.panels):
-            if title:
-                figure.panel_title(title, "the dashed frame above")
-            name = f"map_{number}_{view.ward}"
-            figure.area_chart(spec, said.alt, name, choosers.chosen_on_map)
-    with right:
-        figure.figure_title(said.table_title, "")
-        figure.table(said.table)
-        figure.note(said.note)
-        if said.small:
-            with st.expander("The small areas as a table"):
-                figure.table(said.small.table)
-                figure.note(said.small.note)
-                name = "domestic-abuse-small-areas"
-                figure.downloads(name, said.small.files, source)
-    figure.source_line(source, said.below)
-    name = f"domestic-abuse-{view.show}"
-    figure.downloads(name, said.files, source, said.pictures, said.areas)
+    name, small = f"domestic-abuse-{view.show}", "domestic-abuse-small-areas"
+    maps.shown(said, source, name, ward=view.ward, small=small)
 
 
 def show_when(data: Reader, view: View, colours: Palette) -> None:

@@ -232,12 +232,6 @@ def season_note(season: pd.DataFrame) -> str:
     )
 
 
-NO_SEASON = (
-    "A season cannot be told yet",
-    "It needs at least 24 months in a row: what comes back each year must come back once.",
-)
-
-
 def hours_title(share: float, number: int, length: int, *, illustrative: bool) -> str:
     """What share of the incidents the framed shifts would meet."""
     shifts = f"{numbers.small(number)} shifts of {numbers.small(length)} hours"

@@ -27,7 +27,6 @@ NEEDS = {
     "repeat": "domestic_abuse_repeat_victims",
 }
 VISITS = "one_stop_shop_visits"
-QUARTER = 3  # months
 
 
 def incidents() -> Measure:

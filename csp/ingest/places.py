@@ -1,18 +1,16 @@
 """Which LSOA codes a month may hold, and whether a code stands beside its own district's name."""
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from csp.contract import Table, complaints, has_form, quoted
 from csp.errors import WarehouseError
+from csp.ingest.lookups import AREAS, rows
 from csp.settings import data_folder, settings
 from csp.sources import Source
 
 LOOKUP = "lookup_lsoa_district.csv"
-AREAS = "area.csv"
 LSOA_NAME = re.compile(r"(?P<district>.+) \d{3}[A-Z]", re.ASCII)
 
 
@@ -37,9 +35,9 @@ def known_places(source: Source) -> Places:
     Raises WarehouseError when a look-up is missing, lacks columns or knows no LSOA of our own.
     """
     open_folder = data_folder() / "open"
-    areas = _rows(open_folder / AREAS, ("area_code", "area_name", "kind", "vintage"))
+    areas = rows(open_folder / AREAS, ("area_code", "area_name", "kind", "vintage"))
     names = {row["area_code"]: row["area_name"] for row in areas if row["kind"] != "lsoa"}
-    lookup = _rows(open_folder / LOOKUP, ("lsoa_code", "district_code"))
+    lookup = rows(open_folder / LOOKUP, ("lsoa_code", "district_code"))
     district_of = {row["lsoa_code"]: names.get(row["district_code"], "") for row in lookup}
     own = {
         vintage: {
@@ -52,17 +50,6 @@ def known_places(source: Source) -> Places:
     if not all(own.values()):
         raise WarehouseError(f"The look-up {AREAS} of data/open lacks the LSOAs of a vintage.")
     return Places(district_of, own, names.get(settings().area.code, ""), source.former_names)
-
-
-def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    try:
-        with file.open(encoding="utf-8", newline="") as text:
-            rows = list(csv.DictReader(text))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarehouseError(f"The look-up {file.name} of data/open cannot be read.") from error
-    if not rows or any(row.get(column) is None for row in rows for column in columns):
-        raise WarehouseError(f"The look-up {file.name} of data/open lacks rows or columns.")
-    return rows
 
 
 def faults_of_place(table: Table, month: date, places: Places, source: Source) -> list[str]:

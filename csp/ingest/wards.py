@@ -1,15 +1,11 @@
 """The wards and small areas that a partner's row may lie in, of both vintages."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from csp.errors import WarehouseError
 from csp.ingest.alike import nearest, ward_alike
+from csp.ingest.lookups import AREAS, rows
 from csp.settings import data_folder, settings
-
-AREAS = "area.csv"
 
 
 @dataclass(frozen=True)
@@ -51,37 +47,25 @@ def places() -> Places:
 
     Raises WarehouseError when it is missing or lacks its columns.
     """
-    file = data_folder() / "open" / AREAS
-    rows = _rows(file)
+    held = rows(data_folder() / "open" / AREAS, ("area_code", "area_name", "kind", "vintage"))
     older, newer = sorted((settings().wards.default_vintage, settings().wards.other_vintage))
-    vintages = {row["vintage"] for row in rows if row["kind"] == "lsoa"}
+    vintages = {row["vintage"] for row in held if row["kind"] == "lsoa"}
     return Places(
-        _wards(rows, older),
-        _wards(rows, newer),
-        {vintage: _codes(rows, "lsoa", vintage) for vintage in sorted(vintages)},
+        _wards(held, older),
+        _wards(held, newer),
+        {vintage: _codes(held, "lsoa", vintage) for vintage in sorted(vintages)},
     )
 
 
-def _wards(rows: list[dict[str, str]], vintage: str) -> Wards:
-    own = [row for row in rows if row["kind"] == "ward" and row["vintage"] == vintage]
+def _wards(held: list[dict[str, str]], vintage: str) -> Wards:
+    own = [row for row in held if row["kind"] == "ward" and row["vintage"] == vintage]
     return Wards(
         {ward_alike(row["area_name"]): row["area_code"] for row in own},
         {ward_alike(row["area_name"]): row["area_name"] for row in own},
     )
 
 
-def _codes(rows: list[dict[str, str]], kind: str, vintage: str) -> frozenset[str]:
+def _codes(held: list[dict[str, str]], kind: str, vintage: str) -> frozenset[str]:
     return frozenset(
-        row["area_code"] for row in rows if row["kind"] == kind and row["vintage"] == vintage
+        row["area_code"] for row in held if row["kind"] == kind and row["vintage"] == vintage
     )
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    try:
-        with file.open(encoding="utf-8", newline="") as text:
-            rows = list(csv.DictReader(text))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarehouseError(f"The look-up {file.name} of data/open cannot be read.") from error
-    if not rows or not {"area_code", "area_name", "kind", "vintage"} <= rows[0].keys():
-        raise WarehouseError(f"The look-up {file.name} of data/open lacks rows or columns.")
-    return rows

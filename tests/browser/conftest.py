@@ -1,71 +1,28 @@
 """A real Chromium before a real server: both started for this folder, both ended with it."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from reader_of_pages import LAUNCH, Browser, Visit
-
-from csp.settings import ROOT
+from servers import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-START_WITHIN = 40  # seconds
-
-
-@contextmanager
-def running(data: Path, log: Path) -> Iterator[str]:
-    """The address of a fresh server over a data folder; nothing has been asked of it yet."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    place = {name: value for name, value in os.environ.items() if name != "CSP_EDITION"}
-    with log.open("wb") as lines:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env=place | {"CSP_DATA": str(data)},
-            stdout=lines,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait(server, f"http://127.0.0.1:{port}/_stcore/health", log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")
 def server(demonstration_folder, tmp_path_factory) -> Iterator[str]:
     """The address of the server that the tests of this folder share."""
-    with running(demonstration_folder, tmp_path_factory.mktemp("server") / "log.txt") as address:
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with serving("dashboard.py", log, CSP_DATA=str(demonstration_folder)) as address:
         yield address
 
 
 @pytest.fixture
 def fresh_server(demonstration_folder, tmp_path) -> Iterator[str]:
     """The address of a server that no visitor has seen yet."""
-    with running(demonstration_folder, tmp_path / "log.txt") as address:
+    log = tmp_path / "log.txt"
+    with serving("dashboard.py", log, CSP_DATA=str(demonstration_folder)) as address:
         yield address
 
 

@@ -7,19 +7,14 @@ in its place.
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlparse
 
 import pytest
 from reader_of_pages import PATIENCE, STILL, Browser
+from servers import serving
 from test_walk import PHONE, RULES, axe
 
 from components.words import help as words
@@ -30,7 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 AWAY = settings().help.exit_to
 PAGES = Path(__file__).parent / "pages_for_tests"
 WEATHER = "<!doctype html><title>Weather</title><h1>Dry</h1>"
-START_WITHIN = 40  # seconds
 DESK = 1280  # pixels
 # Each starts a browser of its own; the default run keeps one of every kind.
 LONG = pytest.mark.skipif(
@@ -44,35 +38,9 @@ def two_pages(tmp_path_factory) -> Iterator[str]:
     """The address of a server of the two pages, with the project's own static files beside them."""
     folder = shutil.copytree(PAGES, tmp_path_factory.mktemp("two") / "pages")
     shutil.copytree(ROOT / "static", folder / "static")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with (folder / "log.txt").open("wb") as lines:
-        app = str(folder / "under_policy.py")
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=lines,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait(server, f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait(server: subprocess.Popen[bytes], address: str) -> None:
-    until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError("The server of the two pages did not start")
+    app, log = str(folder / "under_policy.py"), folder / "log.txt"
+    with serving(app, log, PYTHONPATH=str(ROOT)) as address:
+        yield address
 
 
 class Visitor:
