@@ -25,6 +25,8 @@ READER_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 
+REMEMBERED = 512  # answers; the largest is of some hundred kilobytes
+
 
 @lru_cache
 def sql(kind: str, name: str) -> str:
@@ -63,7 +65,8 @@ def wanted_edition() -> Edition:
 class Reader:
     """A whole file, open for reading only; safe to share between threads.
 
-    Every read uses a cursor of its own. Nothing outside the file can be reached through it.
+    Every read uses a cursor of its own. Nothing outside the file can be reached through it. The
+    file never changes, so an answer is asked for once and remembered.
     """
 
     def __init__(self, path: Path, edition: Edition | None = None) -> None:
@@ -81,13 +84,23 @@ class Reader:
         if edition is not None and self.edition != edition:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
+        self._answer = lru_cache(maxsize=REMEMBERED)(self._ask)
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
-        header says. Raises WarehouseError when the file is damaged or lacks what is asked for.
+        header says; the caller's own, to change as it likes. Raises WarehouseError when the file
+        is damaged or lacks what is asked for.
         """
+        # A shallow copy: pandas writes to columns of its own as soon as either is changed.
+        asked = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in params.items()
+        }
+        return self._answer(name, tuple(sorted(asked.items()))).copy(deep=False)
+
+    def _ask(self, name: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+        given = {key: list(value) if isinstance(value, tuple) else value for key, value in params}
         with self._asked() as cursor:
-            return cursor.execute(sql("reads", name), params or None).df()
+            return cursor.execute(sql("reads", name), given or None).df()
 
     def failed_checks(self) -> list[str]:
         """A sentence for every query of `queries/checks` that finds wrong rows."""

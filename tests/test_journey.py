@@ -23,6 +23,7 @@ from csp.ingest.whole_month import NEVER_ABSENT
 from csp.measures import measures
 from csp.months import Span
 from csp.settings import ROOT
+from tests import map_read
 from tests.conftest import fresh_data_folder
 
 HEADER = (
@@ -147,9 +148,7 @@ def fills(reader: Reader, period: Period) -> dict[str, str]:
     """The fill colour of each ward on the borough's map of burglary counts."""
     view = View(measures()["crime_burglary"], period, "count", "2013", "")
     (_, spec), *_ = answer(reader, view, LIGHT).panels
-    return {
-        area["properties"]["name"]: area["properties"]["fill"] for area in spec["datasets"]["areas"]
-    }
+    return {area["properties"]["name"]: area["properties"]["fill"] for area in map_read.areas(spec)}
 
 
 def carried(first: str, last: str) -> Counter[str]:
@@ -193,7 +192,7 @@ def test_what_the_map_says_is_the_count_of_the_rows(built):
     said = answer(built.reader, view, LIGHT)
     told = {
         area["properties"]["name"]: area["properties"]["told"]
-        for area in said.panels[0][1]["datasets"]["areas"]
+        for area in map_read.areas(said.panels[0][1])
     }
     assert told == {name: "45" if name == WARD else "0" for name in told}
     row = said.files.set_index("area_name").loc[WARD]

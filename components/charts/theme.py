@@ -95,8 +95,12 @@ def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
 
 
 def as_spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    """The chart as a plain Vega-Lite specification."""
-    return chart.to_dict()
+    """The chart as a plain Vega-Lite specification.
+
+    It is not held against the schema of Vega-Lite here, which takes as long as all the rest:
+    the tests hold every picture of every page against it.
+    """
+    return chart.to_dict(validate=False)
 
 
 def signal_colour(direction: str, colours: Palette) -> str:

@@ -12,6 +12,7 @@ from components.charts.theme import themed
 from components.maps.classes import HIDDEN, NO_DATA, Classes
 from components.maps.names import Name, beside, in_place
 from components.maps.panel import Feature, Panel, around, borders, middle, outlines
+from components.maps.topology import topology
 
 __all__ = ["SELECTION", "Panel", "area_map", "around"]
 
@@ -21,6 +22,9 @@ TOWN = "town"  # the panel that is large enough for names on a phone
 SAYS = "datum.properties.description || datum.properties.name + ': ' + datum.properties.told"
 LINES = 0.9  # px, of the wards' lines above small areas
 FAINT = 0.55  # their opacity
+# The outlines of every layer of a map: one topology, sent once.
+AREAS = "areas"
+SHARED = alt.NamedData(name=AREAS, format=alt.TopoDataFormat(type="topojson", feature=AREAS))
 
 
 def area_map(
@@ -53,33 +57,40 @@ def area_map(
     drawn = areas.assign(place=classes.of_area, code=areas[lines or "area_code"])
     drawn = drawn[drawn["area_code"].isin(seen)]
     inside = [_feature(row, seen[row.area_code], classes, colours) for row in drawn.itertuples()]
-    layers = _fills(colours)
-    blank = [feature for feature in inside if feature["properties"]["blank"]]
+    layers: list[alt.Chart | alt.LayerChart] = [*_fills(colours)]
+    over = _Over()
+    blank = [
+        feature
+        for feature, place in zip(inside, drawn["place"], strict=True)
+        if place in (NO_DATA, HIDDEN)
+    ]
     if blank:
-        layers.append(_outline(blank, colours.axis, 1.5, dash=[4, 3]))
+        layers.append(_outline(over.drawn("blank", blank), colours.axis, 1.5, dash=[4, 3]))
     if lines:
-        layers.append(_outline([borders(inside)], colours.ink, LINES, opacity=FAINT))
+        wards = over.drawn("wards", [borders(inside)])
+        layers.append(_outline(wards, colours.ink, LINES, opacity=FAINT))
     chosen = [feature for feature in inside if feature["properties"]["code"] == selected]
     if chosen:
-        edge = [borders(chosen, selected)] if lines else chosen
+        edge = over.drawn("chosen", [borders(chosen, selected)] if lines else chosen)
         layers += [_outline(edge, colours.bg, 6), _outline(edge, colours.ink, 3)]
     if frame is not None:
-        layers.append(_outline([frame.frame()], colours.ink, 1.2, dash=[4, 3]))
+        edge = over.drawn("frame", [frame.frame()])
+        layers.append(_outline(edge, colours.ink, 1.2, dash=[4, 3]))
     naming = _Naming(labels, classes, colours, panel, scale)
     if lines:
         groups = list(zip(drawn["code"], drawn["place"], inside, strict=True))
         layers += _names_of_groups(groups, naming)
     else:
         layers += _names(drawn, naming, only=only_coloured)
-    return _composed(layers, inside, panel, colours, scale)
+    return _composed(layers, [*inside, *over.features], panel, colours, scale)
 
 
 def _fills(colours: Palette) -> list[alt.Chart]:
     """The areas, and below them a line round the whole: only its outer half is left to be seen.
 
-    One copy of the outlines serves both layers: everything sent is sent once.
+    One copy of the outlines serves all layers: everything sent is sent once.
     """
-    base = alt.Chart(alt.NamedData(name="areas"))
+    base = alt.Chart(SHARED).transform_filter("!datum.properties.over")
     click = alt.selection_point(name=SELECTION, fields=["properties.code"], on="click", empty=False)
     fills = (
         base.mark_geoshape(stroke=colours.bg, strokeWidth=1.2, cursor="pointer", clip=True)
@@ -100,9 +111,21 @@ def _fills(colours: Palette) -> list[alt.Chart]:
     return [rim, fills]
 
 
+class _Over:
+    """What is drawn over the fills, from the outlines that they share."""
+
+    def __init__(self) -> None:
+        self.features: list[Feature] = []
+
+    def drawn(self, name: str, features: Sequence[Feature]) -> alt.Chart:
+        """The base of a layer that draws these features and no others."""
+        self.features += [{**feature, "properties": {"over": name}} for feature in features]
+        return alt.Chart(SHARED).transform_filter(f"datum.properties.over == '{name}'")
+
+
 def _composed(
-    layers: Sequence[alt.Chart],
-    inside: Sequence[Feature],
+    layers: Sequence[alt.Chart | alt.LayerChart],
+    features: Sequence[Feature],
     panel: Panel,
     colours: Palette,
     scale: float,
@@ -114,14 +137,15 @@ def _composed(
         "scale": panel.pixels,
         "translate": [-panel.west * panel.pixels, panel.north * panel.pixels],
     }
+    # Names stand in pixels: only what has a mark of its own is an outline.
     made = alt.layer(
-        *[layer.project(**project) if layer.mark.type == "geoshape" else layer for layer in layers]
+        *[layer.project(**project) if isinstance(layer, alt.Chart) else layer for layer in layers]
     )
     return themed(
         made.properties(
             width=panel.width,
             height=panel.height,
-            datasets={"areas": list(inside)},
+            datasets={AREAS: topology(features)},
             # Fitting would move the names and leave the outlines where they are.
             autosize={"type": "none"},
         ).resolve_scale(x="independent", y="independent"),
@@ -143,20 +167,18 @@ def _feature(row: Any, outline: dict[str, Any], classes: Classes, colours: Palet
             "told": row.told,
             **({} if plain else {"description": row.description}),
             "fill": colours.bg if blank else classes.classes[row.place].fill,
-            "blank": blank,
         },
     }
 
 
 def _outline(
-    features: Sequence[Feature],
+    drawn: alt.Chart,
     colour: str,
     width: float,
     dash: list[int] | None = None,
     opacity: float = 1,
 ) -> alt.Chart:
-    bare = [{"type": "Feature", "geometry": feature["geometry"]} for feature in features]
-    return alt.Chart(alt.Data(values=bare)).mark_geoshape(
+    return drawn.mark_geoshape(
         filled=False,
         stroke=colour,
         strokeWidth=width,
@@ -184,10 +206,10 @@ class _Naming:
         """Whether this is the panel that is large enough for names on a phone."""
         return self.panel.name == TOWN
 
-    def in_place(self, names: Sequence[Name]) -> list[alt.Chart]:
+    def in_place(self, names: Sequence[Name]) -> list[alt.LayerChart]:
         return in_place(names, self.panel, self.colours, self.scale, on_phones=self.in_town)
 
-    def beside(self, names: Sequence[Name]) -> list[alt.Chart]:
+    def beside(self, names: Sequence[Name]) -> list[alt.LayerChart]:
         return beside(names, self.panel, self.colours, self.scale)
 
     def leads_to(self, row: Any) -> tuple[float, float] | None:
@@ -199,7 +221,7 @@ class _Naming:
         return Name(lines, value, *self.panel.xy(*at), self.colours.ink, self.colours.bg)
 
 
-def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.Chart]:
+def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.LayerChart]:
     """The areas' names and values: in their places, or, of changes, beside the whole borough."""
     named = drawn[drawn["place"] != naming.classes.plain] if only else drawn
     if only and not naming.in_town:
@@ -228,7 +250,7 @@ def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.Char
 
 def _names_of_groups(
     groups: Sequence[tuple[str, int, Feature]], naming: _Naming
-) -> list[alt.Chart]:
+) -> list[alt.LayerChart]:
     """The names of larger areas: of those with a coloured area in bold, and beside the whole
     borough. `groups` has each small area's larger one, its class and its outline.
     """

@@ -44,7 +44,7 @@ class Name:
 
 def in_place(
     names: Sequence[Name], panel: Panel, colours: Palette, scale: float, *, on_phones: bool
-) -> list[alt.Chart]:
+) -> list[alt.LayerChart]:
     """Names over values in their areas; leaders where a name stands outside.
 
     A phone has no room for the values, and where not `on_phones` for the names either: the table
@@ -87,7 +87,9 @@ def _leader_of(name: Name, texts: Sequence[str]) -> dict[str, float]:
     return {"px": name.x, "py": name.y + math.copysign(half, down), "px2": x, "py2": y}
 
 
-def beside(names: Sequence[Name], panel: Panel, colours: Palette, scale: float) -> list[alt.Chart]:
+def beside(
+    names: Sequence[Name], panel: Panel, colours: Palette, scale: float
+) -> list[alt.LayerChart]:
     """Names with values in columns at both sides of the map, each with a leader to its place."""
     rows, leaders = [], []
     for left in (True, False):
@@ -168,10 +170,12 @@ def _spread(order: Sequence[Name], height: float) -> list[tuple[Name, float]]:
     return list(zip(order, heights, strict=True))
 
 
-def _leaders(rows: Rows, panel: Panel, colours: Palette, *, on_phones: bool) -> list[alt.Chart]:
+def _leaders(
+    rows: Rows, panel: Panel, colours: Palette, *, on_phones: bool
+) -> list[alt.LayerChart]:
     if not rows:
         return []
-    base = alt.Chart(pd.DataFrame(rows))
+    base = alt.Chart()
     look = {"aria": False, "tooltip": None, "opacity": 1 if on_phones else _by_window(0, 1)}
     rule = base.mark_rule(color=colours.ink, strokeWidth=1, **look)
     dot = base.mark_point(
@@ -184,10 +188,11 @@ def _leaders(rows: Rows, panel: Panel, colours: Palette, *, on_phones: bool) -> 
         **look,
     )
     there = _pixels(panel, "px2", "py2")
-    return [rule.encode(**_pixels(panel), x2="px2:Q", y2="py2:Q"), dot.encode(**there)]
+    lines = rule.encode(**_pixels(panel), x2="px2:Q", y2="py2:Q")
+    return [alt.layer(lines, dot.encode(**there), data=pd.DataFrame(rows))]
 
 
-def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.Chart]:
+def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.LayerChart]:
     """Text marks, one layer for each look: a rim in the area's own colour keeps a name readable
     where it overlaps a neighbour.
     """
@@ -199,7 +204,7 @@ def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.Chart]:
             for row in rows
             if tuple(row[key] for key in looks) == (weight, align, size, phone)
         ]
-        words = alt.Chart(pd.DataFrame(chosen)).encode(**_pixels(panel), text="words:N")
+        words = alt.Chart().encode(**_pixels(panel), text="words:N")
         look = {
             "fontSize": _by_window(size * scale * LARGER, size * scale),
             "fontWeight": weight,
@@ -212,8 +217,9 @@ def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.Chart]:
             "opacity": 1 if phone else _by_window(0, 1),
         }
         rim = words.mark_text(**look, strokeWidth=3, strokeJoin="round")
-        layers.append(rim.encode(stroke=alt.Stroke("halo:N", scale=None)))
-        layers.append(words.mark_text(**look).encode(color=alt.Color("fill:N", scale=None)))
+        inside = words.mark_text(**look).encode(color=alt.Color("fill:N", scale=None))
+        around = rim.encode(stroke=alt.Stroke("halo:N", scale=None))
+        layers.append(alt.layer(around, inside, data=pd.DataFrame(chosen)))
     return layers
 
 

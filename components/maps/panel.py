@@ -54,7 +54,7 @@ class Panel:
 
     def frame(self) -> Feature:
         """The panel's own edge, to be drawn on another."""
-        west, east, south, north = self.west, self.east, self.south, self.north
+        west, east, south, north = map(round, (self.west, self.east, self.south, self.north))
         ring = [[west, south], [west, north], [east, north], [east, south], [west, south]]
         return _feature({"type": "Polygon", "coordinates": [ring]})
 

@@ -92,14 +92,14 @@ def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The specification with each small table inside the layer that uses it.
 
     Streamlit sends every named table as an Arrow file of its own, which for the few rows of a layer
-    weighs five times the rows. Tables that several layers share, and outlines, stay named.
+    weighs five times the rows. Tables that several layers share, and a map's outlines, stay named.
     """
     layers = spec.get("layer", [])
     names = [layer.get("data", {}).get("name") for layer in layers]
     tables = {
         name: rows
         for name, rows in spec.get("datasets", {}).items()
-        if names.count(name) == 1 and not any("geometry" in row for row in rows)
+        if names.count(name) == 1 and isinstance(rows, list)
     }
     rest = {name: rows for name, rows in spec.get("datasets", {}).items() if name not in tables}
     inside = [

@@ -87,11 +87,19 @@ def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
 
 
 def _first_tie(held: pd.DataFrame) -> str:
-    """The highest places, behind the first, that overlap: “third to fifth”."""
-    for row in held.iloc[1:].itertuples():
-        if row.rank_high > row.rank_low:
-            low, high = numbers.ordinal(int(row.rank_low)), numbers.ordinal(int(row.rank_high))
-            return f"{low} to {high}" if row.rank_high - row.rank_low > 1 else f"{low} and {high}"
+    """The highest places, behind the first, whose intervals all overlap: “third to fifth”.
+
+    Overlap is no chain: that the third meets the fourth and the fourth the fifth does not tie the
+    third with the fifth. `held` is sorted, highest rate first.
+    """
+    lower, upper = held["lower"].tolist(), held["upper"].tolist()
+    for first in range(1, len(held)):
+        last = first
+        while last + 1 < len(held) and max(lower[first : last + 2]) <= min(upper[first : last + 2]):
+            last += 1
+        if last > first:
+            low, high = numbers.ordinal(first + 1), numbers.ordinal(last + 1)
+            return f"{low} to {high}" if last - first > 1 else f"{low} and {high}"
     return ""
 
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from reader_of_pages import LAUNCH, Browser, Visit
+from reader_of_pages import LAUNCH, Browser, Context, Visit
 from servers import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,31 +41,44 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[Callable[..., Context]]:
+    """One browser context for each width and theme: its pages share what was once fetched."""
+    opened: dict[tuple[int, str], Context] = {}
+
+    def context(width: int, theme: str = "light") -> Context:
+        if (width, theme) not in opened:
+            window = {"width": width, "height": 900}
+            opened[width, theme] = browser.new_context(viewport=window, color_scheme=theme)
+        return opened[width, theme]
+
+    yield context
+    for one in opened.values():
+        one.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(contexts: Callable[..., Context]) -> Iterator[Callable[..., Visit]]:
     """Opens an address for a new visitor: `visit(address, width=...)`."""
     opened: list[Visit] = []
 
     def open_page(address: str, width: int = 1280) -> Visit:
-        opened.append(Visit(browser, address, width))
+        opened.append(Visit(contexts(width), address))
         return opened[-1]
 
     yield open_page
     for one in opened:
-        one.context.close()
+        one.page.close()
 
 
 @pytest.fixture(scope="module")
-def look(server: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
+def look(server: str, contexts: Callable[..., Context]) -> Callable[..., Visit]:
     """A page to look at, opened once for all tests: `look(path, theme)`; leave it as it is."""
     opened: dict[tuple[str, str], Visit] = {}
 
     def seen(path: str, theme: str = "light") -> Visit:
         if (path, theme) not in opened:
-            address = f"{server}/{path}"
-            opened[path, theme] = Visit(browser, address, 1280, color_scheme=theme)
+            opened[path, theme] = Visit(contexts(1280, theme), f"{server}/{path}")
         return opened[path, theme]
 
-    yield seen
-    for one in opened.values():
-        one.context.close()
+    return seen

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlparse
 
-Browser = Any  # playwright's: it may not be installed
+Browser = Context = Any  # playwright's: it may not be installed
 LAUNCH = [
     "--no-sandbox",
     "--disable-quic",
@@ -30,14 +30,21 @@ STILL = """() => {
 # On a deep link Streamlit tries its own addresses under the page's path first.
 OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
 TILE = 512  # pixels of a map at zoom 0
+PHONE = 390  # pixels
+PAGES = {
+    "": ("Meeting", "At a glance"),
+    "priority_trends": ("Meeting", "Priority trends"),
+    "ward_map": ("Places", "Ward map"),
+    "domestic_abuse": ("People", "Domestic abuse"),
+    "feeling_safe": ("People", "Feeling safe"),
+}
 
 
 class Visit:
-    """A page in a browser context of its own, with what it sent and said."""
+    """A page, which is a session of its own, with what it sent and said."""
 
-    def __init__(self, browser: Browser, address: str, width: int, **context: object) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
-        self.page = self.context.new_page()
+    def __init__(self, context: Context, address: str) -> None:
+        self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.asked: list[str] = []
         self.errors: list[str] = []
@@ -45,7 +52,7 @@ class Visit:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
-        wire = self.context.new_cdp_session(self.page)
+        wire = context.new_cdp_session(self.page)
         wire.send("Network.enable")
         wire.on("Network.webSocketFrameReceived", self._counted)
         self.page.goto(address)
@@ -165,3 +172,40 @@ OWN_SPOT = """path => {
 def _mercator(longitude: float, latitude: float) -> tuple[float, float]:
     turned = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
     return (longitude + 180) / 360, 0.5 - turned / (2 * math.pi)
+
+
+def outlined(seen: Visit) -> int:
+    """How many outlines the borough panel draws above its areas."""
+    return seen.page.locator('[class*="st-key-map_0"] svg path[stroke-width="3"]').count()
+
+
+def settles_at(seen: Visit, expected: int) -> bool:
+    """Waits until the borough panel has been drawn anew with so many outlines."""
+    for _ in range(40):
+        if outlined(seen) == expected:
+            seen.settle()  # the table comes after the map
+            return True
+        seen.page.wait_for_timeout(250)
+    return False
+
+
+def row_marked(seen: Visit) -> list[str]:
+    """The marked rows that are to be seen: not those of a table that is folded away."""
+    return [row for row in seen.texts("tr.on th") if row]
+
+
+def tab_to(seen: Visit, role: str, name: str) -> None:
+    """Presses Tab until the keyboard is on what has this role and a name that starts so."""
+    for _ in range(60):
+        seen.page.keyboard.press("Tab")
+        if seen.page.evaluate(ON_IT, [role, name]):
+            return
+    raise AssertionError(f"the keyboard never comes to the {role} “{name}”")
+
+
+# A summary's text begins with the ligature of its arrow.
+ON_IT = """([role, name]) => {
+  const at = document.activeElement, own = at.getAttribute('role') || at.tagName.toLowerCase();
+  const words = (at.getAttribute('aria-label') || at.innerText).split('\\n').filter(Boolean);
+  return own === role && words.some(line => line.startsWith(name));
+}"""

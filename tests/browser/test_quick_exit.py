@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from reader_of_pages import PATIENCE, STILL, Browser
+from reader_of_pages import PATIENCE, PHONE, STILL, Browser
 from servers import serving
-from test_walk import PHONE, RULES, axe
+from test_every_page import RULES, axe
 
 from components.words import help as words
 from csp.settings import ROOT, settings

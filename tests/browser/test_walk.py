@@ -1,36 +1,13 @@
-"""The whole dashboard in a real browser: the road in, the walk, clicks, addresses, phones, bytes
-and axe.
-"""
+"""The road in, the walk through all pages, and what stands in the address."""
 
-import json
-import os
-import re
-from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from reader_of_pages import OWN_SPOT
-from shapely.geometry import shape
+from reader_of_pages import PAGES, row_marked, settles_at, tab_to
 
-from components.charts.palette import DARK, LIGHT
-from components.screens.ward_map import View, answer
-from components.tables.html import TABLE_CSS
-from components.ui.frame import FOCUS, STYLES, WIDE_SCREEN
-from csp.answers import places
 from csp.measures import measures
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-
-PAGES = {
-    "": ("Meeting", "At a glance"),
-    "priority_trends": ("Meeting", "Priority trends"),
-    "ward_map": ("Places", "Ward map"),
-    "domestic_abuse": ("People", "Domestic abuse"),
-    "feeling_safe": ("People", "Feeling safe"),
-}
-MOST_BYTES = 200_000  # over the websocket, of a page's first run
-PHONE = 390  # pixels
 
 
 def test_the_first_request_of_a_fresh_server_may_be_a_deep_link(fresh_server, visit):
@@ -58,34 +35,6 @@ def test_a_walk_through_all_pages(server, visit):
     assert not any("cannot be shown" in title for title in titles)
     assert seen.outside() == []
     assert seen.errors == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_deep_link_asks_nothing_of_the_network(look, path):
-    seen = look(path)
-    assert seen.texts(".crumb") == [" · ".join(PAGES[path])]
-    assert seen.outside() == []
-    assert seen.errors == []
-
-
-def outlined(seen) -> int:
-    """How many outlines the borough panel draws above its areas."""
-    return seen.page.locator('[class*="st-key-map_0"] svg path[stroke-width="3"]').count()
-
-
-def settles_at(seen, expected: int) -> bool:
-    """Waits until the borough panel has been drawn anew with so many outlines."""
-    for _ in range(40):
-        if outlined(seen) == expected:
-            seen.settle()  # the table comes after the map
-            return True
-        seen.page.wait_for_timeout(250)
-    return False
-
-
-def row_marked(seen) -> list[str]:
-    """The marked rows that are to be seen: not those of a table that is folded away."""
-    return [row for row in seen.texts("tr.on th") if row]
 
 
 def test_a_ward_chosen_in_the_box_is_outlined_marked_and_kept_in_the_address(server, visit):
@@ -194,184 +143,59 @@ def pictured(seen) -> str:
     return seen.page.get_by_test_id("stVegaLiteChart").first.get_attribute("aria-label")
 
 
-def test_a_click_on_the_map_chooses_the_ward_in_the_box(server, visit):
-    seen = visit(f"{server}/ward_map")
-    seen.click_area("map_0", "Headcorn")
-    seen.holds("Ward", "Headcorn")
-    assert row_marked(seen) == ["Headcorn"]
-    seen.click_area("map_1", "Fant")
-    seen.holds("Ward", "Fant")
-    # The map that was clicked first still holds its own selection: it must not win again.
-    seen.press("Count")
-    assert seen.box("Ward").input_value() == "Fant"
-    seen.choose("Ward", "Heath")
-    seen.press("Rate")
-    assert seen.box("Ward").input_value() == "Heath"
-
-
-def test_a_ward_can_be_clicked_again_after_another_was_chosen_in_the_box(server, visit):
-    seen = visit(f"{server}/ward_map")
-    seen.click_area("map_0", "Headcorn")
-    seen.choose("Ward", "Heath")
-    seen.click_area("map_0", "Headcorn")
-    seen.holds("Ward", "Headcorn")
-
-
-def test_a_click_on_a_small_area_chooses_its_ward(server, visit):
-    seen = visit(f"{server}/ward_map?show=Hotspots")
-    area = seen.page.locator('[class*="st-key-map_0"] path[aria-label*=", Headcorn: "]').first
-    area.scroll_into_view_if_needed()
-    spot = area.evaluate(OWN_SPOT)
-    seen.page.mouse.move(*spot)
-    seen.page.mouse.click(*spot)
-    seen.holds("Ward", "Headcorn")
-    assert settles_at(seen, 1)
-    assert row_marked(seen) == ["Headcorn"]
-
-
-def test_the_map_that_moves_is_drawn_when_it_is_opened(server, visit):
-    seen = visit(f"{server}/ward_map?show=Hotspots")
-    assert seen.page.locator("canvas#deckgl-overlay").count() == 0
-    before = seen.received
-    seen.page.get_by_text("Move the map", exact=True).click()
-    seen.page.locator("canvas#deckgl-overlay").wait_for()
-    assert seen.received > before
-    assert seen.outside() == []
-
-
-def test_names_on_a_map_can_be_read_on_a_phone(server, visit):
-    """The smallest letters that a phone shows, after the map was shrunk to its width."""
-    for way in ("Rate", "Change", "Hotspots"):
-        seen = visit(f"{server}/ward_map?show={way}", width=PHONE)
-        seen.page.locator("[data-testid=stVegaLiteChart] svg text").last.wait_for(state="attached")
-        sizes = seen.page.evaluate(
-            """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg text')]
-            .filter(text => text.textContent && getComputedStyle(text).opacity !== '0'
-              && text.getAttribute('opacity') !== '0')
-            .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
-        )
-        assert len(sizes) > 5
-        assert min(sizes) >= 10.5, way
-
-
-@pytest.mark.skipif(
-    "CSP_LONG" not in os.environ,
-    reason="drawn in software, a click on the moving map can take minutes: set CSP_LONG=1",
-)
-def test_a_click_on_the_moving_map_chooses_the_ward(server, visit, demonstration):
-    seen = visit(f"{server}/ward_map?show=Hotspots")
-    period = next(one for one in places.periods(demonstration) if one.newest)
-    view = View(measures()["crime_total_excl_asb"], period, "hotspots", "2013", "")
-    seen.page.get_by_text("Move the map", exact=True).click()
+def test_domestic_abuse_is_read_by_keyboard_alone(server, visit):
+    seen = visit(f"{server}/domestic_abuse")
+    keys = seen.page.keyboard
+    tab_to(seen, "a", "Leave this page now")
+    tab_to(seen, "a", "999")
+    tab_to(seen, "radio", "Where")
+    tab_to(seen, "combobox", "Ward")
+    keys.type("Heath")
+    keys.press("Enter")
+    seen.holds("Ward", "Heath")
+    assert row_marked(seen)[0] == "Heath"
+    tab_to(seen, "radio", "Count")
+    keys.press("ArrowRight")
+    keys.press("Enter")
+    seen.page.locator("[role=radio][aria-checked=true]:has-text('Rate')").wait_for()
     seen.settle()
-    drawn = json.loads(answer(demonstration, view, LIGHT).small.deck().to_json())
-    areas = next(layer for layer in drawn["layers"] if layer["id"] == "small-areas")
-    headcorn = [
-        area for area in areas["data"]["features"] if area["properties"]["ward"] == "Headcorn"
-    ]
-    widest = max((shape(area["geometry"]) for area in headcorn), key=lambda outline: outline.area)
-    spot = widest.representative_point()
-    for _ in range(6):  # where the picture is drawn in software, a click may come before it
-        seen.click_on_deck((spot.x, spot.y), drawn["initialViewState"])
-        seen.page.wait_for_timeout(2500)
-        if seen.box("Ward").input_value() == "Headcorn":
-            break
-    seen.holds("Ward", "Headcorn")
-    assert row_marked(seen) == ["Headcorn"]
-    assert seen.outside() == []
+    tab_to(seen, "summary", "The same figures as a table")
+    keys.press("Enter")
+    assert seen.page.locator("details[open] table.num").first.is_visible()
+    with seen.page.expect_download() as kept:
+        tab_to(seen, "button", "Table as CSV")
+        keys.press("Enter")
+    assert kept.value.suggested_filename.startswith("illustrative")
+    tab_to(seen, "radio", "Where")
+    for part in ("When", "Who is reached", "How to read it"):
+        shown = seen.texts("h2")
+        keys.press("ArrowRight")
+        keys.press("Enter")
+        seen.page.locator(f"[role=radio][aria-checked=true]:has-text('{part}')").wait_for()
+        seen.settle()
+        assert seen.texts("h2") != shown
+    assert seen.errors == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots", "ward_map?show=Change"])
-def test_no_page_scrolls_sideways_on_a_phone(server, visit, path):
-    seen = visit(f"{server}/{path}", width=PHONE)
-    wide = seen.page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(part => part.scrollWidth - part.clientWidth)"
-    )
-    assert wide == [0, 0]
-
-
-def test_a_wide_screen_is_larger_as_a_whole_and_its_map_is_clicked_where_it_is_seen(server, visit):
-    seen = visit(f"{server}/ward_map", width=1920)
-    size = "() => document.querySelector('.lead').getBoundingClientRect().width"
-    assert seen.page.evaluate(size) > 46 * 16 * 1.25
-    seen.click_area("map_0", "Headcorn")
-    seen.holds("Ward", "Headcorn")
-
-
-RING = """() => {
-  const at = document.activeElement, style = getComputedStyle(at);
-  const box = at.closest('[data-testid=stSelectbox], [data-testid=stDateInput]');
-  const rings = [style.outline, style.boxShadow, box ? getComputedStyle(box).outline : ''];
-  return [at.getAttribute('aria-label') || at.innerText || at.dataset.testid, rings.join(' | ')];
-}"""
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_the_keyboard_is_on_wears_a_ring_of_the_accent(look, theme):
-    seen = look("ward_map", theme)
-    accent = (LIGHT if theme == "light" else DARK).accent
-    colour = "rgb({}, {}, {})".format(*bytes.fromhex(accent[1:]))
-    seen.page.evaluate("() => document.activeElement.blur()")
-    met = {}
-    for _ in range(24):
-        seen.page.keyboard.press("Tab")
-        name, rings = seen.page.evaluate(RING)
-        met[str(name).splitlines()[0][:40]] = rings
-    expected = ("Meeting", "Places", "Main menu", "Measure", "Ward", "Rate", "Table as CSV")
-    assert set(expected) <= set(met)
-    assert [name for name in expected if colour not in met[name]] == []
-    assert not any(name.startswith(("Show data", "Copy", "Download as")) for name in met)
-
-
-@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
-def test_the_first_run_of_a_page_is_small(look, path):
-    assert 10_000 < look(path).received < MOST_BYTES
-
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def axe() -> str:
-    package = find_spec("axe_playwright_python")
-    if package is None or package.origin is None:
-        pytest.skip("axe-playwright-python (requirements-dev.txt) is not installed")
-    return (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
-def test_axe_finds_nothing_serious_of_ours(look, path, theme):
-    seen = look(path, theme)
-    ground = seen.page.evaluate(
-        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
-    )
-    expected = (LIGHT if theme == "light" else DARK).bg
-    assert ground == "rgb({}, {}, {})".format(*bytes.fromhex(expected[1:]))
-    seen.page.evaluate(axe())
-    found = seen.page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules},"
-        " resultTypes: ['violations']})",
-        RULES,
-    )
-    wrong = [
-        (fault["id"], " ".join(map(str, node["target"])), node["html"][:200])
-        for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
-    assert wrong == []
-
-
-def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):
-    ours = STYLES + FOCUS + WIDE_SCREEN + TABLE_CSS
-    named = set(re.findall(r'\[(?:data-testid|aria-label|class)[\^*]?="[\w-]+"\]', ours))
-    assert len(named) >= 12
-    found = set()
-    for path in (*PAGES, "ward_map?show=Hotspots"):
-        page = look(path).page
-        if "Hotspots" in path:
-            page.get_by_text("Move the map").click()
-            page.get_by_test_id("stDeckGlJsonChart").wait_for()
-        found |= {one for one in named if page.locator(one).count()}
-    assert named - found == set()
+def test_feeling_safe_is_read_by_keyboard_alone(server, visit):
+    seen = visit(f"{server}/feeling_safe")
+    keys = seen.page.keyboard
+    tab_to(seen, "summary", "The same figures as a table")
+    keys.press("Enter")
+    assert seen.page.locator("details[open] table.num").first.is_visible()
+    tab_to(seen, "combobox", "Question")
+    before = seen.box("Question").input_value()
+    other = next(one for one in seen.offered("Question") if one != before)
+    tab_to(seen, "combobox", "Question")
+    keys.type(other)
+    keys.press("Enter")
+    seen.holds("Question", other)
+    tab_to(seen, "radio", "Age")
+    keys.press("ArrowRight")
+    keys.press("Enter")
+    seen.page.locator("[role=radio][aria-checked=true]:has-text('Sex')").wait_for()
+    seen.settle()
+    with seen.page.expect_download():
+        tab_to(seen, "button", "Table as CSV")
+        keys.press("Enter")
+    assert seen.errors == []

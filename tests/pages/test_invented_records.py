@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
@@ -61,6 +62,15 @@ def walked(page: str, choices: dict[str, str], offered: list[dict[str, Any]]) ->
         app.run()
     assert not app.exception
     return app
+
+
+@pytest.mark.parametrize(("page", "choices"), WALK, ids=str)
+def test_every_picture_is_valid_vega_lite(page, choices, offered):
+    walked(page, choices, offered)
+    pictures = [spec for one in offered for _, spec in one["pictures"]]
+    for spec in pictures:
+        alt.Chart.from_dict(spec, validate=True)
+    assert pictures or page == "domestic_abuse"
 
 
 @pytest.mark.parametrize(("page", "choices"), WALK, ids=str)

@@ -14,6 +14,7 @@ from components.words import numbers
 from csp.answers import places
 from csp.measures import measures
 from csp.settings import ROOT
+from tests import map_read
 
 PAGES = {
     "pages/at_a_glance.py": "Meeting · At a glance",
@@ -59,13 +60,13 @@ def drawn(app: AppTest) -> list[dict[str, Any]]:
 
 def areas(app: AppTest, panel: int = 0) -> dict[str, dict[str, Any]]:
     """What each ward of a map panel carries, by its name."""
-    features = drawn(app)[panel]["datasets"]["areas"]
+    features = map_read.areas(drawn(app)[panel])
     return {feature["properties"]["name"]: feature["properties"] for feature in features}
 
 
 def outlined(app: AppTest) -> int:
     """How many strong outlines the borough panel has."""
-    marks = [layer["mark"] for layer in drawn(app)[0]["layer"]]
+    marks = [layer["mark"] for layer in map_read.layers(drawn(app)[0])]
     return sum(mark["type"] == "geoshape" and mark.get("strokeWidth") == 3 for mark in marks)
 
 
@@ -250,9 +251,9 @@ def shown_as(app: AppTest, show: str) -> AppTest:
 def test_hotspots_are_small_areas_below_ward_lines():
     app = shown_as(start("pages/ward_map.py"), "hotspots")
     borough, town = drawn(app)
-    assert len(borough["datasets"]["areas"]) == 99  # LSOAs of 2021
-    assert 60 < len(town["datasets"]["areas"]) < 99
-    wards = {feature["properties"]["code"] for feature in borough["datasets"]["areas"]}
+    assert len(map_read.areas(borough)) == 99  # LSOAs of 2021
+    assert 60 < len(map_read.areas(town)) < 99
+    wards = {feature["properties"]["code"] for feature in map_read.areas(borough)}
     assert len(wards) == 26
     table, small = [block for block in said(app) if "<table" in block]
     assert table.count("<tr>") == 1 + 26 and small.count("<tr>") == 1 + 99
@@ -266,7 +267,7 @@ def test_the_map_the_tables_and_the_files_of_hotspots_hold_the_same(demonstratio
     borough = told.panels[0][1]
     bold = {
         row["words"]
-        for layer in borough["layer"]
+        for layer in map_read.layers(borough)
         if layer["mark"]["type"] == "text" and layer["mark"]["fontWeight"] == 700
         for row in borough["datasets"][layer["data"]["name"]]
     }

@@ -118,7 +118,8 @@ def curve(reader: Reader, view: View, colours: Palette) -> Figure | None:
             )
         ),
         alt="Curve of the share of incidents over the number of wards."
-        f" {words.half_words(half)} of incidents. The same figures stand in the table.",
+        f" {' '.join(words.half_words(half).split())} of incidents."
+        " The same figures stand in the table.",
         table=tables.concentration_table(rows, view.ward, illustrative=view.illustrative),
         files=rows,
         note=f"{words.gini_words(gini(counts))} {words.ties_words(half)}".strip(),

@@ -29,8 +29,10 @@ from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
 from components.maps.names import Name, beside, in_place
 from components.maps.panel import Panel, around, borders, outlines
+from components.maps.topology import topology
 from csp.measures import measures
 from csp.settings import ROOT, settings
+from tests import map_read
 from tests.components.charts.test_palette import contrast
 
 BOUNDS = (40, 60, 80, 120)
@@ -238,7 +240,10 @@ def small_map(**more) -> dict:
 
 
 def test_lines_lie_between_wards_and_not_between_their_small_areas():
-    features = small_map()["datasets"]["areas"]
+    spec = small_map()
+    features = map_read.areas(spec)
+    (wards,) = map_read.areas(spec, "wards")
+    assert wards["geometry"] == borders(features)["geometry"]
     assert borders(features)["geometry"]["coordinates"] == [[[2000, 0], [2000, 1000]]]
     (ring,) = borders(features, "A")["geometry"]["coordinates"]
     assert {tuple(corner) for corner in ring} >= {(0, 0), (2000, 0), (2000, 1000), (0, 1000)}
@@ -247,11 +252,11 @@ def test_lines_lie_between_wards_and_not_between_their_small_areas():
 
 def test_above_small_areas_the_wards_are_named_clicked_and_selected():
     spec = small_map(selected="A")
-    codes = [feature["properties"]["code"] for feature in spec["datasets"]["areas"]]
+    codes = [feature["properties"]["code"] for feature in map_read.areas(spec)]
     assert codes == ["A", "A", "B"]
     lines = [
         (layer["mark"]["strokeWidth"], layer["mark"]["opacity"], layer["mark"]["stroke"])
-        for layer in spec["layer"]
+        for layer in map_read.layers(spec)
         if layer["mark"]["type"] == "geoshape" and layer["mark"].get("filled") is False
         if "opacity" in layer["mark"]
     ]
@@ -264,7 +269,7 @@ def written(spec: dict) -> dict[str, int]:
     """The words on a map with their weight."""
     return {
         row["words"]: layer["mark"]["fontWeight"]
-        for layer in spec["layer"]
+        for layer in map_read.layers(spec)
         if layer["mark"]["type"] == "text"
         for row in spec["datasets"][layer["data"]["name"]]
     }
@@ -277,7 +282,7 @@ def test_a_change_map_names_the_coloured_areas_only_with_their_change():
     panel = around(SHAPES, margin=0.2)
     spec = as_spec(area_map(areas, SHAPES, made, LIGHT, panel, labels=LABELS, only_coloured=True))
     assert set(written(spec)) == {"Beech", "& Ash −5"}
-    dots = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    dots = [layer["mark"] for layer in map_read.layers(spec) if layer["mark"]["type"] == "point"]
     assert [round(mark["size"], 1) for mark in dots] == [19.6]  # a radius of 2.5 px
 
 
@@ -286,7 +291,7 @@ def leaders(layers: list) -> list[LineString]:
     return [
         LineString([(row["px"], row["py"]), (row["px2"], row["py2"])])
         for layer in layers
-        if layer.mark.type == "rule"
+        if layer.layer[0].mark.type == "rule"
         for row in layer.data.to_dict("records")
     ]
 
@@ -331,7 +336,9 @@ def test_a_leader_starts_at_the_side_of_its_label_that_is_nearer():
 
 def test_on_a_phone_words_are_larger_and_only_the_town_is_named():
     def looks(spec: dict) -> list[tuple[str, str]]:
-        marks = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+        marks = [
+            layer["mark"] for layer in map_read.layers(spec) if layer["mark"]["type"] == "text"
+        ]
         return [(mark["fontSize"]["expr"], mark["opacity"]) for mark in marks]
 
     sizes = [text.split("?")[1].split(":") for text, _ in looks(flat())]
@@ -388,7 +395,7 @@ def test_a_label_lies_in_its_ward_or_leads_to_it(vintage, demonstration):
 
 
 def properties(spec: dict) -> dict[str, dict]:
-    return {one["properties"]["code"]: one["properties"] for one in spec["datasets"]["areas"]}
+    return {one["properties"]["code"]: one["properties"] for one in map_read.areas(spec)}
 
 
 def test_each_area_is_filled_by_its_own_class_whatever_the_order_of_the_frame():
@@ -405,7 +412,7 @@ def test_each_area_is_filled_by_its_own_class_whatever_the_order_of_the_frame():
 def test_an_area_without_data_is_white_with_a_dashed_edge():
     spec = flat(values=(None, 10), why=["no data", None])
     assert properties(spec)["B"]["fill"] == LIGHT.bg
-    assert any(layer["mark"].get("strokeDash") == [4, 3] for layer in spec["layer"])
+    assert any(layer["mark"].get("strokeDash") == [4, 3] for layer in map_read.layers(spec))
 
 
 def test_the_selected_area_is_outlined_with_a_halo_and_never_filled():
@@ -413,7 +420,7 @@ def test_the_selected_area_is_outlined_with_a_halo_and_never_filled():
     assert properties(plain)["A"]["fill"] == properties(chosen)["A"]["fill"]
     strokes = [
         (layer["mark"].get("stroke"), layer["mark"].get("strokeWidth"))
-        for layer in chosen["layer"]
+        for layer in map_read.layers(chosen)
         if layer["mark"]["type"] == "geoshape"
     ]
     assert (LIGHT.ink, 3) in strokes and (LIGHT.bg, 6) in strokes
@@ -432,8 +439,27 @@ def test_a_click_gives_the_code_and_outlines_are_silent():
     (parameter,) = spec["params"]
     assert parameter["name"] == "area"
     assert parameter["select"]["fields"] == ["properties.code"]
-    silent = [layer for layer in spec["layer"] if layer["mark"].get("aria") is False]
-    assert len(silent) == len(spec["layer"]) - 1
+    silent = [layer for layer in map_read.layers(spec) if layer["mark"].get("aria") is False]
+    assert len(silent) == len(list(map_read.layers(spec))) - 1
+
+
+def test_outlines_are_sent_once_and_come_out_as_they_went_in(demonstration):
+    """The real small areas: neighbours share each edge, and nothing of a corner is lost."""
+    shapes = demonstration.read("shapes", kind="lsoa", vintage="2011")
+    whole = outlines(shapes, around(shapes))
+    features = [
+        {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
+        for code, geometry in whole.items()
+    ]
+    sent = topology(features)
+    back = map_read.areas({"datasets": {"areas": sent}})
+    assert len(back) == len(features) == 95
+    for one, other in zip(features, back, strict=True):
+        assert one["properties"] == other["properties"]
+        assert shape(one["geometry"]).equals(shape(other["geometry"]))
+    edges = [edge for arc in sent["arcs"] for edge in arc[1:]]
+    sides = sum(len(ring) - 1 for one in features for ring in one["geometry"]["coordinates"])
+    assert len(edges) < 0.6 * sides
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

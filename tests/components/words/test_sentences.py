@@ -29,6 +29,14 @@ def test_the_title_names_the_first_ward_and_the_first_tie_behind_it():
     )
 
 
+def test_a_tie_is_no_chain():
+    """Beech overlaps Cedar and Cedar overlaps Dell, but Beech and Dell lie apart."""
+    frame = wards({"Ash": 900, "Beech": 400, "Cedar": 355, "Dell": 312})
+    lower, upper = frame["lower"], frame["upper"]
+    assert lower[1] < upper[2] and lower[2] < upper[3] and lower[1] > upper[3]
+    assert "the second and third places" in ward_map.rate_title(frame, CRIME)
+
+
 def test_no_ward_is_called_first_when_the_first_two_overlap():
     told = ward_map.rate_title(wards({"Ash": 301, "Beech": 300, "Cedar": 50}), CRIME)
     assert told == (

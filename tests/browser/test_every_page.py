@@ -1,0 +1,112 @@
+"""What holds for every page in a real browser: network, phones, focus, bytes and axe."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from reader_of_pages import PAGES, PHONE
+
+from components.charts.palette import DARK, LIGHT
+from components.tables.html import TABLE_CSS
+from components.ui.frame import FOCUS, STYLES, WIDE_SCREEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+MOST_BYTES = 200_000  # over the websocket, of a page's first run
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_deep_link_asks_nothing_of_the_network(look, path):
+    seen = look(path)
+    assert seen.texts(".crumb") == [" · ".join(PAGES[path])]
+    assert seen.outside() == []
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots", "ward_map?show=Change"])
+def test_no_page_scrolls_sideways_on_a_phone(server, visit, path):
+    seen = visit(f"{server}/{path}", width=PHONE)
+    wide = seen.page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(part => part.scrollWidth - part.clientWidth)"
+    )
+    assert wide == [0, 0]
+
+
+RING = """() => {
+  const at = document.activeElement, style = getComputedStyle(at);
+  const box = at.closest('[data-testid=stSelectbox], [data-testid=stDateInput]');
+  const rings = [style.outline, style.boxShadow, box ? getComputedStyle(box).outline : ''];
+  return [at.getAttribute('aria-label') || at.innerText || at.dataset.testid, rings.join(' | ')];
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_the_keyboard_is_on_wears_a_ring_of_the_accent(look, theme):
+    seen = look("ward_map", theme)
+    accent = (LIGHT if theme == "light" else DARK).accent
+    colour = "rgb({}, {}, {})".format(*bytes.fromhex(accent[1:]))
+    seen.page.evaluate("() => document.activeElement.blur()")
+    met = {}
+    for _ in range(24):
+        seen.page.keyboard.press("Tab")
+        name, rings = seen.page.evaluate(RING)
+        met[str(name).splitlines()[0][:40]] = rings
+    expected = ("Meeting", "Places", "Main menu", "Measure", "Ward", "Rate", "Table as CSV")
+    assert set(expected) <= set(met)
+    assert [name for name in expected if colour not in met[name]] == []
+    assert not any(name.startswith(("Show data", "Copy", "Download as")) for name in met)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
+def test_the_first_run_of_a_page_is_small(look, path):
+    assert 10_000 < look(path).received < MOST_BYTES
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def axe() -> str:
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        pytest.skip("axe-playwright-python (requirements-dev.txt) is not installed")
+    return (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
+def test_axe_finds_nothing_serious_of_ours(look, path, theme):
+    seen = look(path, theme)
+    ground = seen.page.evaluate(
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    expected = (LIGHT if theme == "light" else DARK).bg
+    assert ground == "rgb({}, {}, {})".format(*bytes.fromhex(expected[1:]))
+    seen.page.evaluate(axe())
+    found = seen.page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules},"
+        " resultTypes: ['violations']})",
+        RULES,
+    )
+    wrong = [
+        (fault["id"], " ".join(map(str, node["target"])), node["html"][:200])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+    assert wrong == []
+
+
+def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):
+    ours = STYLES + FOCUS + WIDE_SCREEN + TABLE_CSS
+    named = set(re.findall(r'\[(?:data-testid|aria-label|class)[\^*]?="[\w-]+"\]', ours))
+    assert len(named) >= 12
+    found = set()
+    for path in (*PAGES, "ward_map?show=Hotspots"):
+        page = look(path).page
+        if "Hotspots" in path:
+            page.get_by_text("Move the map").click()
+            page.get_by_test_id("stDeckGlJsonChart").wait_for()
+        found |= {one for one in named if page.locator(one).count()}
+    assert named - found == set()
