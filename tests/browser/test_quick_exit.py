@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from reader_of_pages import PATIENCE, PHONE, STILL, Browser
+from reader_of_pages import PATIENCE, PHONE, STILL, Context
 from servers import serving
 from test_every_page import RULES, axe
 
@@ -46,15 +46,15 @@ def two_pages(tmp_path_factory) -> Iterator[str]:
 class Visitor:
     """Someone who came from the other page of the dashboard and may leave."""
 
-    def __init__(self, browser: Browser, server: str, width: int, **context: object) -> None:
+    def __init__(self, context: Context, server: str) -> None:
         self.server = server
-        self.context = browser.new_context(viewport={"width": width, "height": HIGH}, **context)
-        self.context.set_default_timeout(PATIENCE)
-        self.context.route(lambda address: urlparse(address).hostname != "127.0.0.1", self._answer)
+        self.context = context
         self.answers = True  # whether the other site answers at once
         self.asked: list[Any] = []
         self.errors: list[str] = []
-        self.page = self.context.new_page()
+        self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.route(lambda address: urlparse(address).hostname != "127.0.0.1", self._answer)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _answer(self, route: Any) -> None:
@@ -108,17 +108,17 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(browser: Browser, two_pages: str) -> Iterator[Callable[..., Visitor]]:
+def visitor(contexts: Callable[..., Context], two_pages: str) -> Iterator[Callable[..., Visitor]]:
     """A new visitor: `visitor(width=...)`, who has opened nothing yet."""
     came: list[Visitor] = []
 
-    def one(width: int = DESK, **context: object) -> Visitor:
-        came.append(Visitor(browser, two_pages, width, **context))
+    def one(width: int = DESK, theme: str = "light") -> Visitor:
+        came.append(Visitor(contexts(width, theme), two_pages))
         return came[-1]
 
     yield one
     for who in came:
-        who.context.close()
+        who.page.close()
 
 
 def test_a_click_puts_the_other_site_in_the_place_of_the_page(visitor):
@@ -265,7 +265,7 @@ def test_a_run_of_the_page_leaves_one_way_out(visitor):
 
 def test_without_its_script_the_link_still_leaves_and_says_what_remains(visitor):
     who = visitor()
-    who.context.route("**/quick_exit.js*", lambda route: route.abort())
+    who.page.route("**/quick_exit.js*", lambda route: route.abort())
     who.arrive()
     assert who.page.locator(".help").inner_text().count(words.LINK_ALONE) == 1
     assert who.page.get_by_text(words.WAY_OUT).is_hidden()
@@ -361,7 +361,7 @@ def test_the_keyboard_meets_it_first_and_sees_it(visitor):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_axe_finds_nothing(visitor, theme, width):
-    who = visitor(width, color_scheme=theme)
+    who = visitor(width, theme)
     who.page.goto(f"{who.server}/with_help")
     who.page.wait_for_function(STILL)
     who.armed()
