@@ -65,7 +65,8 @@ def _word(colours: Palette, scale: float, *, inside: bool) -> alt.TitleParams:
     """The word of invented records, as the title of a picture."""
     return alt.TitleParams(
         ILLUSTRATIVE,
-        anchor="end",
+        anchor="start" if inside else "end",
+        orient="bottom" if inside else "top",
         frame="group",
         color=colours.illustrative_edge,
         font=FONT,
@@ -76,18 +77,19 @@ def _word(colours: Palette, scale: float, *, inside: bool) -> alt.TitleParams:
 
 
 def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
-    """A finished map's specification with the word of invented records over its upper corner.
+    """A finished map's specification with the word of invented records over its lower left
+    corner, where no ward is named.
 
-    A plate keeps the word legible on whatever fill lies below. `spec` has a width in pixels.
+    A plate keeps the word legible on whatever fill lies below. `spec` has a height in pixels.
     """
     plate = {
         "data": {"values": [{}]},
         "mark": {"type": "rect", "fill": colours.bg, "opacity": 0.85, "aria": False},
         "encoding": {
-            "x": {"value": spec["width"] - len(ILLUSTRATIVE) * WORD * 0.7},
-            "x2": {"value": spec["width"]},
-            "y": {"value": 0},
-            "y2": {"value": WORD * 1.5},
+            "x": {"value": 0},
+            "x2": {"value": len(ILLUSTRATIVE) * WORD * 0.7},
+            "y": {"value": spec["height"] - WORD * 1.5},
+            "y2": {"value": spec["height"]},
         },
     }
     word = _word(colours, 1.0, inside=True).to_dict()

@@ -107,11 +107,13 @@ def test_the_curve_carries_no_name_and_marks_the_smallest_set():
 
 
 def test_a_finished_map_gets_the_word_on_a_plate_and_keeps_its_layers():
-    spec = {"width": 400, "layer": [{"mark": "geoshape"}]}
+    spec = {"width": 400, "height": 300, "layer": [{"mark": "geoshape"}]}
     marked = illustrated(spec, LIGHT)
     assert marked["title"]["text"] == ILLUSTRATIVE
     assert marked["layer"][0] == {"mark": "geoshape"}
     assert marked["layer"][1]["mark"]["fill"] == LIGHT.bg
+    # In the lower left corner: the upper right holds the name of a ward outside the borough's edge.
+    assert marked["layer"][1]["encoding"]["y2"] == {"value": 300}
     assert len(spec["layer"]) == 1
 
 
