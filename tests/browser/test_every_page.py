@@ -59,7 +59,14 @@ def test_what_the_keyboard_is_on_wears_a_ring_of_the_accent(look, theme):
     assert not any(name.startswith(("Show data", "Copy", "Download as")) for name in met)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
+HEAVIEST = [
+    "ward_map?show=Hotspots",
+    "ward_map?show=Hotspots&period=Jan%202014%20to%20Nov%202014",
+    "domestic_abuse?show=Hotspots",
+]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *HEAVIEST])
 def test_the_first_run_of_a_page_is_small(look, path):
     assert 10_000 < look(path).received < MOST_BYTES
 
