@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import themed
-from components.maps.classes import HIDDEN, NO_DATA, Classes
+from components.maps.classes import BLANK, Classes
 from components.maps.names import Name, beside, in_place
 from components.maps.panel import Feature, Panel, around, borders, middle, outlines
 from components.maps.topology import topology
@@ -58,31 +58,31 @@ def area_map(
     drawn = drawn[drawn["area_code"].isin(seen)]
     inside = [_feature(row, seen[row.area_code], classes, colours) for row in drawn.itertuples()]
     layers: list[alt.Chart | alt.LayerChart] = [*_fills(colours)]
-    over = _Over()
-    blank = [
-        feature
-        for feature, place in zip(inside, drawn["place"], strict=True)
-        if place in (NO_DATA, HIDDEN)
-    ]
+    over: dict[str, list[Feature]] = {}  # what is drawn above the fills
+    blank = [one for one, place in zip(inside, drawn["place"], strict=True) if place in BLANK]
     if blank:
-        layers.append(_outline(over.drawn("blank", blank), colours.axis, 1.5, dash=[4, 3]))
+        over["blank"] = blank
+        layers.append(_outline("blank", colours.axis, 1.5, dash=[4, 3]))
     if lines:
-        wards = over.drawn("wards", [borders(inside)])
-        layers.append(_outline(wards, colours.ink, LINES, opacity=FAINT))
+        over["wards"] = [borders(inside)]
+        layers.append(_outline("wards", colours.ink, LINES, opacity=FAINT))
     chosen = [feature for feature in inside if feature["properties"]["code"] == selected]
     if chosen:
-        edge = over.drawn("chosen", [borders(chosen, selected)] if lines else chosen)
-        layers += [_outline(edge, colours.bg, 6), _outline(edge, colours.ink, 3)]
+        over["chosen"] = [borders(chosen, selected)] if lines else chosen
+        layers += [_outline("chosen", colours.bg, 6), _outline("chosen", colours.ink, 3)]
     if frame is not None:
-        edge = over.drawn("frame", [frame.frame()])
-        layers.append(_outline(edge, colours.ink, 1.2, dash=[4, 3]))
+        over["frame"] = [frame.frame()]
+        layers.append(_outline("frame", colours.ink, 1.2, dash=[4, 3]))
     naming = _Naming(labels, classes, colours, panel, scale)
     if lines:
         groups = list(zip(drawn["code"], drawn["place"], inside, strict=True))
         layers += _names_of_groups(groups, naming)
     else:
         layers += _names(drawn, naming, only=only_coloured)
-    return _composed(layers, [*inside, *over.features], panel, colours, scale)
+    above = [
+        {**one, "properties": {"over": name}} for name, drawn_so in over.items() for one in drawn_so
+    ]
+    return _composed(layers, [*inside, *above], panel, colours, scale)
 
 
 def _fills(colours: Palette) -> list[alt.Chart]:
@@ -109,18 +109,6 @@ def _fills(colours: Palette) -> list[alt.Chart]:
         filled=False, stroke=colours.axis, strokeWidth=3.4, aria=False, clip=True, tooltip=None
     )
     return [rim, fills]
-
-
-class _Over:
-    """What is drawn over the fills, from the outlines that they share."""
-
-    def __init__(self) -> None:
-        self.features: list[Feature] = []
-
-    def drawn(self, name: str, features: Sequence[Feature]) -> alt.Chart:
-        """The base of a layer that draws these features and no others."""
-        self.features += [{**feature, "properties": {"over": name}} for feature in features]
-        return alt.Chart(SHARED).transform_filter(f"datum.properties.over == '{name}'")
 
 
 def _composed(
@@ -156,7 +144,7 @@ def _composed(
 
 
 def _feature(row: Any, outline: dict[str, Any], classes: Classes, colours: Palette) -> Feature:
-    blank = row.place in (NO_DATA, HIDDEN)
+    blank = row.place in BLANK
     plain = row.description == f"{row.area_name}: {row.told}"
     return {
         "type": "Feature",
@@ -172,12 +160,14 @@ def _feature(row: Any, outline: dict[str, Any], classes: Classes, colours: Palet
 
 
 def _outline(
-    drawn: alt.Chart,
+    over: str,
     colour: str,
     width: float,
     dash: list[int] | None = None,
     opacity: float = 1,
 ) -> alt.Chart:
+    """The layer of what is drawn above the fills under that name."""
+    drawn = alt.Chart(SHARED).transform_filter(f"datum.properties.over == '{over}'")
     return drawn.mark_geoshape(
         filled=False,
         stroke=colour,

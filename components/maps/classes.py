@@ -12,6 +12,7 @@ from components.words import numbers
 from components.words.ward_map import HOTSPOTS
 
 NO_DATA, HIDDEN = -1, -2  # classes of their own, never the lowest
+BLANK = (NO_DATA, HIDDEN)
 # In which of the six colours each hotspot class is drawn: cold at 95 and 99% share one.
 HOTSPOT_PLACES = {
     "hot 99": 0,

@@ -11,7 +11,7 @@ import pandas as pd
 import pydeck as pdk
 
 from components.charts.palette import Palette
-from components.maps.classes import NO_DATA, Classes
+from components.maps.classes import BLANK, Classes
 
 LAYER = "small-areas"  # the id that a click's answer comes under
 PIXELS = 512  # of a map tile at zoom 0
@@ -79,7 +79,7 @@ def deck_map(
 
 
 def _feature(row: Any, classes: Classes, colours: Palette) -> dict[str, Any]:
-    fill = colours.bg if row.place <= NO_DATA else classes.classes[row.place].fill
+    fill = colours.bg if row.place in BLANK else classes.classes[row.place].fill
     return {
         "type": "Feature",
         "geometry": json.loads(row.geojson),

@@ -110,7 +110,7 @@ def borders(features: Sequence[Feature], of: str = "") -> Feature:
     """
     sides: dict[tuple[Corner, Corner], list[str]] = {}
     for feature in features:
-        for edge in _edges(feature["geometry"]["coordinates"]):
+        for edge in edges(feature["geometry"]["coordinates"]):
             sides.setdefault(edge, []).append(feature["properties"]["code"])
 
     def wanted(groups: list[str]) -> bool:
@@ -120,6 +120,17 @@ def borders(features: Sequence[Feature], of: str = "") -> Feature:
     parts = [joined] if isinstance(joined, LineString) else list(joined.geoms)
     lines = [[[int(x), int(y)] for x, y in part.coords] for part in parts]
     return _feature({"type": "MultiLineString", "coordinates": lines})
+
+
+def edges(part: Any) -> Iterator[tuple[Corner, Corner]]:
+    """The edges of the lines in some GeoJSON coordinates, each with its lesser corner first."""
+    if not isinstance(part[0][0], int | float):
+        for inner in part:
+            yield from edges(inner)
+        return
+    for start, end in zip(part, part[1:], strict=False):
+        one, other = sorted(((start[0], start[1]), (end[0], end[1])))
+        yield one, other
 
 
 def middle(features: Sequence[Feature]) -> tuple[float, float]:
@@ -139,13 +150,3 @@ def _corners(part: Any) -> Iterator[Any]:
     else:
         for inner in part:
             yield from _corners(inner)
-
-
-def _edges(part: Any) -> Iterator[tuple[Corner, Corner]]:
-    if not isinstance(part[0][0], int | float):
-        for inner in part:
-            yield from _edges(inner)
-        return
-    for start, end in zip(part, part[1:], strict=False):
-        one, other = sorted(((start[0], start[1]), (end[0], end[1])))
-        yield one, other

@@ -8,6 +8,7 @@ from csp.answers.places import Period
 from csp.measures import Measure
 from csp.months import Span
 from csp.settings import settings
+from csp.stats.ranks import first_tie
 
 TIE = "Where two intervals overlap, the order between those wards may be chance: a rank is a range."
 CHOOSE = "Choose a ward on the map or in the box to outline it."
@@ -82,25 +83,12 @@ def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
             f" {rates_of(measure, plural=True)}; which is first cannot be told"
         )
     title = f"{kept(top['area_name'])} has the highest {rates_of(measure)}"
-    tie = _first_tie(held)
-    return f"{title}; the {tie} places cannot be told apart" if tie else title
-
-
-def _first_tie(held: pd.DataFrame) -> str:
-    """The highest places, behind the first, whose intervals all overlap: “third to fifth”.
-
-    Overlap is no chain: that the third meets the fourth and the fourth the fifth does not tie the
-    third with the fifth. `held` is sorted, highest rate first.
-    """
-    lower, upper = held["lower"].tolist(), held["upper"].tolist()
-    for first in range(1, len(held)):
-        last = first
-        while last + 1 < len(held) and max(lower[first : last + 2]) <= min(upper[first : last + 2]):
-            last += 1
-        if last > first:
-            low, high = numbers.ordinal(first + 1), numbers.ordinal(last + 1)
-            return f"{low} to {high}" if last - first > 1 else f"{low} and {high}"
-    return ""
+    tie = first_tie(held)
+    if tie is None:
+        return title
+    first, last = map(numbers.ordinal, tie)
+    joint = "to" if tie[1] - tie[0] > 1 else "and"
+    return f"{title}; the {first} {joint} {last} places cannot be told apart"
 
 
 def count_title(wards: pd.DataFrame, measure: Measure) -> str:

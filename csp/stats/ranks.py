@@ -24,3 +24,22 @@ def rank_ranges(frame: pd.DataFrame) -> pd.DataFrame:
     ranked.loc[held, "rank_low"] = 1.0 + above
     ranked.loc[held, "rank_high"] = float(held.sum()) - below
     return ranked
+
+
+def first_tie(frame: pd.DataFrame) -> tuple[int, int] | None:
+    """The highest places, behind the first, whose intervals all overlap: (2, 4) for second to
+    fourth; None where there are none.
+
+    Overlap is no chain: that the third meets the fourth and the fourth the fifth does not tie the
+    third with the fifth. `frame` has lower and upper, sorted, highest rate first, none blank.
+    """
+    lower, upper = frame["lower"].tolist(), frame["upper"].tolist()
+    for first in range(1, len(lower)):
+        last = first
+        while last + 1 < len(lower) and max(lower[first : last + 2]) <= min(
+            upper[first : last + 2]
+        ):
+            last += 1
+        if last > first:
+            return first + 1, last + 1
+    return None

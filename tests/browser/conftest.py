@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from reader_of_pages import LAUNCH, Browser, Context, Visit
+from reader_of_pages import HIGH, LAUNCH, Browser, Context, Visit
 from servers import serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,7 +48,7 @@ def contexts(browser: Browser) -> Iterator[Callable[..., Context]]:
 
     def context(width: int, theme: str = "light") -> Context:
         if (width, theme) not in opened:
-            window = {"width": width, "height": 900}
+            window = {"width": width, "height": HIGH}
             opened[width, theme] = browser.new_context(viewport=window, color_scheme=theme)
         return opened[width, theme]
 

@@ -5,8 +5,12 @@ for.
 import math
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
+
+import pytest
 
 Browser = Context = Any  # playwright's: it may not be installed
 LAUNCH = [
@@ -31,6 +35,8 @@ STILL = """() => {
 OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
 TILE = 512  # pixels of a map at zoom 0
 PHONE = 390  # pixels
+HIGH = 900  # pixels, of every window
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
     "": ("Meeting", "At a glance"),
     "priority_trends": ("Meeting", "Priority trends"),
@@ -209,3 +215,11 @@ ON_IT = """([role, name]) => {
   const words = (at.getAttribute('aria-label') || at.innerText).split('\\n').filter(Boolean);
   return own === role && words.some(line => line.startsWith(name));
 }"""
+
+
+def axe() -> str:
+    """The script of axe-core, or a skip with the reason."""
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        pytest.skip("axe-playwright-python (requirements-dev.txt) is not installed")
+    return (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -1,11 +1,9 @@
 """What holds for every page in a real browser: network, phones, focus, bytes and axe."""
 
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
-from reader_of_pages import PAGES, PHONE
+from reader_of_pages import PAGES, PHONE, RULES, axe
 
 from components.charts.palette import DARK, LIGHT
 from components.tables.html import TABLE_CSS
@@ -69,16 +67,6 @@ HEAVIEST = [
 @pytest.mark.parametrize("path", [*PAGES, *HEAVIEST])
 def test_the_first_run_of_a_page_is_small(look, path):
     assert 10_000 < look(path).received < MOST_BYTES
-
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def axe() -> str:
-    package = find_spec("axe_playwright_python")
-    if package is None or package.origin is None:
-        pytest.skip("axe-playwright-python (requirements-dev.txt) is not installed")
-    return (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -13,9 +13,8 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from reader_of_pages import PATIENCE, PHONE, STILL, Context
+from reader_of_pages import HIGH, PATIENCE, PHONE, RULES, STILL, Context, axe
 from servers import serving
-from test_every_page import RULES, axe
 
 from components.words import help as words
 from csp.settings import ROOT, settings
@@ -30,7 +29,6 @@ DESK = 1280  # pixels
 LONG = pytest.mark.skipif(
     "CSP_LONG" not in os.environ, reason="the finer points of leaving: set CSP_LONG=1"
 )
-HIGH = 900  # pixels
 
 
 @pytest.fixture(scope="module")

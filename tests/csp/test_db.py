@@ -62,6 +62,16 @@ def test_no_read_can_be_reached_by_more_than_its_parameters(name):
     assert "{" not in sql("reads", name)
 
 
+def test_an_answer_is_remembered_and_belongs_to_who_asked(demonstration):
+    kept = demonstration.read("shapes", kind="ward", vintage="2013")
+    mine = demonstration.read("shapes", kind="ward", vintage="2013")
+    mine["area_code"] = "changed"
+    mine.loc[0, "area_name"] = "changed"
+    again = demonstration.read("shapes", kind="ward", vintage="2013")
+    assert again.equals(kept) and "changed" not in again["area_code"].tolist()
+    assert len(demonstration.read("shapes", kind="ward", vintage="2024")) == 22
+
+
 def test_a_reader_cannot_write_or_reach_outside(demonstration):
     connection = demonstration._connection
     with pytest.raises(duckdb.Error):

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csp.stats.ranks import rank_ranges
+from csp.stats.ranks import first_tie, rank_ranges
 from csp.stats.rates import add_rates
 
 
@@ -63,3 +63,11 @@ def test_the_order_of_rows_does_not_matter(frame, dice):
     order = list(range(len(frame)))
     dice.shuffle(order)
     assert rank_ranges(frame.iloc[order]).sort_index().equals(rank_ranges(frame))
+
+
+def test_the_first_tie_is_a_run_of_places_that_all_overlap():
+    chain = rated((90, 80, 99), (40, 36, 44), (36, 32, 40), (33, 29, 35), (10, 9, 11))
+    assert first_tie(chain) == (2, 3), "the fourth meets the third only"
+    apart = rated((90, 80, 99), (40, 39, 41), (20, 19, 21))
+    assert first_tie(apart) is None
+    assert first_tie(rated((9, 8, 10))) is None
