@@ -8,6 +8,7 @@ from components.charts.theme import TEXT, themed
 
 HEIGHT = 400  # px
 ROOM = 0.08  # of each scale, left free at both ends
+ROOM_FOR_WORDS = 0.18  # of the scale upwards: two lines of a corner's words stand beyond all points
 
 
 def corners(
@@ -26,10 +27,19 @@ def corners(
     `rows` has x, y and reading; `across` and `up` are the axes' words; `names` are the corners'
     words: upper left, upper right, lower left, lower right.
     """
-    x_domain, y_domain = _domain(rows["x"], middle[0]), _domain(rows["y"], middle[1])
+    x_domain = _domain(rows["x"], middle[0], ROOM)
+    y_domain = _domain(rows["y"], middle[1], ROOM_FOR_WORDS)
     x = alt.X(
         "x:Q",
-        axis=alt.Axis(title=across, titleColor=colours.muted, titleFontWeight="normal", grid=False),
+        axis=alt.Axis(
+            title=across,
+            titleColor=colours.muted,
+            titleFontWeight="normal",
+            grid=False,
+            tickCount=8,
+            labelOverlap="parity",
+            labelSeparation=8,
+        ),
         scale=alt.Scale(domain=x_domain, nice=False),
     )
     y = alt.Y(
@@ -50,9 +60,9 @@ def corners(
     return themed(sized, colours, scale, illustrative=illustrative)
 
 
-def _domain(values: pd.Series, middle: float) -> list[float]:
+def _domain(values: pd.Series, middle: float, free: float) -> list[float]:
     low, high = min(values.min(), middle), max(values.max(), middle)
-    room = ROOM * (high - low or 1.0)
+    room = free * (high - low or 1.0)
     return [float(low - room), float(high + room)]
 
 

@@ -144,6 +144,7 @@ WIDE_SCREEN = """
 @media (min-width: 1800px) {{
   [data-testid="stMainBlockContainer"] {{zoom: 1.3}}
   [data-testid="stDeckGlJsonChart"] {{zoom: calc(1 / 1.3)}}
+  .exit {{right: calc((100vw / 1.3 - 84rem) / 2 + 3.5rem)}}
 }}
 """
 

@@ -106,7 +106,9 @@ class Visit:
     def offered(self, label: str) -> list[str]:
         """What a select box offers."""
         self.box(label).click()
-        found = self.page.get_by_role("option").all_inner_texts()
+        options = self.page.get_by_role("option")
+        options.first.wait_for()  # the list opens a moment after the click
+        found = options.all_inner_texts()
         self.page.keyboard.press("Escape")
         return found
 

@@ -57,6 +57,16 @@ def test_what_the_keyboard_is_on_wears_a_ring_of_the_accent(look, theme):
     assert not any(name.startswith(("Show data", "Copy", "Download as")) for name in met)
 
 
+@pytest.mark.parametrize("width", [1280, 1800, 1920])
+def test_the_way_out_stands_beside_the_band_at_the_page_s_edge(server, visit, width):
+    seen = visit(f"{server}/domestic_abuse", width=width)
+    way_out, band, below = (
+        seen.page.locator(part).first.bounding_box() for part in ("a.exit", ".band", ".help")
+    )
+    assert band["x"] + band["width"] < way_out["x"]
+    assert way_out["x"] + way_out["width"] == pytest.approx(below["x"] + below["width"], abs=9)
+
+
 HEAVIEST = [
     "ward_map?show=Hotspots",
     "ward_map?show=Hotspots&period=Jan%202014%20to%20Nov%202014",
