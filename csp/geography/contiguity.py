@@ -16,7 +16,6 @@ def queen_neighbours(shapes: Mapping[str, BaseGeometry]) -> dict[str, tuple[str,
     neighbour: an island would be judged against nobody.
     """
     # Two seconds to import: only a build pays for them, not every command.
-    # Two seconds of imports, which only a build that works out hotspots needs.
     import geopandas as gpd  # noqa: PLC0415
     from libpysal.graph import Graph  # noqa: PLC0415
 
