@@ -7,7 +7,8 @@ import pytest
 from reader_of_pages import HIGH, LAUNCH, Browser, Context, Visit
 from servers import serving
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without a window of its own first: it draws the same pages with half the work.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -27,16 +28,19 @@ def fresh_server(demonstration_folder, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window, or a skip with the reason."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Chromium without a window, or a skip with the reason; a module that needs more switches
+    than LAUNCH names them in `SWITCHES`.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright (requirements-dev.txt) is not installed"
     )
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+        pytest.skip("no Chromium on this machine (Debian: chromium-headless-shell)")
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, headless=True, args=LAUNCH)
+        switches = [*LAUNCH, *getattr(request.module, "SWITCHES", [])]
+        chromium = driver.chromium.launch(executable_path=found, headless=True, args=switches)
         yield chromium
         chromium.close()
 

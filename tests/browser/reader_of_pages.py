@@ -20,10 +20,6 @@ LAUNCH = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # WebGL in software, for the map that moves
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
 ]
 PATIENCE = 30_000  # milliseconds
 STILL = """() => {

@@ -1,16 +1,7 @@
-"""The ward map in a real browser: clicks on it, the map that moves, phones and wide screens."""
-
-import json
-import os
+"""The ward map in a real browser: clicks on it, phones and wide screens."""
 
 import pytest
 from reader_of_pages import OWN_SPOT, PHONE, row_marked, settles_at
-from shapely.geometry import shape
-
-from components.charts.palette import LIGHT
-from components.screens.ward_map import View, answer
-from csp.answers import places
-from csp.measures import measures
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -50,16 +41,6 @@ def test_a_click_on_a_small_area_chooses_its_ward(server, visit):
     assert row_marked(seen) == ["Headcorn"]
 
 
-def test_the_map_that_moves_is_drawn_when_it_is_opened(server, visit):
-    seen = visit(f"{server}/ward_map?show=Hotspots")
-    assert seen.page.locator("canvas#deckgl-overlay").count() == 0
-    before = seen.received
-    seen.page.get_by_text("Move the map", exact=True).click()
-    seen.page.locator("canvas#deckgl-overlay").wait_for()
-    assert seen.received > before
-    assert seen.outside() == []
-
-
 def test_names_on_a_map_can_be_read_on_a_phone(server, visit):
     """The smallest letters that a phone shows, after the map was shrunk to its width."""
     for way in ("Rate", "Change", "Hotspots"):
@@ -73,33 +54,6 @@ def test_names_on_a_map_can_be_read_on_a_phone(server, visit):
         )
         assert len(sizes) > 5
         assert min(sizes) >= 10.5, way
-
-
-@pytest.mark.skipif(
-    "CSP_LONG" not in os.environ,
-    reason="drawn in software, a click on the moving map can take minutes: set CSP_LONG=1",
-)
-def test_a_click_on_the_moving_map_chooses_the_ward(server, visit, demonstration):
-    seen = visit(f"{server}/ward_map?show=Hotspots")
-    period = next(one for one in places.periods(demonstration) if one.newest)
-    view = View(measures()["crime_total_excl_asb"], period, "hotspots", "2013", "")
-    seen.page.get_by_text("Move the map", exact=True).click()
-    seen.settle()
-    drawn = json.loads(answer(demonstration, view, LIGHT).small.deck().to_json())
-    areas = next(layer for layer in drawn["layers"] if layer["id"] == "small-areas")
-    headcorn = [
-        area for area in areas["data"]["features"] if area["properties"]["ward"] == "Headcorn"
-    ]
-    widest = max((shape(area["geometry"]) for area in headcorn), key=lambda outline: outline.area)
-    spot = widest.representative_point()
-    for _ in range(6):  # where the picture is drawn in software, a click may come before it
-        seen.click_on_deck((spot.x, spot.y), drawn["initialViewState"])
-        seen.page.wait_for_timeout(2500)
-        if seen.box("Ward").input_value() == "Headcorn":
-            break
-    seen.holds("Ward", "Headcorn")
-    assert row_marked(seen) == ["Headcorn"]
-    assert seen.outside() == []
 
 
 def test_a_wide_screen_is_larger_as_a_whole_and_its_map_is_clicked_where_it_is_seen(server, visit):
