@@ -4,12 +4,12 @@ $params.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
 
 import duckdb
 import pandas as pd
@@ -26,6 +26,10 @@ READER_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 REMEMBERED = 512  # answers; all of five pages' first runs weigh 0.7 MB, the largest 0.3
+KEPT = 128  # of what is made of them: charts, tables, sentences
+
+Choices = ParamSpec("Choices")
+Made = TypeVar("Made")
 
 
 @lru_cache
@@ -85,6 +89,7 @@ class Reader:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
         self._answer = lru_cache(maxsize=REMEMBERED)(self._ask)
+        self._kept = lru_cache(maxsize=KEPT)(self._make)
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -101,6 +106,20 @@ class Reader:
         given = {key: list(value) if isinstance(value, tuple) else value for key, value in params}
         with self._asked() as cursor:
             return cursor.execute(sql("reads", name), given or None).df()
+
+    def _make(
+        self,
+        make: Callable[..., Any],
+        choices: tuple[Hashable, ...],
+        named: tuple[tuple[str, Hashable], ...],
+    ) -> Any:
+        return make(self, *choices, **dict(named))
+
+    def kept(
+        self, make: Callable[..., Any], choices: tuple[Any, ...], named: Mapping[str, Any]
+    ) -> Any:
+        """What `make(self, *choices, **named)` gave when first asked for: see `remembered`."""
+        return self._kept(make, choices, tuple(sorted(named.items())))
 
     def failed_checks(self) -> list[str]:
         """A sentence for every query of `queries/checks` that finds wrong rows."""
@@ -131,6 +150,23 @@ class Reader:
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+
+
+def remembered(
+    make: Callable[Concatenate[Reader, Choices], Made],
+) -> Callable[Concatenate[Reader, Choices], Made]:
+    """Lets a function of a file and of a visitor's choices work once for each, as long as the file
+    is open: the next visitor is given the same object, which nobody may change.
+
+    The choices must be hashable, and nothing but them, the file, the settings and the definitions
+    may decide what the function gives: not the day, not the session.
+    """
+
+    @wraps(make)
+    def asked(reader: Reader, /, *choices: Choices.args, **named: Choices.kwargs) -> Made:
+        return reader.kept(make, choices, named)  # type: ignore[no-any-return]  # made by `make`
+
+    return asked
 
 
 @lru_cache

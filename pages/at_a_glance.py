@@ -7,13 +7,11 @@ from components.warehouse import warehouse
 frame.guard()
 data = warehouse()
 colours = frame.current_palette()
-changes = screen.changes(data)
 
-frame.heading("Meeting", "At a glance", *screen.heading(changes))
-glance.newest_month(data, screen.cards(data, changes, colours))
-glance.priorities(data, changes, colours)
-if changes is not None:
-    glance.changes_by_kind_and_ward(data, changes, colours)
+frame.heading("Meeting", "At a glance", *screen.heading(data))
+glance.newest_month(data, colours)
+glance.priorities(data, colours)
+glance.changes_by_kind_and_ward(data, colours)
 glance.new_signals(data)
 glance.published(data)
 glance.supply(data)

@@ -24,7 +24,7 @@ from csp import months
 from csp.answers import places, plans
 from csp.answers.plans import Priority
 from csp.answers.trends import Trend, recent, trend
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import measures
 from csp.months import Span
 from csp.settings import settings
@@ -92,6 +92,7 @@ class Changes:
     wards: pd.DataFrame
 
 
+@remembered
 def changes(reader: Reader) -> Changes | None:
     """The changes of the newest year's compared months; None where no months can be compared."""
     newest = next(period for period in places.periods(reader) if period.newest)
@@ -110,8 +111,9 @@ def changes(reader: Reader) -> Changes | None:
     )
 
 
-def heading(found: Changes | None) -> tuple[str, str]:
+def heading(reader: Reader) -> tuple[str, str]:
     """Title and lead of the page."""
+    found = changes(reader)
     if found is None:
         return (
             "What should we talk about today?",
@@ -121,8 +123,10 @@ def heading(found: Changes | None) -> tuple[str, str]:
     return words.title(found.borough), words.lead(found.borough, found.force, found.compared, force)
 
 
-def cards(reader: Reader, found: Changes | None, colours: Palette) -> list[Card]:
+@remembered
+def cards(reader: Reader, colours: Palette) -> list[Card]:
     """All crime and anti-social behaviour, and between them what moved most clearly."""
+    found = changes(reader)
     chosen = [TOTAL, *(words.clearest(found.borough) if found else []), ASB]
     return [_card(trend(reader, measures()[name]), colours) for name in dict.fromkeys(chosen)]
 
@@ -158,8 +162,10 @@ def _spark_alt(told: Trend) -> str:
     return f"{told.measure.title}, newest 24 months: {words[:1].lower()}{words[1:]}"
 
 
-def rows(reader: Reader, found: Changes | None, colours: Palette) -> list[Row]:
+@remembered
+def rows(reader: Reader, colours: Palette) -> list[Row]:
     """The priorities of the current plan in its order."""
+    found = changes(reader)
     held = plans.priorities(reader, settings().plan.current)
     return [
         _live_row(reader, one, found, colours) if one.headline else _published_row(one)
@@ -251,10 +257,14 @@ class Kinds:
     files: pd.DataFrame
 
 
-def kinds(found: Changes, colours: Palette) -> Kinds:
+@remembered
+def kinds(reader: Reader, colours: Palette) -> Kinds | None:
     """Change in number and in percent by kind of crime, with the force beside, and shares of the
-    total.
+    total; None where no months can be compared.
     """
+    found = changes(reader)
+    if found is None:
+        return None
     force_name = settings().area.force_name
     own = found.borough[[_is_kind(name) for name in found.borough["measure"]]]
     beside = dict(zip(found.force["measure"], found.force["percent"], strict=True))
@@ -307,8 +317,14 @@ class WardChange:
     areas: Callable[[Mapping[str, str]], bytes]  # the wards with their figures, as GeoJSON
 
 
-def ward_change(reader: Reader, found: Changes, colours: Palette) -> WardChange:
-    """Where all crime changed by more than chance would give."""
+@remembered
+def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
+    """Where all crime changed by more than chance would give; None where no months can be
+    compared.
+    """
+    found = changes(reader)
+    if found is None:
+        return None
     measure = measures()[TOTAL]
     wards = found.wards.assign(
         told=[numbers.signed(value) for value in found.wards["difference"]],
@@ -354,6 +370,7 @@ class Published:
     note: str
 
 
+@remembered
 def published(reader: Reader) -> Published:
     """The pair of totals and the changes that the assessment of 2020 states, largest first."""
     totals = reader.read("published_figures", like="all\\_crime\\_20%").set_index("figure")["value"]
@@ -387,6 +404,7 @@ class Signals:
     found: tuple[Signal, ...]
 
 
+@remembered
 def new_signals(reader: Reader, since: date) -> Signals:
     """The headline measures' signals that reach into a month or a later one, the farthest from its
     average first, with the number that chance would give.

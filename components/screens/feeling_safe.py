@@ -15,7 +15,7 @@ from components.words import feeling_safe as words
 from components.words import numbers
 from csp.answers import places, plans, surveys
 from csp.answers.surveys import RESIDENTS, YOUNG_PEOPLE, Wave
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import measures
 from csp.settings import settings
 from csp.sources import Question, sources
@@ -40,6 +40,7 @@ def questions() -> dict[str, Question]:
     return {question.id: question for question in sources()[RESIDENTS].questions}
 
 
+@remembered
 def waves(reader: Reader, colours: Palette) -> Figure:
     """How safe residents feel, by day and after dark, each wave beside the other.
 
@@ -177,6 +178,7 @@ def _parts(row: dict[str, Any]) -> list[Part]:
     ]
 
 
+@remembered
 def worries(reader: Reader, colours: Palette) -> Figure:
     """What residents worry about, of the newest published wave that asks it."""
     found = surveys.shares(reader, RESIDENTS)
@@ -208,6 +210,7 @@ def worries(reader: Reader, colours: Palette) -> Figure:
     )
 
 
+@remembered
 def targets(reader: Reader) -> Figure:
     """What the plan of 2014 promised about perceptions, and what became of it."""
     titles = [one.title for one in plans.priorities(reader, PLAN_OF_TARGETS)]
@@ -240,6 +243,7 @@ def targets(reader: Reader) -> Figure:
     )
 
 
+@remembered
 def groups(reader: Reader, question: str, grouping: str, colours: Palette) -> Figure | None:
     """Who feels less safe: the newest supplied wave by ward, age band or sex; None without one."""
     wave = surveys.newest_supplied(reader, RESIDENTS)
@@ -302,6 +306,7 @@ def _top(found: pd.DataFrame, wave: Wave, question: str) -> pd.DataFrame:
     ]
 
 
+@remembered
 def asked_by_group(reader: Reader) -> list[Question]:
     """The questions on safety that the newest supplied wave asks."""
     wave = surveys.newest_supplied(reader, RESIDENTS)
@@ -317,6 +322,7 @@ def asked_by_group(reader: Reader) -> list[Question]:
     ]
 
 
+@remembered
 def beside_record(reader: Reader, question: str, colours: Palette) -> Figure | None:
     """Each ward's feeling beside its rate of all crime; None without a supplied wave."""
     wave = surveys.newest_supplied(reader, RESIDENTS)

@@ -22,7 +22,7 @@ from components.words import trends as words
 from csp.answers import places
 from csp.answers.plans import Priority
 from csp.answers.trends import Trend, recent, trend
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import Measure
 from csp.settings import settings
 
@@ -49,6 +49,7 @@ class Answer:
     period: str
 
 
+@remembered
 def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> Answer:
     """The page's answer for a measure; `reach` is 'all' or 'recent' (24 months)."""
     told = trend(reader, measure)

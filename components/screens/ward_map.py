@@ -27,7 +27,7 @@ from components.words.files import geojson_bytes
 from components.words.sources import residents_line
 from csp.answers import places
 from csp.answers.places import Period
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import Measure
 from csp.months import Span
 from csp.settings import settings
@@ -100,6 +100,7 @@ class Answer:
         return list(zip(("Borough map", "Town map"), specs, strict=True))
 
 
+@remembered
 def answer(reader: Reader, view: View, colours: Palette) -> Answer:
     """The page's answer to a view."""
     kinds: dict[str, Callable[[Reader, View, Palette], Answer]] = {

@@ -6,11 +6,12 @@ import html
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from components.charts.palette import Palette, palette
+from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
 from components.tables.wards import WARDS_CSS
@@ -158,10 +159,27 @@ def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
     choosers.turn_page()
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
-    tokens = vars(current_palette())
+    st.html(f"<style>{_styles(st.context.theme.type)}</style>")
+
+
+@lru_cache
+def _styles(theme: str | None) -> str:
+    """Every style sheet, its colours those of the theme that the page is in.
+
+    A visitor's machine may turn dark while a page is open. Streamlit changes its own colours then
+    and runs nothing, so words would stay dark on dark: `light-dark` follows it. Pictures keep the
+    ground on which they were drawn until the page is run again.
+    """
+    now, light, dark = (vars(one) for one in (palette(theme), LIGHT, DARK))
+    plain = [name for name, colour in now.items() if str(colour).startswith("#")]
+    fixed = "".join(f"--{name}: {now[name]};" for name in plain)
+    turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
     sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS)
-    css = "".join(sheet.format(**tokens) for sheet in sheets)
-    st.html(f"<style>{css}</style>")
+    tokens = {name: f"var(--{name})" for name in plain}
+    return (
+        f":root {{{fixed}}} @supports (color: light-dark(red, red)) {{:root {{{turning}}}}}"
+        + "".join(sheet.format(**tokens) for sheet in sheets)
+    )
 
 
 def band() -> None:

@@ -1,6 +1,5 @@
 """The figures of At a glance, one function each: what stands on the page in its order."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -8,7 +7,6 @@ import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens import at_a_glance as screen
-from components.screens.at_a_glance import Card, Changes
 from components.tables import glance as tables
 from components.ui import choosers, figure, frame, verdicts
 from components.words import glance as words
@@ -21,8 +19,9 @@ from csp.settings import settings
 AS_TABLE = "The same figures as a table"
 
 
-def newest_month(data: Reader, cards: Sequence[Card]) -> None:
+def newest_month(data: Reader, colours: Palette) -> None:
     """The newest month's numbers side by side."""
+    cards = screen.cards(data, colours)
     verdicts.cards(cards)
     with st.expander(AS_TABLE):
         figure.table(tables.card_table(cards))
@@ -30,24 +29,26 @@ def newest_month(data: Reader, cards: Sequence[Card]) -> None:
     _foot("newest-month", screen.cards_file(cards), source)
 
 
-def priorities(data: Reader, changes: Changes | None, colours: Palette) -> None:
+def priorities(data: Reader, colours: Palette) -> None:
     """The priorities of the current plan as rows."""
-    rows = screen.rows(data, changes, colours)
+    rows = screen.rows(data, colours)
     figure.figure_title(*screen.rows_heading(data, rows))
     force = settings().area.force_name
     figure.table(tables.priority_table(rows, force, frame.image, verdicts.mark))
     figure.note(screen.ROWS_NOTE)
     datasets = data.read("datasets")
     figure.source_line(source_of(datasets, "published", "periods named in each row"))
-    _foot("priorities", screen.rows_file(rows), source_of(datasets, "police_uk", _period(changes)))
+    _foot("priorities", screen.rows_file(rows), source_of(datasets, "police_uk", _period(data)))
 
 
-def changes_by_kind_and_ward(data: Reader, changes: Changes, colours: Palette) -> None:
-    """What changed by kind of crime, and beside it where."""
-    source = source_of(data.read("datasets"), "police_uk", _period(changes))
+def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
+    """What changed by kind of crime, and beside it where; nothing where no months are compared."""
+    kinds, wards = screen.kinds(data, colours), screen.ward_change(data, colours)
+    if kinds is None or wards is None:
+        return
+    source = source_of(data.read("datasets"), "police_uk", _period(data))
     left, right = st.columns(2, gap="large")
     with left:
-        kinds = screen.kinds(changes, colours)
         figure.figure_title(kinds.title, kinds.under)
         figure.swatches(kinds.key)
         figure.chart(kinds.spec, kinds.alt, "kinds")
@@ -55,7 +56,6 @@ def changes_by_kind_and_ward(data: Reader, changes: Changes, colours: Palette) -
             figure.table(tables.kinds_table(kinds.files, settings().area.force_name))
         figure.downloads("change-by-kind", kinds.files, source, [("", kinds.spec)])
     with right:
-        wards = screen.ward_change(data, changes, colours)
         figure.figure_title(wards.title, wards.under)
         figure.key(wards.key)
         figure.chart(wards.spec, wards.alt, "wards", width="content")
@@ -106,7 +106,8 @@ def supply(data: Reader) -> None:
     _foot("supply", datasets, record)
 
 
-def _period(changes: Changes | None) -> str:
+def _period(data: Reader) -> str:
+    changes = screen.changes(data)
     return numbers.span(changes.compared) if changes else "no months compared"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import Measure
 from csp.months import Span
 from csp.settings import settings
@@ -43,6 +43,7 @@ class Trend:
         return previous if Span(previous["month"], self.latest["month"]).months == 2 else None
 
 
+@remembered
 def trend(reader: Reader, measure: Measure, area_code: str | None = None) -> Trend:
     """The control chart of a measure for an area (the borough when none is named)."""
     own = settings().area

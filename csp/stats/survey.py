@@ -96,9 +96,10 @@ def _told(
     if hidden:
         return dict.fromkeys(answers, (None, None, None, None, None, "hidden", False))
     base, size = len(own), effective_size(own["weight"])
+    weights = own.groupby("answer")["weight"].sum()
     told: dict[str, tuple[object, ...]] = {}
     for answer, parts in answers.items():
-        percent, *limits = _share(own, parts, size)
+        percent, *limits = _share(weights, parts, size)
         shown = limits if intervals else (None, None)
         told[answer] = (base, size, percent, *shown, None, base < FLAGGED_BELOW)
     return told
@@ -115,10 +116,10 @@ def low(scale: Scale) -> tuple[str, ...]:
     return tuple(answer for answer in scale.answers[scale.top :] if answer != middle)
 
 
-def _share(own: pd.DataFrame, parts: Collection[str], size: float) -> tuple[float, float, float]:
+def _share(weights: pd.Series, parts: Collection[str], size: float) -> tuple[float, float, float]:
     """The weighted share who gave one of the answers, and its 95% limits, in per cent."""
-    given = own.loc[own["answer"].isin(parts), "weight"].sum()
-    share = min(1.0, float(given / own["weight"].sum()))
+    given = sum(weights.get(part, 0.0) for part in parts)
+    share = min(1.0, float(given / weights.sum()))
     lower, upper = wilson(share * size, size)
     return 100 * share, 100 * lower, 100 * upper
 

@@ -77,7 +77,9 @@ def visit(contexts: Callable[..., Context]) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture(scope="module")
 def look(server: str, contexts: Callable[..., Context]) -> Callable[..., Visit]:
-    """A page to look at, opened once for all tests: `look(path, theme)`; leave it as it is."""
+    """A page to look at, opened once for the tests of a file: `look(path, theme)`; choose nothing
+    on it.
+    """
     opened: dict[tuple[str, str], Visit] = {}
 
     def seen(path: str, theme: str = "light") -> Visit:

@@ -4,7 +4,8 @@ for.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,18 @@ LAUNCH = [
     "--disable-sync",
 ]
 PATIENCE = 30_000  # milliseconds
-STILL = """() => {
+# Kept by every page from its first moment: when anything on it last changed.
+WATCH = """(() => {
+  window.changed = 0;
+  const watch = new MutationObserver(() => { window.changed = performance.now(); });
+  watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+})()"""
+# A click's rerun starts a moment after the click, and a page is drawn some time after its run.
+STILL = """asked => {
   const app = document.querySelector('[data-testid=stApp]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
-    && document.querySelector('h1') && !document.querySelector('[data-stale=true]');
+    && document.querySelector('h1') && !document.querySelector('[data-stale=true]')
+    && performance.now() - Math.max(asked || 0, window.changed || 0) > 400;
 }"""
 # On a deep link Streamlit tries its own addresses under the page's path first.
 OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
@@ -51,6 +60,7 @@ class Visit:
         self.asked: list[str] = []
         self.errors: list[str] = []
         self.received = 0  # bytes over the websocket
+        self.page.add_init_script(WATCH)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
@@ -72,11 +82,30 @@ class Visit:
 
     def settle(self) -> None:
         """Waits until the run has ended and the charts are drawn."""
-        self.page.wait_for_function(STILL)
-        self.page.wait_for_timeout(400)  # a click's rerun starts a moment after the click
-        self.page.wait_for_function(STILL)
+        asked = self.page.evaluate("() => performance.now()")
+        self.page.locator(".foot").wait_for(state="attached")  # the last of every page
+        self.page.wait_for_function(STILL, arg=asked)
         for chart in self.page.get_by_test_id("stVegaLiteChart").all():
             chart.locator("svg").first.wait_for()
+
+    @contextmanager
+    def as_wide_as(self, width: int) -> Iterator[None]:
+        """The page in a window of another width, and as it was afterwards."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size({"width": width, "height": HIGH})
+        self.settle()
+        yield
+        self.page.set_viewport_size(before)
+        self.settle()
+
+    @contextmanager
+    def turned_dark(self) -> Iterator[None]:
+        """The page after the visitor's machine turned dark, and turned back afterwards."""
+        self.page.emulate_media(color_scheme="dark")
+        self.settle()
+        yield
+        self.page.emulate_media(color_scheme="light")
+        self.settle()
 
     def outside(self) -> list[str]:
         """The requests that left this machine."""

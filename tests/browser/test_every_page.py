@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from reader_of_pages import PAGES, PHONE, RULES, axe
+from reader_of_pages import PAGES, PHONE, RULES, Visit, axe
 
 from components.charts.palette import DARK, LIGHT
 from components.tables.html import TABLE_CSS
@@ -23,12 +23,13 @@ def test_a_deep_link_asks_nothing_of_the_network(look, path):
 
 
 @pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots", "ward_map?show=Change"])
-def test_no_page_scrolls_sideways_on_a_phone(server, visit, path):
-    seen = visit(f"{server}/{path}", width=PHONE)
-    wide = seen.page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(part => part.scrollWidth - part.clientWidth)"
-    )
+def test_no_page_scrolls_sideways_on_a_phone(look, path):
+    seen = look(path)
+    with seen.as_wide_as(PHONE):
+        wide = seen.page.evaluate(
+            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".map(part => part.scrollWidth - part.clientWidth)"
+        )
     assert wide == [0, 0]
 
 
@@ -58,11 +59,12 @@ def test_what_the_keyboard_is_on_wears_a_ring_of_the_accent(look, theme):
 
 
 @pytest.mark.parametrize("width", [1280, 1800, 1920])
-def test_the_way_out_stands_beside_the_band_at_the_page_s_edge(server, visit, width):
-    seen = visit(f"{server}/domestic_abuse", width=width)
-    way_out, band, below = (
-        seen.page.locator(part).first.bounding_box() for part in ("a.exit", ".band", ".help")
-    )
+def test_the_way_out_stands_beside_the_band_at_the_page_s_edge(look, width):
+    seen = look("domestic_abuse")
+    with seen.as_wide_as(width):
+        way_out, band, below = (
+            seen.page.locator(part).first.bounding_box() for part in ("a.exit", ".band", ".help")
+        )
     assert band["x"] + band["width"] < way_out["x"]
     assert way_out["x"] + way_out["width"] == pytest.approx(below["x"] + below["width"], abs=9)
 
@@ -83,24 +85,41 @@ def test_the_first_run_of_a_page_is_small(look, path):
 @pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
 def test_axe_finds_nothing_serious_of_ours(look, path, theme):
     seen = look(path, theme)
-    ground = seen.page.evaluate(
+    assert ground(seen) == (LIGHT if theme == "light" else DARK).bg
+    assert serious(seen) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_machine_that_turns_dark_leaves_every_word_legible(look, path):
+    """Streamlit changes its own colours at once and runs the page again at the next choice only."""
+    seen = look(path)
+    with seen.turned_dark():
+        assert ground(seen) == DARK.bg
+        assert serious(seen) == []
+
+
+def ground(seen: Visit) -> str:
+    """The colour that the whole page stands on, as #RRGGBB."""
+    told = seen.page.evaluate(
         "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     )
-    expected = (LIGHT if theme == "light" else DARK).bg
-    assert ground == "rgb({}, {}, {})".format(*bytes.fromhex(expected[1:]))
+    return "#{:02X}{:02X}{:02X}".format(*map(int, re.findall(r"\d+", told)))
+
+
+def serious(seen: Visit) -> list[tuple[str, str, str]]:
+    """What axe calls serious or critical: rule, where, markup."""
     seen.page.evaluate(axe())
     found = seen.page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules},"
         " resultTypes: ['violations']})",
         RULES,
     )
-    wrong = [
+    return [
         (fault["id"], " ".join(map(str, node["target"])), node["html"][:200])
         for fault in found["violations"]
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"]
     ]
-    assert wrong == []
 
 
 def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):

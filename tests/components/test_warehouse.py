@@ -164,16 +164,6 @@ def test_a_fresh_server_falls_back_on_the_newest_whole_file(here, caplog, how):
     assert "demonstration-2-" in caplog.records[1].getMessage()
 
 
-def test_the_proof_of_a_file_is_quick(demonstration):
-    demonstration.prove()
-    times = []
-    for _ in range(5):
-        start = time.process_time()  # of this process alone: others may keep the machine busy
-        demonstration.prove()
-        times.append(time.process_time() - start)
-    assert min(times) < 0.1
-
-
 def test_a_file_of_another_edition_does_not_serve(here):
     serve(here, 1)
     shelf = Shelf("demonstration")

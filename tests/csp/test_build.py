@@ -318,7 +318,7 @@ def test_another_edition_under_the_partner_name_is_not_published(here):
 # ---- kills
 
 EDITIONS: tuple[Edition, ...] = ("demonstration", "partner", "public")
-KILLS = int(os.environ.get("CSP_KILLS", "4"))  # the long run: CSP_KILLS=50
+KILLS = int(os.environ.get("CSP_KILLS", "2"))  # the long run: CSP_KILLS=50
 WORK = {  # what marks the folder as being worked on, and seconds that the work takes or more
     ("demo", "--steps"): (".building-demonstration-*", 6.0),
     ("build", "--steps"): (".building-partner-*", 6.0),

@@ -66,13 +66,14 @@ def drawn(monkeypatch) -> list[dict[str, Any]]:
     return held
 
 
-def walked(page: str, choices: dict[str, str], offered: list[dict[str, Any]]) -> AppTest:
-    """The page after its choices; `offered` holds what the last run offers."""
+def walked(page: str, choices: dict[str, str], *held: list[Any]) -> AppTest:
+    """The page after its choices; what was held of a run is what the last one made."""
     app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE).run()
     for key, value in choices.items():
         (widget,) = [one for one in app.get("segmented_control") if one.key == key]
         widget.set_value(value)
-        offered.clear()
+        for one in held:
+            one.clear()
         app.run()
     assert not app.exception
     return app
@@ -80,7 +81,7 @@ def walked(page: str, choices: dict[str, str], offered: list[dict[str, Any]]) ->
 
 @pytest.mark.parametrize(("page", "choices"), WALK, ids=str)
 def test_all_that_is_invented_says_so_and_every_picture_is_valid(page, choices, offered, drawn):
-    app = walked(page, choices, offered)
+    app = walked(page, choices, offered, drawn)
     assert drawn or choices == {"part": "reading"}
     for spec in drawn:
         alt.Chart.from_dict(spec, validate=True)

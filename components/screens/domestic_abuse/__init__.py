@@ -6,7 +6,7 @@ from components.words import domestic_abuse as words
 from csp.answers import domestic_abuse as abuse
 from csp.answers import places
 from csp.answers.places import Period
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.stats.concentration import smallest_set
 
 
@@ -23,6 +23,7 @@ class View:
     public: bool
 
 
+@remembered
 def heading(reader: Reader, view: View | None) -> tuple[str, str]:
     """Title and lead: of the published facts, or of a partner's records where they are held."""
     if view is None or view.illustrative or view.public:

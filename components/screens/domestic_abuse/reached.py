@@ -14,7 +14,7 @@ from components.words import domestic_abuse as words
 from components.words import numbers
 from csp.answers import domestic_abuse as abuse
 from csp.answers import plans
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.months import Span
 
 PLAN_OF_TARGETS = "2013-18"
@@ -32,6 +32,7 @@ PUBLISHED = (
 )
 
 
+@remembered
 def published(reader: Reader) -> Figure:
     """The published figures of services, two years side by side, with county and target."""
     figures = abuse.published(reader)
@@ -90,6 +91,7 @@ def _promised(targets: pd.DataFrame, indicator: str) -> dict[str, str]:
     return {"kent": f"{numbers.figure(row['kent'])}%", "target": str(target)}
 
 
+@remembered
 def beside(reader: Reader, view: View) -> Figure | None:
     """Shares and counts of the records in hand, beside what was published of the same."""
     figures = abuse.published(reader)["value"]
@@ -160,6 +162,7 @@ def _beside_row(what: str, published: str, held: str, of: pd.DataFrame) -> dict[
     }
 
 
+@remembered
 def coverage(reader: Reader, view: View, colours: Palette) -> Figure | None:
     """Visits beside recorded incidents by ward; None where the two share no months."""
     if view.public:

@@ -10,7 +10,7 @@ from components.tables import domestic_abuse as tables
 from components.words import domestic_abuse as words
 from components.words import numbers
 from csp.answers import domestic_abuse as abuse
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import measures
 
 SERIES = (
@@ -38,6 +38,7 @@ def both_ways() -> Figure:
     )
 
 
+@remembered
 def series(reader: Reader, view: View) -> Figure | None:
     """Reports, cases and visits of two years side by side; None where none are held."""
     if view.public:

@@ -17,7 +17,7 @@ from components.words import trends as trend_words
 from csp.answers import domestic_abuse as abuse
 from csp.answers import places
 from csp.answers.trends import Trend, trend
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.settings import settings
 from csp.stats.shifts import best_shifts
 
@@ -25,6 +25,7 @@ YEAR = 12  # months
 SHIFT_LENGTH, SHIFTS = 4, 6  # hours; a week
 
 
+@remembered
 def monthly(reader: Reader, view: View, colours: Palette) -> Figure:
     """The borough's incidents month by month, with the limits of usual variation."""
     told = trend(reader, abuse.incidents())
@@ -64,6 +65,7 @@ def _in_words(told: Trend) -> str:
     )
 
 
+@remembered
 def season(reader: Reader, view: View, colours: Palette) -> Figure | None:
     """What comes back each year; None where too few months are held."""
     found = abuse.season(reader)
@@ -117,6 +119,7 @@ def _whole(reader: Reader) -> str:
     return numbers.span(max(spans, key=lambda span: span.months))
 
 
+@remembered
 def named_days(reader: Reader, view: View, colours: Palette) -> Figure | None:
     """Named days: recorded against expected; None where none are worked out."""
     found = abuse.calendar(reader)
@@ -157,6 +160,7 @@ def named_days(reader: Reader, view: View, colours: Palette) -> Figure | None:
     )
 
 
+@remembered
 def hours(reader: Reader, view: View, colours: Palette) -> Figure | None:
     """Weekday by hour, the fullest shifts framed; None where no hours are held.
 
@@ -199,6 +203,7 @@ def _week(reader: Reader, view: View) -> tuple[pd.DataFrame, str]:
     return abuse.hours(reader, view.period, ward), names.get(ward, settings().area.name)
 
 
+@remembered
 def shifts(reader: Reader, view: View) -> Figure | None:
     """The shifts that a support worker would ride along in; None where no hours are held."""
     week, place = _week(reader, view)

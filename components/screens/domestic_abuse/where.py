@@ -20,13 +20,14 @@ from components.words import ward_map as ward_words
 from components.words.files import geojson_bytes
 from csp.answers import domestic_abuse as abuse
 from csp.answers import places
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.months import Span
 from csp.settings import settings
 from csp.stats.agreement import against_published
 from csp.stats.concentration import gini, lorenz, smallest_set
 
 
+@remembered
 def wards(reader: Reader, view: View, colours: Palette) -> Answer:
     """The ward map's answer for incidents: count, rate or hotspots, in words of this page.
 
@@ -86,6 +87,7 @@ def _counts(reader: Reader, view: View, key: str) -> pd.Series:
     return counts.head(0) if counts.isna().any() else counts.astype(int)
 
 
+@remembered
 def curve(reader: Reader, view: View, colours: Palette) -> Figure | None:
     """How few wards hold half of the incidents; names stand in the table alone."""
     counts = _counts(reader, view, "area_code")
@@ -129,6 +131,7 @@ def curve(reader: Reader, view: View, colours: Palette) -> Figure | None:
     )
 
 
+@remembered
 def agreement(reader: Reader, view: View) -> Figure | None:
     """The ranking that was published in 2020 beside the records in hand."""
     counts = _counts(reader, view, "area_name")
@@ -169,6 +172,7 @@ def agreement(reader: Reader, view: View) -> Figure | None:
     )
 
 
+@remembered
 def over_time(reader: Reader, view: View, colours: Palette) -> Figure | None:
     """Each ward's hotspot class quarter by quarter; None where no quarters are worked out."""
     found = abuse.hotspot_quarters(reader, view.vintage)

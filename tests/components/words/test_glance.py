@@ -93,7 +93,7 @@ def test_the_supply_is_told_from_its_months():
 
 def test_both_headlines_of_a_priority_are_told_with_their_numbers(demonstration):
     found = screen.changes(demonstration)
-    rows = {row.title: row for row in screen.rows(demonstration, found, LIGHT)}
+    rows = {row.title: row for row in screen.rows(demonstration, LIGHT)}
     weapons = found.borough.set_index("measure").loc["crime_possession_of_weapons"]
     assert rows["Serious, violent and organised crime"].second == (
         f"Possession of weapons: {weapons['events']:.0f} against"
@@ -137,7 +137,7 @@ def test_the_file_of_signals_has_no_column_for_the_screen_alone(demonstration):
 
 
 def test_the_cards_leave_as_numbers(demonstration):
-    cards = screen.cards(demonstration, screen.changes(demonstration), LIGHT)
+    cards = screen.cards(demonstration, LIGHT)
     file = screen.cards_file(cards)
     assert list(file) == ["measure", "month", "events", "on_the_month_before", "usual_range"]
     assert f"{file['events'].iloc[0]:,.0f}" == cards[0].value

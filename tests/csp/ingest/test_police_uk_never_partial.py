@@ -169,7 +169,7 @@ def test_killed_at_any_moment_the_archive_is_whole(tmp_path: Path, monkeypatch: 
     fresh("counting")
     moments = int(run_child(0, offered).stdout)
     assert moments > 20
-    kills = int(os.environ.get("CSP_KILLS", "15"))
+    kills = int(os.environ.get("CSP_KILLS", "6"))
     chance = random.Random(kills)  # which moments die does not change from run to run
     all_moments = range(1, moments + 1)
     rounds, rest = divmod(kills, moments)
