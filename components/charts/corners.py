@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, themed
+from components.charts.theme import TEXT, halo, themed
 
 HEIGHT = 400  # px
 ROOM = 0.08  # of each scale, left free at both ends
@@ -85,9 +85,10 @@ def _corner_words(
             lineBreak="\n",
             fontSize=round(TEXT * scale),
             fontWeight=600,
-            color=colours.muted,
             aria=False,
+            **look,
         )
         .encode(x=alt.value(alt.ExprRef(x)), y=alt.value(alt.ExprRef(y)), text="words:N")
         for words, (align, baseline, x, y) in zip(names, places, strict=True)
+        for look in (halo(colours, scale), {"color": colours.muted})
     ]

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, themed
+from components.charts.theme import LEAD, TEXT, themed
 
 ROW = 76  # px: a bar and the line of words above it
 BAR = 34  # px
@@ -150,10 +150,19 @@ def _tails(
             rows.append({"x": end, "y": place + 0.66, "words": ", ".join(thin)})
     if not rows:
         return []
+    # A phone has room for them below each other only, around the middle of the bar.
+    folded = f"width < {PHONE} && indexof(datum.words, ', ') > 0"
     words = alt.Chart(pd.DataFrame(rows)).mark_text(
-        align="left", dx=8, fontSize=round(TEXT * scale), color=colours.ink, aria=False
+        text=alt.ExprRef(f"{folded} ? split(datum.words, ', ') : datum.words"),
+        dy=alt.ExprRef(f"{folded} ? {-LEAD * scale / 2} : 0"),
+        lineHeight=LEAD * scale,
+        align="left",
+        dx=8,
+        fontSize=round(TEXT * scale),
+        color=colours.ink,
+        aria=False,
     )
-    return [words.encode(x=x, y=y, text="words:N")]
+    return [words.encode(x=x, y=y)]
 
 
 def _heads(bars: Sequence[Bar], y: alt.Y, colours: Palette, scale: float) -> list[alt.Chart]:

@@ -35,7 +35,9 @@ def sparkline_svg(
         share = (value - low) / (high - low) if high > low else 0.5
         return round(height - 6 - share * (height - 12), 1)
 
-    parts = [
+    # On the ground of its theme, so that it stays legible where a machine turns dark or light.
+    parts = [f'<rect width="{width}" height="{height}" fill="{colours.bg}"/>']
+    parts += [
         f'<rect x="{x(first) - step / 2:.1f}" y="2" width="{(last - first + 1) * step:.1f}"'
         f' height="{height - 4}" fill="{colours.band}"/>'
         for first, last in _stretches(values, blank=True)

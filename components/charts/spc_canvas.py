@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from components.charts import theme
 from components.charts.palette import Palette
 from components.charts.placing import Box, Room
 from components.charts.theme import LEAD, TEXT
@@ -25,7 +26,6 @@ PHONE_PLOT = 300  # px: the width of the plot on a phone
 POINT = 8  # px round a point that words leave free
 LINE = 2  # px above and below a limit that words leave free
 BETWEEN = 5  # px between words that stand below each other
-HALO = 4  # px, of ground round words that stand on lines
 BELOW_MONTHS = 44  # px from the zero line down to the years
 
 Rows = Sequence[dict[str, Any]] | pd.DataFrame
@@ -187,9 +187,9 @@ class Canvas:
         front = base.mark_text(color=colour, **look)
         if not halo:
             return [front]
-        ground = {"color": self.colours.bg, "stroke": self.colours.bg, "strokeJoin": "round"}
-        edge = alt.ExprRef(f"width < {from_width} ? 0 : {HALO * self.scale:g}")
-        return [base.mark_text(**ground, strokeWidth=edge, **look), front]
+        ground = theme.halo(self.colours, self.scale)
+        edge = alt.ExprRef(f"width < {from_width} ? 0 : {ground['strokeWidth']:g}")
+        return [base.mark_text(**{**ground, "strokeWidth": edge}, **look), front]
 
     def leaders(self, rows: Rows, from_width: int = NARROW) -> list[alt.Chart]:
         """Thin lines from a place to the words that belong to it."""

@@ -103,7 +103,7 @@ def change_words(canvas: Canvas, room: Room, breaks: pd.DataFrame) -> list[alt.C
     muted = canvas.colours.muted
     return [
         *canvas.words(along, muted, angle=270, align="left", from_width=ROOMY),
-        *canvas.words(below, muted, from_width=ROOMY),
+        *canvas.words(below, muted, halo=True, from_width=ROOMY),
     ]
 
 

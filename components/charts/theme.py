@@ -24,6 +24,7 @@ SIGNAL_SIZE = 430  # px², of the paths above
 DOT_SIZE = 46
 ILLUSTRATIVE = "ILLUSTRATIVE"  # on every picture that holds invented records
 WORD = 19  # px, of that word
+HALO = 4  # px, of ground round words that stand on lines
 
 
 def themed(
@@ -94,6 +95,12 @@ def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
     }
     word = _word(colours, 1.0, inside=True).to_dict()
     return {**spec, "layer": [*spec["layer"], plate], "title": word}
+
+
+def halo(colours: Palette, scale: float) -> dict[str, Any]:
+    """The look of a copy of words that lies below them, where they may stand on lines."""
+    ground = {"color": colours.bg, "stroke": colours.bg, "strokeJoin": "round"}
+    return {**ground, "strokeWidth": HALO * scale}
 
 
 def as_spec(chart: alt.TopLevelMixin) -> dict[str, Any]:

@@ -380,9 +380,9 @@ def young_people(reader: Reader) -> tuple[str, str] | None:
     if surveys.newest_supplied(reader, YOUNG_PEOPLE) is not None:
         return None
     source = sources()[YOUNG_PEOPLE]
-    return words.not_supplied(source.title, [one.short for one in source.questions], source.id)
+    return words.not_supplied(source.title, [one.short for one in source.questions])
 
 
 def no_answers() -> tuple[str, str]:
     """The empty state where no wave was supplied as answers."""
-    return words.no_answers(RESIDENTS)
+    return words.no_answers()

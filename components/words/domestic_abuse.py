@@ -63,14 +63,13 @@ def held_lead(total: int, span: Span) -> str:
     return f"**{numbers.span(span)}**: {numbers.count(total)} recorded incidents. {BOTH_WAYS}"
 
 
-def not_supplied(source: str) -> tuple[str, str]:
+def not_supplied() -> tuple[str, str]:
     """The inviting empty state where no incidents are held: heading, words."""
     return (
         "Where and when: no records supplied yet",
         "Once the police supply their records of incidents, this page shows where they gather,"
         " when they happen and who is reached. References are replaced by a code that cannot be"
-        " turned back, and times are kept to the hour. An empty form is made with:"
-        f" python -m csp template {source}",
+        f" turned back, and times are kept to the hour. {FORM}",
     )
 
 

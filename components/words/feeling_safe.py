@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from components.words import numbers
+from components.words.sources import FORM
 from csp.stats.agreement import Correlation
 
 SAME_QUESTION = "Different people, asked in a different way"
@@ -173,21 +174,21 @@ def corners_note(found: Correlation | None, wards: int) -> str:
     )
 
 
-def not_supplied(title: str, asks: Sequence[str], source: str) -> tuple[str, str]:
+def not_supplied(title: str, asks: Sequence[str]) -> tuple[str, str]:
     """The inviting empty state of a survey that was announced and not supplied: heading, words."""
     return (
         f"{title}: nothing supplied yet",
         f"It asks how safe young people feel {numbers.join([ask.lower() for ask in asks])}. Once a"
         " wave is supplied, its answers are shown here with their bases and intervals, and small"
-        f" groups hidden. An empty form is made with: python -m csp template {source}",
+        f" groups hidden. {FORM}",
     )
 
 
-def no_answers(source: str) -> tuple[str, str]:
+def no_answers() -> tuple[str, str]:
     """The inviting empty state of the groups and the wards: heading, words."""
     return (
         "Who feels less safe: no answers supplied yet",
         "The documents publish totals only. Once the answers of a wave are supplied, they are shown"
         " here by age, sex and ward, and beside the recorded crime rate, with small groups hidden."
-        f" An empty form to fill in is made with: python -m csp template {source}",
+        f" {FORM}",
     )

@@ -6,6 +6,9 @@ import pandas as pd
 
 from components.words import numbers
 
+# Behind an empty state, for the officer who is to supply what is missing.
+FORM = "Whoever looks after this dashboard has an empty form for it."
+
 
 @dataclass(frozen=True)
 class Source:

@@ -43,8 +43,9 @@ def test_a_click_on_a_small_area_chooses_its_ward(server, visit):
 
 def test_names_on_a_map_can_be_read_on_a_phone(server, visit):
     """The smallest letters that a phone shows, after the map was shrunk to its width."""
+    seen = visit(f"{server}/ward_map", width=PHONE)
     for way in ("Rate", "Change", "Hotspots"):
-        seen = visit(f"{server}/ward_map?show={way}", width=PHONE)
+        seen.press(way)
         seen.page.locator("[data-testid=stVegaLiteChart] svg text").last.wait_for(state="attached")
         sizes = seen.page.evaluate(
             """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg text')]

@@ -40,7 +40,7 @@ def heading(reader: Reader, view: View | None) -> tuple[str, str]:
 
 def no_records() -> tuple[str, str]:
     """The empty state where no incidents were supplied."""
-    return words.not_supplied(abuse.INCIDENTS)
+    return words.not_supplied()
 
 
 def not_public() -> tuple[str, str]:

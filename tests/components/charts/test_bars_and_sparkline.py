@@ -67,8 +67,8 @@ def test_a_sparkline_shades_its_gap_and_never_crosses_it():
     root = read(sparkline_svg(frame, LIGHT))
     lines = tags(root, "polyline")
     assert [len(line.get("points").split()) for line in lines] == [2, 3]
-    (shade,) = tags(root, "rect")
-    assert shade.get("fill") == LIGHT.band
+    ground, shade = tags(root, "rect")
+    assert (ground.get("fill"), shade.get("fill")) == (LIGHT.bg, LIGHT.band)
     assert len(tags(root, "circle")) == 1
 
 

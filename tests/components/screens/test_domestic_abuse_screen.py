@@ -288,4 +288,4 @@ def test_named_days_stand_out_only_beyond_their_interval():
 def test_what_was_never_supplied_invites():
     title, told = screen.no_records()
     assert "no records supplied yet" in title
-    assert "python -m csp template domestic_abuse" in told
+    assert "has an empty form for it" in told

@@ -107,4 +107,4 @@ def test_feeling_beside_record_names_four_corners_and_no_ward_in_its_words(demon
 def test_a_survey_that_was_never_supplied_invites(demonstration):
     told = screen.young_people(demonstration)
     assert told is not None
-    assert "python -m csp template young_people_survey" in told[1]
+    assert "has an empty form for it" in told[1]
