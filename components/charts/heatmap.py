@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, themed
+from components.charts.theme import TEXT, names_axis, themed
 from components.words import numbers
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -145,7 +145,7 @@ def _classes(labels: Sequence[str], fills: Sequence[str], scale: float) -> alt.C
             direction="horizontal",
             title=None,
             # A phone has room for few beside each other.
-            columns=alt.ExprRef("width < 200 ? 1 : width < 420 ? 3 : 6"),
+            columns=alt.ExprRef("width < 260 ? 1 : width < 420 ? 3 : 6"),
             labelFontSize=size,
             symbolType="square",
             symbolStrokeWidth=0,
@@ -213,12 +213,21 @@ def class_grid(
             x=alt.X(
                 "column:N",
                 sort=columns,
-                axis=alt.Axis(orient="top", labelAngle=0, labelLimit=90, labelOverlap=True),
+                axis=alt.Axis(
+                    orient="top",
+                    labelAngle=0,
+                    labelAlign={
+                        "condition": {"test": "datum.index == 1 && width < 420", "value": "right"},
+                        "value": "center",
+                    },
+                    labelLimit=90,
+                    labelOverlap=True,
+                ),
             ),
             y=alt.Y(
                 "name:N",
                 sort=names,
-                axis=alt.Axis(labelLimit=NAMES, labelColor=colours.ink),
+                axis=names_axis(colours, scale, NAMES),
             ),
             color=_classes([kind for kind, _ in held], [fill for _, fill in held], scale),
             tooltip=[
@@ -227,6 +236,11 @@ def class_grid(
                 alt.Tooltip("kind:N", title="Class"),
             ],
         )
-        .properties(width="container", height=round(LINE * scale) * len(names))
+        .properties(
+            width="container",
+            height=round(LINE * scale) * len(names),
+            # The height is the plot's own, so that a name on two lines keeps off its neighbours.
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        )
     )
     return themed(made, colours, scale, illustrative=illustrative)

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, themed
+from components.charts.theme import TEXT, halo, names_axis, themed
 
 ROW = 30  # px
 WORDS = 56  # px at the right, for the value behind the longest interval
@@ -39,7 +39,7 @@ def interval_bars(
     y = alt.Y(
         "label:N",
         sort=list(rows["label"]),
-        axis=alt.Axis(labelLimit=NAMES, labelColor=colours.ink, labelPadding=8),
+        axis=names_axis(colours, scale, NAMES),
         scale=alt.Scale(paddingInner=0.45),
     )
     base = alt.Chart(rows).encode(y=y)
@@ -66,17 +66,19 @@ def interval_bars(
             ).encode(x=x)
         )
     words = base.transform_calculate(
-        end="isValid(datum.upper) ? datum.upper : isValid(datum.value) ? datum.value : 0"
+        end="isValid(datum.upper) ? datum.upper"
+        f" : isValid(datum.value) ? datum.value : {0.0 if bars else bottom}"
     )
-    layers.append(
+    layers += [
         words.mark_text(
             align="left",
             dx=8,
             fontSize=round(TEXT * scale),
             fontWeight=600,
-            color=colours.ink,
             aria=False,
+            **look,
         ).encode(x=alt.X("end:Q", scale=x_scale, axis=None), text="told:N")
-    )
+        for look in (halo(colours, scale), {"color": colours.ink})
+    ]
     made = alt.layer(*layers).properties(width="container", height=round(ROW * scale) * len(rows))
     return themed(made, colours, scale, illustrative=illustrative)

@@ -97,6 +97,24 @@ def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
     return {**spec, "layer": [*spec["layer"], plate], "title": word}
 
 
+def names_axis(colours: Palette, scale: float, widest: int) -> alt.Axis:
+    """The axis of rows with names, at most `widest` pixels wide.
+
+    A name of more than twenty characters stands on two lines, the second from its "and" on.
+    """
+    long = "length(datum.label) > 20"
+    lines = "split(replace(datum.label, regexp(' (?=(and|&) )'), '\\n'), '\\n')"
+    return alt.Axis(
+        labelExpr=f"{long} ? {lines} : datum.label",
+        # The first of two lines stands above the middle of the row, the second below.
+        labelBaseline={"condition": {"test": long, "value": "bottom"}, "value": "middle"},
+        labelLineHeight=LEAD * scale * 0.8,
+        labelLimit=widest,
+        labelColor=colours.ink,
+        labelPadding=8,
+    )
+
+
 def halo(colours: Palette, scale: float) -> dict[str, Any]:
     """The look of a copy of words that lies below them, where they may stand on lines."""
     ground = {"color": colours.bg, "stroke": colours.bg, "strokeJoin": "round"}

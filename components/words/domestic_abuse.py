@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from components.words import numbers
+from components.words.sources import FORM
 from csp.answers.domestic_abuse import Ranking
 from csp.months import Span
 from csp.stats.agreement import PublishedAgreement

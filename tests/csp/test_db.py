@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from csp import db
-from csp.db import QUERIES, Reader, pointer, sql, wanted_edition
+from csp.db import QUERIES, Reader, pointer, remembered, sql, wanted_edition
 from csp.errors import WarehouseError
 
 READS = sorted(file.stem for file in (QUERIES / "reads").glob("*.sql"))
@@ -70,6 +70,23 @@ def test_an_answer_is_remembered_and_belongs_to_who_asked(demonstration):
     again = demonstration.read("shapes", kind="ward", vintage="2013")
     assert again.equals(kept) and "changed" not in again["area_code"].tolist()
     assert len(demonstration.read("shapes", kind="ward", vintage="2024")) == 22
+
+
+def test_what_is_made_of_a_file_is_made_once_for_each_choice(demonstration):
+    made = []
+
+    @remembered
+    def told(reader: Reader, choice: int, *, way: str = "plain") -> list[str]:
+        made.append((choice, way))
+        return [reader.release]
+
+    assert told(demonstration, 1) is told(demonstration, 1)
+    assert told(demonstration, 2) is not told(demonstration, 1)
+    assert told(demonstration, 1, way="other") is told(demonstration, 1, way="other")
+    assert made == [(1, "plain"), (2, "plain"), (1, "other")]
+    another = Reader(demonstration.path)
+    assert told(another, 1) is not told(demonstration, 1)
+    another.close()
 
 
 def test_a_reader_cannot_write_or_reach_outside(demonstration):
