@@ -1,6 +1,7 @@
 """The journey of one number: rows of a police file in, the fill colour of each ward out."""
 
 import csv
+import os
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -333,6 +334,7 @@ def test_what_is_not_located_is_the_committed_count(demonstration):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("CSP_LONG" not in os.environ, reason="half a minute: set CSP_LONG=1")
 def test_all_raw_months_give_the_counts_that_are_carried(
     shared_folder, demonstration, tmp_path, monkeypatch
 ):

@@ -89,7 +89,7 @@ def test_axe_finds_nothing_serious_of_ours(look, path, theme):
     assert serious(seen) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ["", "domestic_abuse"])
 def test_a_machine_that_turns_dark_leaves_every_word_legible(look, path):
     """Streamlit changes its own colours at once and runs the page again at the next choice only."""
     seen = look(path)
