@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from csp.ingest.unfit import Cell, Unfit, plain
 
@@ -52,7 +53,7 @@ def moment(cell: Cell) -> str:
         found = _written_moment(cell)
     _sound(found.date())
     # Spreadsheets hold times as fractions: 02:00 may come as a hair before it, an hour too early.
-    return f"{found + timedelta(milliseconds=500):%Y-%m-%d %H:%M:%S}"
+    return (found + timedelta(milliseconds=500)).isoformat(" ", "seconds")
 
 
 def month(cell: Cell) -> str:
@@ -69,8 +70,8 @@ def wave(cell: Cell) -> str:
 
 
 def rounded_down(exact: str) -> str:
-    """The full hour at or before a moment."""
-    return f"{datetime.fromisoformat(exact):%Y-%m-%d %H}:00:00"
+    """The full hour at or before a moment, both as `moment` gives them."""
+    return f"{exact[:13]}:00:00"
 
 
 def rounded_up(exact: str) -> str:
@@ -129,6 +130,7 @@ def _first_day(cell: Cell, otherwise: str) -> str:
     return _sound(found.replace(day=1)).isoformat()
 
 
+@lru_cache(maxsize=4096)  # a column holds many moments of few days
 def _written(text: str, forms: tuple[re.Pattern[str], ...], otherwise: str) -> date:
     for form in forms:
         if parts := form.fullmatch(text):
