@@ -4,7 +4,7 @@ $params.
 
 import os
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache, wraps
@@ -89,7 +89,7 @@ class Reader:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
         self._answer = lru_cache(maxsize=REMEMBERED)(self._ask)
-        self._kept = lru_cache(maxsize=KEPT)(self._make)
+        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(self._make)  # for `remembered`
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -107,19 +107,8 @@ class Reader:
         with self._asked() as cursor:
             return cursor.execute(sql("reads", name), given or None).df()
 
-    def _make(
-        self,
-        make: Callable[..., Any],
-        choices: tuple[Hashable, ...],
-        named: tuple[tuple[str, Hashable], ...],
-    ) -> Any:
-        return make(self, *choices, **dict(named))
-
-    def kept(
-        self, make: Callable[..., Any], choices: tuple[Any, ...], named: Mapping[str, Any]
-    ) -> Any:
-        """What `make(self, *choices, **named)` gave when first asked for: see `remembered`."""
-        return self._kept(make, choices, tuple(sorted(named.items())))
+    def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
+        return make(self, *choices, **named)
 
     def failed_checks(self) -> list[str]:
         """A sentence for every query of `queries/checks` that finds wrong rows."""
@@ -164,7 +153,7 @@ def remembered(
 
     @wraps(make)
     def asked(reader: Reader, /, *choices: Choices.args, **named: Choices.kwargs) -> Made:
-        return reader.kept(make, choices, named)  # type: ignore[no-any-return]  # made by `make`
+        return reader.kept(make, *choices, **named)  # type: ignore[no-any-return]  # made by `make`
 
     return asked
 

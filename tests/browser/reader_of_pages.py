@@ -94,18 +94,22 @@ class Visit:
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": width, "height": HIGH})
         self.settle()
-        yield
-        self.page.set_viewport_size(before)
-        self.settle()
+        try:
+            yield
+        finally:
+            self.page.set_viewport_size(before)
+            self.settle()
 
     @contextmanager
     def turned_dark(self) -> Iterator[None]:
         """The page after the visitor's machine turned dark, and turned back afterwards."""
         self.page.emulate_media(color_scheme="dark")
         self.settle()
-        yield
-        self.page.emulate_media(color_scheme="light")
-        self.settle()
+        try:
+            yield
+        finally:
+            self.page.emulate_media(color_scheme="light")
+            self.settle()
 
     def outside(self) -> list[str]:
         """The requests that left this machine."""
