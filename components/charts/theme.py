@@ -100,9 +100,10 @@ def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
 def names_axis(colours: Palette, scale: float, widest: int) -> alt.Axis:
     """The axis of rows with names, at most `widest` pixels wide.
 
-    A name of more than twenty characters stands on two lines, the second from its "and" on.
+    A name of more than twenty characters stands on two lines, the second from its "and" on; one
+    without an "and" stays on one line.
     """
-    long = "length(datum.label) > 20"
+    long = "length(datum.label) > 20 && test(regexp(' (and|&) '), datum.label)"
     lines = "split(replace(datum.label, regexp(' (?=(and|&) )'), '\\n'), '\\n')"
     return alt.Axis(
         labelExpr=f"{long} ? {lines} : datum.label",

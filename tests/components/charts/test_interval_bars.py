@@ -30,6 +30,17 @@ def test_the_word_of_a_blank_stands_right_of_the_names(bottom):
     assert 0 <= left < 20
 
 
+def test_a_long_name_that_does_not_fold_stands_in_the_middle_of_its_row():
+    """As high as the short name it stands in the place of."""
+    heights = []
+    for name in ("Christmas", "England’s football matches"):
+        rows = ROWS.assign(label=[name, "Heath"])
+        drawn = export.svg(as_spec(interval_bars(rows, LIGHT)) | {"width": 500}).decode()
+        heights += re.findall(rf"translate\(-?[\d.]+,([\d.]+)\)[^>]+>{name}<", drawn)
+    assert len(heights) == 2
+    assert heights[0] == heights[1]
+
+
 def test_a_long_name_stands_whole_on_two_lines():
     drawn = export.svg(as_spec(interval_bars(ROWS, LIGHT)) | {"width": 500}).decode()
     assert ">Boughton Monchelsea<" in drawn
