@@ -71,26 +71,33 @@ def anything(_cell: str) -> None:
 
 
 def held_table(
-    file: Path, columns: Mapping[str, Check], key: tuple[str, ...], *, exact: bool = False
+    file: Path,
+    columns: Mapping[str, Check],
+    key: tuple[str, ...],
+    *,
+    exact: bool = False,
+    name: str = "",
 ) -> tuple[Table, list[str]]:
     """The table in a file, and a sentence for each fault, with file, row and column.
 
     `key` names the columns that tell one row from another; with `exact` the header must be just
-    `columns`, in their order. Rows of the wrong width are told and otherwise left out.
+    `columns`, in their order. `name` is what sentences call the file, else its own name. Rows of
+    the wrong width are told and otherwise left out.
     """
+    name = name or file.name
     try:
         table, faults = read_csv(file.read_bytes())
     except FileNotFoundError:
-        return Table([], [], []), [f"{file.name}: is missing."]
+        return Table([], [], []), [f"{name}: is missing."]
     except OSError as error:
-        return Table([], [], []), [f"{file.name}: cannot be read ({error.strerror})."]
+        return Table([], [], []), [f"{name}: cannot be read ({error.strerror})."]
     if table.header and exact and table.header != list(columns):
         faults.append(f"the columns are not: {', '.join(columns)}.")
     elif table.header:
         faults += missing_columns(table, list(columns))
-    for name, check in columns.items():
-        faults += complaints(table, (name,), check)
-    return table, [f"{file.name}: {fault}" for fault in [*faults, *_twice(table, key)]]
+    for column_name, check in columns.items():
+        faults += complaints(table, (column_name,), check)
+    return table, [f"{name}: {fault}" for fault in [*faults, *_twice(table, key)]]
 
 
 def _twice(table: Table, key: tuple[str, ...]) -> list[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csp.build import cells
+from csp.build.entered import files_of
 from csp.build.open_tables import check_open
-from csp.build.published import COLUMNS, KEYS, check_published
+from csp.build.published import check_published
 from csp.contract import Table
 from csp.errors import TOLD_FAULTS, BuildError
 from csp.settings import Settings, settings
@@ -17,7 +18,7 @@ def check_inputs(folder: Path) -> None:
     """
     areas, faults = check_open(folder / "open")
     faults += check_published(folder / "published")
-    plans, _ = cells.held_table(folder / "published" / "plan.csv", COLUMNS["plan"], KEYS["plan"])
+    plans = [file.parent.name for file in files_of(folder / "published", "plan") if file.exists()]
     faults += _settings_faults(settings(), areas, plans)
     if faults:
         more = len(faults) - TOLD_FAULTS
@@ -26,14 +27,13 @@ def check_inputs(folder: Path) -> None:
         raise BuildError("\n  ".join([head, *faults[:TOLD_FAULTS], *rest]))
 
 
-def _settings_faults(own: Settings, areas: Table, plans: Table) -> list[str]:
+def _settings_faults(own: Settings, areas: Table, plans: list[str]) -> list[str]:
     known_areas = cells.together(areas, ("kind", "area_code", "area_name", "vintage"))
-    known_plans = cells.column(plans, "plan")
     faults: list[str] = []
     if known_areas:  # else the table's own fault is told
         faults += _area_faults(own, known_areas)
-    if known_plans and own.plan.current not in known_plans:
-        faults.append(_unknown("plan.current", own.plan.current, "plan", known_plans))
+    if plans and own.plan.current not in plans:
+        faults.append(_unknown("plan.current", own.plan.current, "plan", plans))
     return [f"settings.toml: {fault}" for fault in faults]
 
 

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from csp import archive
+from csp.build import entered
 from csp.db import sql
 from csp.errors import BuildError
 from csp.measures import measures
@@ -84,9 +85,13 @@ def definitions(connection: duckdb.DuckDBPyConnection) -> None:
 
 def published(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Documents, plans, priorities, indicators, breaks and figures, with what can be recomputed."""
+    # An empty cell is a blank; "n/a" would be a fault, not a blank.
+    held = {kind: entered.read(folder, kind).replace("", None) for kind in entered.PLACES}
+    for kind, frame in held.items():
+        register(connection, f"entered_{kind}", frame)
     connection.execute(sql("build", "11_stg_published"))
-    # Text and numbers as entered: an empty cell is a blank, "n/a" would be a fault, not a blank.
-    figures = pd.read_csv(folder / "figure.csv", dtype=str, keep_default_na=False, na_values=[""])
+    figures = held["figure"]
+    figures["stated"] = figures["value"]
     figures["value"] = pd.to_numeric(figures["value"])
     register(connection, "figures", recompute(figures))
     connection.execute(sql("build", "12_stg_figures"))
@@ -208,7 +213,11 @@ def datasets(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def _dataset(
     connection: duckdb.DuckDBPyConnection, folder: Path, told: dict[str, str]
 ) -> list[object]:
-    files = [folder / name for name in told["files"].split()]
+    files = [
+        file
+        for name in told["files"].split()
+        for file in sorted(folder.glob(name)) or [folder / name]
+    ]
     missing = [file.name for file in files if not file.exists()]
     if missing:
         raise BuildError(f"{told['title']}: {', '.join(missing)} is missing from the data folder.")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from csp.build import cells
+from csp.build.entered import Entered, entered
 from csp.contract import Table, complaints
 from csp.measures import measures
 from csp.sources import sources
@@ -12,6 +13,31 @@ from csp.stats.recompute import parts_of
 DIRECTIONS = ("lower", "higher", "neither")
 EFFECTS = ("annotate", "rebase", "do not compare")
 STATUSES = ("reported", "promised, never reported", "no target set")
+THEMES = (
+    "Crime",
+    "Violence and the night-time economy",
+    "Domestic abuse",
+    "Anti-social behaviour",
+    "Drugs",
+    "Alcohol",
+    "Mental health",
+    "Children and young people",
+    "Hate crime",
+    "Reoffending",
+    "Road safety",
+    "Town centre",
+    "Feelings of safety",
+    "Organised crime and exploitation",
+    "People and place",
+    "How the partnership works",
+)
+# How two statements of one thing may be held against each other.
+ALIKE = ("same", "period differs", "group differs", "not stated")
+RECOMPUTED, WORDS = "recomputed", "words"  # what a figure may be held against besides another
+LINEAGE = ("continued", "renamed", "widened", "narrowed", "merged", "split", "new", "dropped")
+WHOSE = ("Police and Crime Commissioner", "Kent")
+FOUR_PS = ("pursue", "prevent", "protect", "prepare")
+ACTION_STATUSES = ("delivered", "ongoing", "on hold", "discontinued", "not reported")
 OWN_DATASET = "published"  # a break of the documents' own figures
 # Units that count children, offenders or victims, or what leads to them.
 OF_PEOPLE = ("people", "children", "victims", "offenders", "offences", "crimes", "services")
@@ -28,7 +54,6 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "note": cells.anything,
     },
     "plan": {
-        "plan": cells.text,
         "title": cells.text,
         "document": cells.identifier,
         "starts": cells.or_blank(cells.day),
@@ -36,7 +61,6 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "sort": cells.whole,
     },
     "priority": {
-        "plan": cells.text,
         "priority": cells.text,
         "sort": cells.whole,
         "cross_cutting": cells.one_of("true", "false"),
@@ -50,6 +74,7 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "figure": cells.identifier,
         "document": cells.identifier,
         "section": cells.text,
+        "theme": cells.one_of(*THEMES),
         "what": cells.text,
         "value": cells.or_blank(cells.number),
         "unit": cells.text,
@@ -59,8 +84,50 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "comparator": cells.anything,
         "recompute": cells.anything,
     },
+    "disagreement": {
+        "figure": cells.identifier,
+        "against": cells.identifier,
+        "alike": cells.one_of(*ALIKE),
+        "says": cells.text,
+        "uses": cells.text,
+    },
+    "unreadable": {
+        "document": cells.identifier,
+        "section": cells.text,
+        "place": cells.text,
+        "what": cells.text,
+        "why": cells.text,
+    },
+    "follows": {
+        "priority": cells.anything,
+        "earlier_plan": cells.anything,
+        "earlier_priority": cells.anything,
+        "how": cells.one_of(*LINEAGE),
+        "note": cells.anything,
+    },
+    "serves": {
+        "priority": cells.text,
+        "whose": cells.one_of(*WHOSE),
+        "serves": cells.text,
+        "note": cells.anything,
+    },
+    "sub_group": {
+        "sub_group": cells.text,
+        "led_by": cells.anything,
+        "does": cells.text,
+        "source": cells.text,
+    },
+    "action": {
+        "priority": cells.anything,  # blank for what no priority of the plan holds
+        "four_p": cells.or_blank(cells.one_of(*FOUR_PS)),
+        "action": cells.text,
+        "lead": cells.anything,
+        "due": cells.anything,
+        "status": cells.one_of(*ACTION_STATUSES),
+        "reported": cells.anything,
+        "source": cells.text,
+    },
     "indicator": {
-        "plan": cells.text,
         "priority": cells.text,
         "indicator": cells.text,
         "unit": cells.anything,
@@ -90,38 +157,62 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
 }
 KEYS = {
     "document": ("document",),
-    "plan": ("plan",),
-    "priority": ("priority", "plan"),
+    "plan": ("title",),
+    "priority": ("priority",),
     "figure": ("figure",),
-    "indicator": ("indicator", "priority", "plan"),
+    "disagreement": ("figure", "against"),
+    "unreadable": ("what", "place", "section", "document"),
+    "follows": ("priority", "earlier_plan", "earlier_priority"),
+    "serves": ("priority", "whose", "serves"),
+    "sub_group": ("sub_group",),
+    "action": ("action", "priority", "four_p"),
+    "indicator": ("indicator", "priority"),
     "break_register": ("starts_on", "dataset", "short"),
 }
+MAY_BE_EMPTY = ("disagreement", "follows", "serves", "sub_group", "indicator", "action")
+NO_ROWS = "has a header but no rows."
+
+Tables = dict[str, list[Entered]]  # every file of each kind
 
 
 def check_published(folder: Path) -> list[str]:
     """A sentence for each fault of the files in `folder`, with file and row; empty is good.
 
-    The folder holds document, plan, priority, figure, indicator and break_register, each a CSV
-    file. Rows of the wrong width are told and otherwise left out, so that one slip does not hide
-    others. Whether a figure stands in its document is not known here: tests hold them to the text.
+    csp.build.entered says where they lie. Rows of the wrong width are told and otherwise left out,
+    so that one slip does not hide others. Whether a figure stands in its document is not known
+    here: tests hold them to the text.
     """
-    tables, faults = {}, []
-    for name, columns in COLUMNS.items():
-        table, found = cells.held_table(folder / f"{name}.csv", columns, KEYS[name], exact=True)
-        tables[name] = table
-        faults += found
-    return [
-        *faults,
-        *_told("plan", _plan_faults(tables)),
-        *_told("priority", _priority_faults(tables)),
-        *_told("figure", _figure_faults(tables)),
-        *_told("indicator", _indicator_faults(tables)),
-        *_told("break_register", _break_faults(tables["break_register"])),
-    ]
+    tables: Tables = {
+        kind: list(entered(folder, kind, columns, KEYS[kind])) for kind, columns in COLUMNS.items()
+    }
+    faults = [fault for files in tables.values() for one in files for fault in _form(one)]
+    rules = {
+        "plan": _plan_faults,
+        "priority": _priority_faults,
+        "figure": _figure_faults,
+        "disagreement": _disagreement_faults,
+        "follows": _follows_faults,
+        "serves": _of_a_priority,
+        "action": _of_a_priority,
+        "indicator": _indicator_faults,
+        "break_register": _break_faults,
+    }
+    for kind, rule in rules.items():
+        for one in tables[kind]:
+            faults += [f"{one.name}: {fault}" for fault in rule(one, tables)]
+    return faults
 
 
-def _told(name: str, faults: list[str]) -> list[str]:
-    return [f"{name}.csv: {fault}" for fault in faults]
+def _form(one: Entered) -> list[str]:
+    """What is wrong with a file by itself."""
+    if one.kind in MAY_BE_EMPTY:
+        return [fault for fault in one.faults if not fault.endswith(NO_ROWS)]
+    return one.faults
+
+
+def _all(tables: Tables, kind: str, column: str) -> list[str]:
+    """The cells of a column in every file of a kind."""
+    return [cell for one in tables[kind] for cell in cells.column(one.table, column)]
 
 
 def _known(what: str, held: Collection[str]) -> cells.Check:
@@ -140,35 +231,29 @@ def _in_order(starts: str, ends: str) -> str | None:
     return f"{starts} is later than its end, {ends}."
 
 
-def _plan_faults(tables: dict[str, Table]) -> list[str]:
-    documents = cells.column(tables["document"], "document")
+def _plan_faults(one: Entered, tables: Tables) -> list[str]:
     return [
-        *complaints(tables["plan"], ("document",), _known("document", documents)),
-        *complaints(tables["plan"], ("starts", "ends"), _in_order),
+        *complaints(
+            one.table, ("document",), _known("document", _all(tables, "document", "document"))
+        ),
+        *complaints(one.table, ("starts", "ends"), _in_order),
     ]
 
 
-def _priority_faults(tables: dict[str, Table]) -> list[str]:
-    table = tables["priority"]
-    plans = cells.column(tables["plan"], "plan")
-    figures = cells.column(tables["figure"], "figure")
-
-    def plan_is_known(plan: str) -> str | None:
-        return None if plan in plans else f"'{plan}' is not a plan that is known here."
-
+def _priority_faults(one: Entered, tables: Tables) -> list[str]:
+    figures = set(_all(tables, "figure", "figure"))
     return [
-        *complaints(table, ("plan",), plan_is_known),
-        *complaints(table, ("measure",), _known("measure", measures())),
-        *complaints(table, ("measures",), _known("measure", measures())),
-        *complaints(table, ("latest_figure",), _known("figure", figures)),
-        *complaints(table, ("before_figure",), _known("figure", figures)),
+        *complaints(one.table, ("measure",), _known("measure", measures())),
+        *complaints(one.table, ("measures",), _known("measure", measures())),
+        *complaints(one.table, ("latest_figure",), _known("figure", figures)),
+        *complaints(one.table, ("before_figure",), _known("figure", figures)),
     ]
 
 
-def _figure_faults(tables: dict[str, Table]) -> list[str]:
-    table = tables["figure"]
-    documents = cells.column(tables["document"], "document")
-    held = set(cells.column(table, "figure"))
+def _figure_faults(one: Entered, tables: Tables) -> list[str]:
+    documents = _all(tables, "document", "document")
+    named = _all(tables, "figure", "figure")
+    held = set(named)
 
     def form(recompute: str, figure: str) -> str | None:
         return _form_fault(recompute, figure, held)
@@ -176,12 +261,82 @@ def _figure_faults(tables: dict[str, Table]) -> list[str]:
     def comparator(cell: str) -> str | None:
         return _comparator_fault(cell, held)
 
+    def once(figure: str) -> str | None:
+        in_all, here = named.count(figure), cells.column(one.table, "figure").count(figure)
+        return f"'{figure}' stands in another document, too." if in_all > here else None
+
+    def own(document: str) -> str | None:
+        known = _known("document", documents)(document)
+        other = document != Path(one.name).stem
+        return known or ("the file is that of another document." if other else None)
+
     return [
-        *complaints(table, ("document",), _known("document", documents)),
-        *complaints(table, ("period_start", "period_end"), _in_order),
-        *complaints(table, ("recompute", "figure"), form),
-        *complaints(table, ("comparator",), comparator),
-        *complaints(table, ("value", "unit", "recompute"), _small_fault),
+        *complaints(one.table, ("figure",), once),
+        *complaints(one.table, ("document",), own),
+        *complaints(one.table, ("period_start", "period_end"), _in_order),
+        *complaints(one.table, ("recompute", "figure"), form),
+        *complaints(one.table, ("comparator",), comparator),
+        *complaints(one.table, ("value", "unit", "recompute"), _small_fault),
+    ]
+
+
+def _disagreement_faults(one: Entered, tables: Tables) -> list[str]:
+    rows = [row for file in tables["figure"] for row in _recomputed(file.table)]
+    held = {figure for figure, _ in rows}
+    with_form = {figure for figure, form in rows if form}
+
+    def against(other: str, figure: str) -> str | None:
+        if other == RECOMPUTED:
+            told = figure in with_form
+            return None if told else f"'{figure}' has no way to be worked out again."
+        return None if other == WORDS else _known("figure", held)(other)
+
+    return [
+        *complaints(one.table, ("figure",), _known("figure", held)),
+        *complaints(one.table, ("against", "figure"), against),
+    ]
+
+
+def _recomputed(table: Table) -> list[tuple[str, ...]]:
+    return cells.together(table, ("figure", "recompute"))
+
+
+def _priorities(tables: Tables) -> set[tuple[str, ...]]:
+    files = tables["priority"]
+    return {pair for one in files for pair in cells.together(one.table, ("priority", "plan"))}
+
+
+def _of_a_priority(one: Entered, tables: Tables) -> list[str]:
+    """Each row belongs to a priority of its own plan."""
+    own = _priorities(tables)
+
+    def belongs(priority: str, plan: str) -> str | None:
+        known = not priority or (priority, plan) in own
+        return None if known else f"the plan {plan} has no priority '{priority}'."
+
+    return complaints(one.table, ("priority", "plan"), belongs)
+
+
+def _follows_faults(one: Entered, tables: Tables) -> list[str]:
+    own = _priorities(tables)
+
+    def earlier(priority: str, plan: str) -> str | None:
+        known = not (priority or plan) or (priority, plan) in own
+        return None if known else f"the plan {plan} has no priority '{priority}'."
+
+    def told(how: str, priority: str, before: str) -> str | None:
+        if how == "new" and before:
+            return "it is called new but names an earlier priority."
+        if how == "dropped" and priority:
+            return "it is called dropped but names a priority of this plan."
+        if (how != "new" and not before) or (how != "dropped" and not priority):
+            return "one of the two priorities is missing."
+        return None
+
+    return [
+        *_of_a_priority(one, tables),
+        *complaints(one.table, ("earlier_priority", "earlier_plan"), earlier),
+        *complaints(one.table, ("how", "priority", "earlier_priority"), told),
     ]
 
 
@@ -210,18 +365,11 @@ def _small_fault(value: str, unit: str, form: str) -> str | None:
     return f"a count of 1 to 9 {unit} is cited, not entered; leave the value blank."
 
 
-def _indicator_faults(tables: dict[str, Table]) -> list[str]:
-    table = tables["indicator"]
-    own = set(cells.together(tables["priority"], ("priority", "plan")))
-
-    def belongs(priority: str, plan: str) -> str | None:
-        known = (priority, plan) in own
-        return None if known else f"the plan {plan} has no priority '{priority}'."
-
+def _indicator_faults(one: Entered, tables: Tables) -> list[str]:
     return [
-        *complaints(table, ("priority", "plan"), belongs),
-        *complaints(table, ("status", "latest", "target", "target_words"), _status_fault),
-        *complaints(table, ("measure",), _known("measure", measures())),
+        *_of_a_priority(one, tables),
+        *complaints(one.table, ("status", "latest", "target", "target_words"), _status_fault),
+        *complaints(one.table, ("measure",), _known("measure", measures())),
     ]
 
 
@@ -240,9 +388,9 @@ def _status_faults(status: str, latest: str, has_target: bool) -> Iterator[str]:
         yield "it is called promised but has no target."
 
 
-def _break_faults(table: Table) -> list[str]:
+def _break_faults(one: Entered, _tables: Tables) -> list[str]:
     datasets = {*sources(), OWN_DATASET}
     return [
-        *complaints(table, ("dataset",), _known("dataset", datasets)),
-        *complaints(table, ("starts_on", "ends_on"), _in_order),
+        *complaints(one.table, ("dataset",), _known("dataset", datasets)),
+        *complaints(one.table, ("starts_on", "ends_on"), _in_order),
     ]

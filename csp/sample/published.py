@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from csp.build import entered
 from csp.errors import BuildError
 from csp.months import Span
 
@@ -34,12 +35,12 @@ class Published:
         cell = self.rows[column].get(figure, "")
         if not cell:
             raise BuildError(
-                f"figure.csv has no {column} for “{figure}”, which the illustrative records follow."
+                f"The published figures have no {column} for “{figure}”, which the illustrative"
+                " records follow."
             )
         return str(cell)
 
 
 def read(folder: Path) -> Published:
     """The figures of the folder `published`."""
-    rows = pd.read_csv(folder / "figure.csv", dtype=str, keep_default_na=False)
-    return Published(rows.set_index("figure"))
+    return Published(entered.read(folder, "figure").set_index("figure"))

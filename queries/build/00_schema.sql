@@ -155,15 +155,40 @@ CREATE TABLE published_figure (
     figure VARCHAR PRIMARY KEY,
     document VARCHAR NOT NULL,
     section VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL,
     what VARCHAR NOT NULL,
     value DOUBLE,
+    stated VARCHAR,  -- the value with the document's own decimals
     unit VARCHAR NOT NULL,
     period_start DATE,
     period_end DATE,
     area_code VARCHAR,
     comparator VARCHAR,
+    recompute VARCHAR,  -- how its own parts give it: a form and the ids of the parts
     recomputed DOUBLE,
     difference DOUBLE
+);
+
+-- Where the documents do not add up: a figure against its own parts, another figure, or the words beside it.
+CREATE TABLE disagreement (
+    figure VARCHAR NOT NULL,
+    against VARCHAR NOT NULL,  -- 'recomputed', 'words' or the id of the other figure
+    stated DOUBLE,  -- blank where a small count is only cited
+    other DOUBLE,  -- what the parts give, or the other figure states; blank against words
+    difference DOUBLE,
+    alike VARCHAR NOT NULL CHECK (alike IN ('same', 'period differs', 'group differs', 'not stated')),
+    says VARCHAR NOT NULL,
+    uses VARCHAR NOT NULL,  -- which of the values the screens show
+    PRIMARY KEY (figure, against)
+);
+
+-- What stands in a table or picture of a document that its text does not give as numbers.
+CREATE TABLE unreadable (
+    document VARCHAR NOT NULL,
+    section VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    why VARCHAR NOT NULL
 );
 
 CREATE TABLE plan (
@@ -186,6 +211,34 @@ CREATE TABLE priority (
     latest_figure VARCHAR,
     before_figure VARCHAR,
     PRIMARY KEY (plan, priority)
+);
+
+-- How a priority came from those of an earlier plan; `priority` is blank for one that was dropped.
+CREATE TABLE priority_lineage (
+    plan VARCHAR NOT NULL,
+    priority VARCHAR,
+    earlier_plan VARCHAR,
+    earlier_priority VARCHAR,
+    how VARCHAR NOT NULL,
+    note VARCHAR
+);
+
+-- Which of the Police and Crime Commissioner's and of Kent's priorities a priority serves.
+CREATE TABLE priority_serves (
+    plan VARCHAR NOT NULL,
+    priority VARCHAR NOT NULL,
+    whose VARCHAR NOT NULL,
+    serves VARCHAR NOT NULL,
+    note VARCHAR
+);
+
+CREATE TABLE sub_group (
+    plan VARCHAR NOT NULL,
+    sub_group VARCHAR NOT NULL,
+    led_by VARCHAR,  -- an agency or a role
+    does VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (plan, sub_group)
 );
 
 CREATE TABLE indicator (
@@ -268,12 +321,14 @@ CREATE TABLE season (
 
 CREATE TABLE action (
     plan VARCHAR NOT NULL,
-    priority VARCHAR NOT NULL,
+    priority VARCHAR,  -- blank for what no priority of the plan holds
     action VARCHAR NOT NULL,
-    lead VARCHAR,
+    four_p VARCHAR,  -- of organised crime: pursue, prevent, protect, prepare
+    lead VARCHAR,  -- agencies or roles
     due VARCHAR,
     status VARCHAR NOT NULL,
-    update_note VARCHAR
+    update_note VARCHAR,
+    source VARCHAR NOT NULL
 );
 
 -- One wave of a survey: who was asked and how, so that two waves are compared with open eyes.

@@ -1,13 +1,17 @@
 -- stg_published: documents, plans, priorities, indicators and breaks as entered by hand; one row as in each file.
--- source  data/published/*.csv, each row with its document and section
+-- source  frames `entered_...`, one for each kind of table: data/published, read by csp.build.entered
 
 INSERT INTO document
 SELECT document, title, publisher, dated, covers
-FROM read_csv(getvariable('published_folder') || '/document.csv', all_varchar = true, header = true);
+FROM entered_document;
+
+INSERT INTO unreadable
+SELECT document, section, place, what, why
+FROM entered_unreadable;
 
 INSERT INTO plan
 SELECT plan, title, document, starts::DATE, ends::DATE, sort::INTEGER
-FROM read_csv(getvariable('published_folder') || '/plan.csv', all_varchar = true, header = true);
+FROM entered_plan;
 
 INSERT INTO priority
 SELECT
@@ -20,7 +24,23 @@ SELECT
     measures,
     latest_figure,
     before_figure
-FROM read_csv(getvariable('published_folder') || '/priority.csv', all_varchar = true, header = true);
+FROM entered_priority;
+
+INSERT INTO priority_lineage
+SELECT plan, priority, earlier_plan, earlier_priority, how, note
+FROM entered_follows;
+
+INSERT INTO priority_serves
+SELECT plan, priority, whose, serves, note
+FROM entered_serves;
+
+INSERT INTO sub_group
+SELECT plan, sub_group, led_by, does, source
+FROM entered_sub_group;
+
+INSERT INTO action
+SELECT plan, priority, action, four_p, lead, due, status, reported, source
+FROM entered_action;
 
 INSERT INTO indicator
 SELECT
@@ -40,8 +60,8 @@ SELECT
     data_source,
     source,
     measure
-FROM read_csv(getvariable('published_folder') || '/indicator.csv', all_varchar = true, header = true);
+FROM entered_indicator;
 
 INSERT INTO break_register
 SELECT dataset, starts_on::DATE, ends_on::DATE, kind, effect, short, note, source
-FROM read_csv(getvariable('published_folder') || '/break_register.csv', all_varchar = true, header = true);
+FROM entered_break_register;

@@ -134,9 +134,10 @@ class Visit:
 
     def offered(self, label: str) -> list[str]:
         """What a select box offers."""
-        self.box(label).click()
+        self.box(label).focus()
+        self.page.keyboard.press("ArrowDown")  # a click on a box that is open would close it
         options = self.page.get_by_role("option")
-        options.first.wait_for()  # the list opens a moment after the click
+        options.first.wait_for()  # the list opens a moment after the key
         found = options.all_inner_texts()
         self.page.keyboard.press("Escape")
         return found

@@ -108,17 +108,17 @@ SLIPS = {
         ],
     ),
     "a renamed column of the figures": (
-        "published/figure.csv",
+        "published/figures/assessment_2020.csv",
         replaced(b"value", b"figure_value"),
         [
-            "figure.csv: the columns are not: figure, document, section, what, value, unit,"
-            " period_start, period_end, area_code, comparator, recompute."
+            "figures/assessment_2020.csv: the columns are not: figure, document, section, theme,"
+            " what, value, unit, period_start, period_end, area_code, comparator, recompute."
         ],
     ),
     "text in a figure": (
-        "published/figure.csv",
+        "published/figures/assessment_2020.csv",
         replaced(b"17244", b"about 17244"),
-        ["figure.csv: row 2, \"value\": 'about 17244' is not a number."],
+        ["figures/assessment_2020.csv: row 2, \"value\": 'about 17244' is not a number."],
     ),
     "an unknown district": (
         "settings.toml",
@@ -196,7 +196,7 @@ def test_many_faults_take_forty_lines(here):
     faults = told(here)
     assert len(faults) <= 41
     assert "area.csv: is missing." in faults
-    assert "figure.csv: is missing." in faults
+    assert "figures/….csv: is missing." in faults
 
 
 def test_a_command_refuses_in_the_same_words(here, capsys):

@@ -19,7 +19,7 @@ def test_a_figure_has_value_and_months(figures):
 @pytest.mark.parametrize(("figure", "column"), [("gone", "value"), ("blank", "value")])
 def test_a_figure_that_is_gone_is_told(figure, column):
     held = Published(pd.DataFrame({"value": [""]}, index=["blank"]))
-    told = f"figure.csv has no {column} for “{figure}”, which the illustrative records follow."
+    told = f"The published figures have no {column} for “{figure}”, which the illustrative"
     with pytest.raises(BuildError, match=told):
         held.value(figure)
 
