@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from csp.build import Progress, build
 from csp.db import Reader, pointer
-from csp.errors import CspError, WarehouseError
+from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import partner, police_uk
 from csp.months import index
 from csp.publish import publish
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str]) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
+    except UnconfirmedError as error:
+        _tell(f"{error}\nIf the sender confirms them, give --confirmed.", to_error=True)
     except CspError as error:
         _tell(f"{error}", to_error=True)
     except OSError as error:
@@ -66,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
         help="CSV, XLSX or ODS; of police_uk a zip, a folder or a CSV",
     )
     taken.add_argument("--dry-run", action="store_true", help="only check; keep nothing")
+    taken.add_argument(
+        "--confirmed",
+        action="store_true",
+        help="take counts that jump by an order of magnitude: the sender has confirmed them",
+    )
     taken.set_defaults(command=_ingest)
     empty = commands.add_parser("template", help="make an empty file for a partner to fill in")
     empty.add_argument("source", nargs="?", help="what the file is to hold")
@@ -110,7 +117,11 @@ def _ingest(options: argparse.Namespace) -> int:
             intake = police_uk.ingest(options.path, dry_run=options.dry_run, progress=progress)
         else:
             intake = partner.ingest(
-                options.source, options.path, dry_run=options.dry_run, progress=progress
+                options.source,
+                options.path,
+                dry_run=options.dry_run,
+                confirmed=options.confirmed,
+                progress=progress,
             )
     for sentence in intake.sentences:
         _tell(sentence)

@@ -31,6 +31,18 @@ class IntakeError(CspError):
         super().__init__("\n  ".join([head, *self.faults[:TOLD_FAULTS], *rest]))
 
 
+class UnconfirmedError(CspError):
+    """Sound files whose counts jump by an order of magnitude: taken once somebody confirms them.
+
+    `doubts` is one sentence each. Nothing was kept.
+    """
+
+    def __init__(self, what: str, doubts: Sequence[str]) -> None:
+        self.doubts = list(doubts)
+        head = f"{what}: nothing was taken, since these counts jump by an order of magnitude:"
+        super().__init__("\n  ".join([head, *self.doubts]))
+
+
 class BuildError(CspError):
     """A new file could not be built or did not pass its checks; the last good one still serves."""
 

@@ -12,6 +12,7 @@ import duckdb
 
 from csp import VERSION
 from csp.build import derived, load
+from csp.build.counts import counts
 from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
 from csp.build.load import Supplied
@@ -106,6 +107,7 @@ def _fill(
     progress(0.12, "Counting crimes month by month")
     received = load.raw_police_uk(connection, with_received=edition == "partner")
     load.partners(connection, sent)
+    counts(connection, sent)
     for name in SQL_BEFORE_METHODS:
         connection.execute(sql("build", name))
     progress(0.30, "Judging which months are complete")
@@ -158,6 +160,7 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     for table in (
         "area_month",
         "hour_of_week",
+        "breakdown",
         "survey_answer",
         "population",
         "boundary",

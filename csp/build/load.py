@@ -141,26 +141,37 @@ def where_months_come_from(connection: duckdb.DuckDBPyConnection) -> tuple[str, 
 
 def received_from_partners() -> list[Supplied]:
     """What every partner sent, each period as it came last; who sent nothing is left out."""
-    return [one for source in partner_sources().values() if (one := _received(source))]
+    return [one for source in partner_sources().values() if (one := received(source))]
 
 
-def _received(source: Source) -> Supplied | None:
-    newest = archive.newest_months(source.id)
-    if not newest:
+def received(source: Source) -> Supplied | None:
+    """What came of one source, each period as it came last; None where nothing ever did.
+
+    Of a source in parts the newest file with a word stands for that word's rows of the period.
+    """
+    receipts = archive.received(source.id)
+    if not receipts:
         return None
-    parts = []
-    for period, (receipt, member) in newest.items():
-        with archive.open_member(receipt, member) as file:
-            table = pd.read_csv(file, dtype=str, keep_default_na=False)
-        parts.append(table[table["period"] == f"{period:%Y-%m-%d}"])
-    receipts = {receipt.sha256: receipt for receipt, _ in newest.values()}
+    tables = [_rows(receipt) for receipt in receipts]
+    held = pd.concat(
+        [table.assign(came=number) for number, table in enumerate(tables)], ignore_index=True
+    )
+    part = {column.name: column.field for column in source.columns}.get(source.parts_by)
+    last = held.groupby(["period", part] if part else "period")["came"].transform("max")
+    newest = held[held["came"] == last]
+    standing = [receipts[number] for number in sorted(newest["came"].unique())]
     return Supplied(
         source.id,
-        pd.concat(parts, ignore_index=True),
-        max(_naive(receipt.received_at) for receipt in receipts.values()),
-        hashlib.sha256("".join(sorted(receipts)).encode()).hexdigest(),
+        newest.drop(columns="came").sort_values("period", kind="stable", ignore_index=True),
+        max(_naive(receipt.received_at) for receipt in standing),
+        hashlib.sha256("".join(sorted(one.sha256 for one in standing)).encode()).hexdigest(),
         "partner",
     )
+
+
+def _rows(receipt: archive.Receipt) -> pd.DataFrame:
+    with archive.open_member(receipt, receipt.name) as file:
+        return pd.read_csv(file, dtype=str, keep_default_na=False)
 
 
 def partners(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]) -> None:
@@ -174,8 +185,7 @@ def partners(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]
         # The name is that of a contract file, checked when it was loaded.
         connection.execute(f"CREATE TEMP TABLE stg_{source.id} AS SELECT * FROM sent")
         connection.unregister("sent")
-    for name in ("16_int_domestic_abuse", "17_int_one_stop_shop", "18_int_marac"):
-        connection.execute(sql("build", name))
+    connection.execute(sql("build", "16_int_domestic_abuse"))
 
 
 def partner_datasets(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]) -> None:

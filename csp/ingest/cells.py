@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import repeat
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from csp.contract import FORMS, has_form
-from csp.ingest import days
-from csp.ingest.alike import alike, nearest, ward_alike
+from csp.contract import has_form
+from csp.ingest import days, place_cells
+from csp.ingest.alike import alike, nearest
 from csp.ingest.faults import VALUE, may_quote, shown
+from csp.ingest.place_cells import Reader
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import SPREADSHEET_ERROR, Cell, Unfit, plain
 from csp.ingest.wards import Places
-from csp.settings import settings
-from csp.sources import Column, ColumnType, Source, category_id
+from csp.sources import Column, ColumnType, Sensitivity, Source, category_id, total_words
 
 LARGEST_COUNT = 1_000_000  # no month of any ward, and no survey, has more
+SENSITIVITIES: tuple[str, ...] = get_args(Sensitivity)
 FEW = 6  # words that a sentence lists whole
 
 YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "1": "yes"} | {
@@ -33,8 +34,6 @@ YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "1": "yes"} | {
 COUNT = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
 WEIGHT = re.compile(r"\d*\.?\d+|\d+\.", re.ASCII)
 NOT_A_COUNT = "is not a whole number; send the true count, it is protected when published"
-
-Reader = Callable[[Cell, date | None], str]  # cell and the row's period in; raises Unfit
 
 
 @dataclass(frozen=True)
@@ -122,6 +121,14 @@ def _refuse_formulas(text: str) -> None:
 
 
 def _reader(column: Column, source: Source, held: Places) -> Reader:
+    if column.type == "ward":
+        return place_cells.ward_of(column, held)
+    if column.type == "area":
+        return place_cells.area_of(column, source, held)
+    return _without_period(_simple_reader(column, source, held))
+
+
+def _simple_reader(column: Column, source: Source, held: Places) -> Callable[[Cell], str]:
     simple: dict[ColumnType, Callable[[Cell], str]] = {
         "text": plain,
         "reference": plain,
@@ -136,17 +143,18 @@ def _reader(column: Column, source: Source, held: Places) -> Reader:
     }
     match column.type:
         case "choice":
-            words = {word: word for word in column.values} or question_words(source)
-            return _without_period(_one_of(words))
+            return _one_of({word: word for word in column.values} or question_words(source))
         case "category":
-            words = {word: category_id(word) for word in source.categories}
-            return _without_period(_one_of(words))
+            words = (*source.categories, *total_words(column, source))
+            return _one_of({word: category_id(word) for word in words})
         case "lsoa_code":
-            return _without_period(_lsoa_of(held))
-        case "ward":
-            return _ward_of(column, held)
+            return place_cells.lsoa_of(held)
+        case "district":
+            return place_cells.district_of(column, source, held)
+        case "sensitivity":
+            return _sensitivity_of(source)
         case other:
-            return _without_period(simple[other])
+            return simple[other]
 
 
 def _without_period(read: Callable[[Cell], str]) -> Reader:
@@ -201,49 +209,19 @@ def _one_of(spellings: dict[str, str]) -> Callable[[Cell], str]:
     return read
 
 
-def _lsoa_of(held: Places) -> Callable[[Cell], str]:
-    codes = frozenset().union(*held.lsoa_codes.values())
-    area = settings().area.name
+def _sensitivity_of(source: Source) -> Callable[[Cell], str]:
+    """A reader of how the sender says that rows may be handled; it must be what was agreed."""
 
     def read(cell: Cell) -> str:
-        code = plain(cell).upper()
-        if not has_form("lsoa_code", code):
-            raise Unfit("form", f"is not {FORMS['lsoa_code'][1]}")
-        if code not in codes:
-            raise Unfit("place", f"is not a small area of {area}")
-        return code
+        word = plain(cell).lower()
+        if word not in SENSITIVITIES:
+            raise Unfit("form", f"is none of: {'; '.join(SENSITIVITIES)}")
+        if word != source.sensitivity:
+            raise Unfit(
+                "sensitivity",
+                f"is not how this source is handled ({source.sensitivity}); ask whoever looks after"
+                " the dashboard before you send it",
+            )
+        return word
 
     return read
-
-
-def _ward_of(column: Column, held: Places) -> Reader:
-    special = {alike(word): category_id(word) for word in column.values}
-    area = settings().area.name
-
-    def read(cell: Cell, period: date | None) -> str:
-        text = plain(cell)
-        name = ward_alike(text)
-        if alike(text) in special:
-            return special[alike(text)]
-        if period is None:  # the period's own fault is told; here any ward will do
-            either = held.either
-            if name in either.codes:
-                return either.codes[name]
-            raise Unfit("place", f"is not a ward of {area}", either.nearest(text))
-        own, other = held.wards(period)
-        if name in own.codes:
-            return own.codes[name]
-        says = _of_the_other_set(period) if name in other.codes else f"is not a ward of {area}"
-        raise Unfit("place", says, own.nearest(text))
-
-    return read
-
-
-def _of_the_other_set(period: date) -> str:
-    changed = settings().wards.changed_on
-    if period >= changed:
-        return f"was a ward only until {changed:%B %Y}"
-    if period == changed.replace(day=1):
-        start = f"{changed.day} {changed:%B %Y}"
-        return f"is a ward only since {start}; rows of that month carry the older names"
-    return f"is a ward only since {changed:%B %Y}"

@@ -20,6 +20,7 @@ class Intake:
     replaced: tuple[date, ...]  # of those, held before in another version
     already_held: tuple[date, ...]  # in files that were received before, byte for byte
     ignored: int  # files left aside: outcomes, stop and search, other forces, others
+    doubts: tuple[str, ...] = ()  # counts that jump, to be confirmed before they are taken
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ import pandas as pd
 
 from csp import archive
 from csp.archive import Held, Offered
-from csp.errors import IntakeError
-from csp.ingest import days, header, references, rows, spreadsheet, survey
+from csp.build.load import received
+from csp.errors import IntakeError, UnconfirmedError
+from csp.ingest import days, doubts, header, references, rows, spreadsheet, survey
 from csp.ingest.cells import read_column, type_of
 from csp.ingest.faults import Fault, listed, told
 from csp.ingest.header import Table
 from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
 from csp.ingest.wards import places
-from csp.sources import Column, Source, sources
+from csp.sources import Column, Source, category_id, sources
 
 TELLING = 10  # so many rows, each at midnight, are days whose times were left away
 PERIOD = "period"
@@ -35,6 +36,7 @@ class Checked:
     table: pd.DataFrame
     periods: dict[date, int]  # first days in order, and the rows of each
     notes: tuple[str, ...]  # what was passed over or left alone, without a stop
+    doubts: tuple[str, ...] = ()  # counts that jump, to be confirmed before the file is taken
 
     def to_csv(self) -> bytes:
         """The bytes that are kept: the same for the same table."""
@@ -85,7 +87,8 @@ def _read(table: Table, source: Source) -> _Read:
         if column.name not in table.places:
             faults += [header.missing(table, column.name)] if column.required else []
         elif not (source.questions and column.name == survey.ANSWER):
-            periods = _periods(columns.get(source.period_column)) if column.type == "ward" else None
+            by_period = column.type in {"ward", "area"}
+            periods = _periods(columns.get(source.period_column)) if by_period else None
             reading = read_column(table.cells(column.name), type_of(column, source, held), periods)
             columns[column.name] = reading.cells
             faults += [
@@ -117,6 +120,13 @@ def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[
     for smaller, larger in source.in_order:
         pair = (by_name[smaller], by_name[larger])
         yield from rows.out_of_order(columns, pair, table.numbers, headings)
+    for sum_of in source.adds_up:
+        parts = [by_name[name] for name in sum_of]
+        yield from rows.not_added_up(columns, parts, table.numbers, headings)
+    yield from rows.totals_apart(columns, source, table.numbers, headings)
+    if source.counts and source.period_column in columns:
+        heading = headings[source.period_column]
+        yield from rows.not_over(columns[source.period_column], table.numbers, heading)
     for column in source.columns:
         if column.name not in columns:
             continue
@@ -143,9 +153,11 @@ def _normal(source: Source, read: _Read, key: bytes) -> pd.DataFrame:
     """The table that is kept, from columns without faults."""
     answers = read.answers
     length = len(next(iter(read.columns.values())))
-    kept = answers.rows if answers else range(length)
+    kept = answers.rows if answers else _without_totals(source, read, length)
     normal: dict[str, list[str]] = {}
     for column in source.columns:
+        if column.type == "sensitivity":
+            continue  # it was held against the contract, which says it for every row
         cells = [cell or "" for cell in read.columns.get(column.name, [""] * length)]
         spelt = _protected(column, source, cells, key)
         normal[column.field] = [spelt[row] for row in kept]
@@ -154,6 +166,14 @@ def _normal(source: Source, read: _Read, key: bytes) -> pd.DataFrame:
     if answers:
         normal |= {"question": answers.questions, "answer": answers.answers}
     return pd.DataFrame(normal, dtype="str")
+
+
+def _without_totals(source: Source, read: _Read, length: int) -> Sequence[int]:
+    """The places of the rows that are kept: those that add up others were checked and go."""
+    if source.total is None:
+        return range(length)
+    word, cells = category_id(source.total.word), read.columns[source.total.column]
+    return [row for row in range(length) if cells[row] != word]
 
 
 def _protected(column: Column, source: Source, cells: list[str], key: bytes) -> list[str]:
@@ -175,16 +195,23 @@ def _not_located(source: Source, read: _Read) -> Iterator[str]:
 
 
 def ingest(
-    source_id: str, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress = silent
+    source_id: str,
+    paths: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    confirmed: bool = False,
+    progress: Progress = silent,
 ) -> Intake:
     """What was taken, once every file offered is sound; with `dry_run`, what would be.
 
     Kept is the normal form of each file as CSV, never the file itself: it holds references and
     times to the minute. A period that was received before is replaced, whole, by the newer file;
-    the older one stays in the archive.
+    the older one stays in the archive. Counts that jump by an order of magnitude must be
+    `confirmed` by somebody who asked the sender.
 
-    Raises IntakeError with every fault of every file when there is one, and keeps nothing then;
-    CspError when the key of references cannot be used; WarehouseError when the archive cannot.
+    Raises IntakeError with every fault of every file when there is one, and UnconfirmedError with
+    every jump, and keeps nothing then; CspError when the key of references cannot be used;
+    WarehouseError when the archive cannot.
     """
     source = sources()[source_id]
     receipts = archive.received(source_id)
@@ -193,11 +220,23 @@ def ingest(
         newest=archive.newest_months(source_id),
     )
     checked = _check_all(source, paths, make_key=not dry_run, progress=progress)
+    doubted = _doubts(source, checked)
+    if doubted and not (dry_run or confirmed):
+        raise UnconfirmedError(", ".join(path.name for path in checked), doubted)
     offered = {path: _offer(path, one) for path, one in checked.items()}
     if not dry_run:
         progress(0.95, "Keeping what was checked")
         archive.keep(source_id, list(offered.values()))
-    return _intake(source, checked, offered, before, dry_run=dry_run)
+    return _intake(source, checked, offered, before, dry_run=dry_run, doubted=doubted)
+
+
+def _doubts(source: Source, checked: Mapping[Path, Checked]) -> tuple[str, ...]:
+    """What is to be confirmed of all files together, held against the archive."""
+    if not checked:
+        return ()
+    held = received(source)
+    table = pd.concat([one.table for one in checked.values()], ignore_index=True)
+    return doubts.doubts(source, table, None if held is None else held.table)
 
 
 def _check_all(
@@ -254,6 +293,7 @@ def _intake(
     before: Before,
     *,
     dry_run: bool,
+    doubted: tuple[str, ...] = (),
 ) -> Intake:
     again = [path for path, offer in offered.items() if offer.sha256 in before.known]
     fresh = {path: one for path, one in checked.items() if path not in again}
@@ -265,12 +305,14 @@ def _intake(
             *(_taken(source, fresh[path], path, day, before, verb=verb) for day, path in taken),
             *told_of_files,
             *(_again(source, offered[path].sha256, path, before) for path in again),
+            *(doubts.sentences(doubted) if dry_run else []),
             *([TRIAL] if dry_run else []),
         ),
         taken=tuple(day for day, _ in taken),
         replaced=tuple(day for day, _ in taken if day in before.newest),
         already_held=tuple(sorted(day for path in again for day in checked[path].periods)),
         ignored=0,
+        doubts=doubted,
     )
 
 

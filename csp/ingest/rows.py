@@ -1,10 +1,12 @@
 """Holds the rows of a partner's file against each other: twice, out of order, of two kinds."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
 from csp.ingest.faults import Fault, listed
 from csp.ingest.wards import Places
-from csp.sources import Column, Source
+from csp.sources import Column, Source, category_id
 
 SHOWN = 3  # rows named of each kind when codes of two kinds are mixed
 
@@ -61,6 +63,63 @@ def _exceeds(low: str, high: str, *, counts: bool) -> bool:
         return int(low) > int(high)
     exact = min(len(low), len(high))  # a day and a moment are compared by their day
     return low[:exact] > high[:exact]
+
+
+def not_added_up(
+    columns: Columns, parts: Sequence[Column], numbers: Sequence[int], headings: Mapping[str, str]
+) -> Iterator[Fault]:
+    """A fault for each row in which the first column is not the sum of the others.
+
+    Rows in which one of them is blank or has a fault of its own are left alone.
+    """
+    names = [column.name for column in parts]
+    if not set(names) <= set(columns):
+        return
+    rest = listed(headings[name] for name in names[1:])
+    for number, cells in zip(numbers, zip(*(columns[n] for n in names), strict=True), strict=True):
+        if not all(cells):
+            continue
+        stated, given = int(cells[0] or 0), sum(int(cell or 0) for cell in cells[1:])
+        if stated != given:
+            says = f"is not the sum of {rest}"
+            yield Fault(
+                f"{says} ({stated:,}, they give {given:,})", number, headings[names[0]], says
+            )
+
+
+def totals_apart(
+    columns: Columns, source: Source, numbers: Sequence[int], headings: Mapping[str, str]
+) -> Iterator[Fault]:
+    """A fault for each row of a total that is not the sum of the rows that it adds up."""
+    total, counts = source.total, source.counts
+    if total is None or counts is None:
+        return
+    key = [name for name in source.unique if name != total.column and name in columns]
+    if not {total.column, *counts.values} <= set(columns):
+        return
+    word = category_id(total.word)
+    keys = list(zip(*(columns[name] for name in key), strict=True))
+    for value in counts.values:
+        parts: Counter[tuple[str | None, ...]] = Counter()
+        rows = list(zip(numbers, keys, columns[total.column], columns[value], strict=True))
+        for _, own, of, cell in rows:
+            if of != word and cell:
+                parts[own] += int(cell)
+        for number, own, of, cell in rows:
+            if of == word and cell and int(cell) != parts[own]:
+                says = "is not the sum of the rows that it adds up"
+                told = f"{says} ({int(cell):,}, they give {parts[own]:,})"
+                yield Fault(told, number, headings[value], says)
+
+
+def not_over(
+    periods: Sequence[str | None], numbers: Sequence[int], heading: str
+) -> Iterator[Fault]:
+    """A fault for each row of the running month: its count would look like a fall."""
+    running = f"{datetime.now(UTC):%Y-%m}"
+    for number, cell in zip(numbers, periods, strict=True):
+        if cell and cell.startswith(running):
+            yield Fault("lies in a month that is not over yet", number, heading, "not over")
 
 
 def of_two_vintages(

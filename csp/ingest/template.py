@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csp.errors import CspError
 from csp.ingest.wards import Places, places
-from csp.sources import Column, Source, partner_sources, sources
+from csp.sources import Column, Source, partner_sources, sources, total_words
 
 DATA, RULES, LISTS = "Data", "How to fill this in", "Lists"
 CHECKED_ROWS = 5_000  # as far down as a cell offers its list
@@ -32,6 +32,9 @@ TYPES = {
     "category": "One of the words listed",
     "lsoa_code": "Code",
     "ward": "Name",
+    "district": "Name",
+    "area": "Name",
+    "sensitivity": "One word",
 }
 HANDLING = {
     "open": "open: it may be published as it is",
@@ -133,13 +136,17 @@ def _offer_lists(book: Workbook, data: Worksheet, source: Source, held: Places) 
 
 
 def _words(column: Column, source: Source, held: Places) -> Sequence[str]:
+    wards, districts = held.newer.names.values(), held.districts.names.values()
+    named = {"ward": wards, "district": districts, "area": (*districts, *wards)}
+    if column.type in named:
+        return (*named[column.type], *column.values, *total_words(column, source))
     match column.type:
         case "yes_no":
             return ("yes", "no")
         case "category":
-            return source.categories
-        case "ward":
-            return (*held.newer.names.values(), *column.values)
+            return (*source.categories, *total_words(column, source))
+        case "sensitivity":
+            return (source.sensitivity,)
         case "choice" if not column.values:
             return [question.short for question in source.questions]
         case _:

@@ -1,4 +1,4 @@
-"""The wards and small areas that a partner's row may lie in, of both vintages."""
+"""The districts, wards and small areas that a partner's row may lie in; wards of both vintages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +9,14 @@ from csp.settings import data_folder, settings
 
 
 @dataclass(frozen=True)
-class Wards:
-    """One ward set: codes and names, both by the name as it is compared."""
+class Named:
+    """One ward set, or the districts: codes and names, both by the name as it is compared."""
 
     codes: dict[str, str]
     names: dict[str, str]
 
     def nearest(self, name: str) -> str | None:
-        """The ward that a misspelt name may mean."""
+        """The area that a misspelt name may mean."""
         return nearest(name, self.names.values())
 
 
@@ -24,11 +24,12 @@ class Wards:
 class Places:
     """What lies in the area: two ward sets, and the LSOA codes of each vintage."""
 
-    older: Wards
-    newer: Wards
+    older: Named
+    newer: Named
+    districts: Named  # of the force's area, our own among them
     lsoa_codes: dict[str, frozenset[str]]  # by vintage
 
-    def wards(self, period: date) -> tuple[Wards, Wards]:
+    def wards(self, period: date) -> tuple[Named, Named]:
         """The ward set that a period's rows carry, and the other one.
 
         It is the set in force on the period's first day, as the build counts.
@@ -37,9 +38,9 @@ class Places:
         return (self.newer, self.older) if newer_rules else (self.older, self.newer)
 
     @property
-    def either(self) -> Wards:
+    def either(self) -> Named:
         """Both sets together, for rows of which no period is known."""
-        return Wards(self.older.codes | self.newer.codes, self.older.names | self.newer.names)
+        return Named(self.older.codes | self.newer.codes, self.older.names | self.newer.names)
 
 
 def places() -> Places:
@@ -53,13 +54,17 @@ def places() -> Places:
     return Places(
         _wards(held, older),
         _wards(held, newer),
+        _named([row for row in held if row["kind"] in ("borough", "district")]),
         {vintage: _codes(held, "lsoa", vintage) for vintage in sorted(vintages)},
     )
 
 
-def _wards(held: list[dict[str, str]], vintage: str) -> Wards:
-    own = [row for row in held if row["kind"] == "ward" and row["vintage"] == vintage]
-    return Wards(
+def _wards(held: list[dict[str, str]], vintage: str) -> Named:
+    return _named([row for row in held if row["kind"] == "ward" and row["vintage"] == vintage])
+
+
+def _named(own: list[dict[str, str]]) -> Named:
+    return Named(
         {ward_alike(row["area_name"]): row["area_code"] for row in own},
         {ward_alike(row["area_name"]): row["area_name"] for row in own},
     )

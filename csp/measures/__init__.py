@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from csp.errors import SettingsError
 from csp.settings import explain, not_utf8
+from csp.sources import Sensitivity, sources
 
 FOLDER = Path(__file__).parent
 Better = Literal["lower", "higher", "neither"]
@@ -33,7 +34,7 @@ class Measure(BaseModel):
     headline: bool = False  # enters the signal ledger for the borough
     hotspots: bool = True  # small areas are held against their neighbours
     lag_months: int = Field(ge=0)
-    sensitivity: Literal["open", "partner", "sensitive"]
+    sensitivity: Sensitivity
     why_it_matters: str
     review_by: date
     # Fixed class bounds (rising, four of them make five classes) for a 12-month rate and count.
@@ -48,6 +49,8 @@ def measures() -> dict[str, Measure]:
     Raises SettingsError, naming the file and each fault, when one of them is not valid.
     """
     loaded = [_load(file) for file in sorted(FOLDER.glob("*.toml"))]
+    for measure in loaded:
+        _agrees_with_its_source(measure)
     loaded.sort(key=lambda measure: (len(measure.categories) == 1, measure.title))
     return {measure.id: measure for measure in loaded}
 
@@ -55,6 +58,18 @@ def measures() -> dict[str, Measure]:
 def measures_of(source: str) -> dict[str, Measure]:
     """The measures that one source feeds, by their ids, in the same order."""
     return {name: measure for name, measure in measures().items() if measure.source == source}
+
+
+def _agrees_with_its_source(measure: Measure) -> None:
+    """Raises SettingsError when a measure names no source or another sensitivity than its own."""
+    file, source = f"{measure.id}.toml", sources().get(measure.source)
+    if source is None:
+        raise SettingsError(f"{file} cannot be used: there is no source “{measure.source}”.")
+    if measure.sensitivity != source.sensitivity:
+        raise SettingsError(
+            f"{file} cannot be used: it says {measure.sensitivity}, its source {source.id} says"
+            f" {source.sensitivity}. Both must say the same."
+        )
 
 
 def _load(file: Path) -> Measure:

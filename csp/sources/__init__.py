@@ -28,7 +28,11 @@ ColumnType = Literal[
     "category",  # one of the source's categories, which measures count
     "lsoa_code",
     "ward",  # a ward's name, of the set in force when the row happened
+    "district",  # the name of a district of the county or of the force's area
+    "area",  # a ward, a district or the borough as a whole, by name or code
+    "sensitivity",  # the sender's word for how the rows may be handled: that of the contract
 ]
+Sensitivity = Literal["open", "partner", "sensitive"]
 
 
 class _Strict(BaseModel):
@@ -74,6 +78,38 @@ class Question(_Strict):
     other_names: tuple[str, ...] = ()  # what a file may call it
 
 
+class Counts(_Strict):
+    """How rows that are counts already are counted: which columns say what.
+
+    A measure adds up categories. These are the words of `category`, where there is one, else the
+    fields of `values`. Of `groups` (and of `category`) a breakdown is kept beside the totals.
+    """
+
+    values: tuple[str, ...] = Field(min_length=1)  # the columns that hold counts
+    place: str = ""  # the column that says where; without it the rows are the borough's
+    category: str = ""
+    groups: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_thing_is_counted(self) -> Self:
+        if self.category and len(self.values) > 1:
+            raise ValueError("of several columns of counts, none can have a category")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is spoken of."""
+        named = (*self.values, self.place, self.category, *self.groups)
+        return tuple(name for name in named if name)
+
+
+class Total(_Strict):
+    """Rows that add up others: those with `word` in `column`. They are checked and not kept."""
+
+    column: str
+    word: str
+
+
 class Source(_Strict):
     """One source, as its file says it."""
 
@@ -83,7 +119,7 @@ class Source(_Strict):
     licence: str
     attribution: str
     status: Literal["open", "published", "partner"]
-    sensitivity: Literal["open", "partner", "sensitive"]
+    sensitivity: Sensitivity
     geography: str  # what a row is placed in, as a sentence would say it
     period: Literal["month", "wave"]
     period_column: str = "Month"  # the column that says which period a row belongs to
@@ -93,6 +129,10 @@ class Source(_Strict):
     unique: tuple[str, ...] = ()  # columns that together name a row once in a file
     in_order: tuple[tuple[str, str], ...] = ()  # pairs: the first may not exceed the second
     one_of: tuple[str, ...] = ()  # columns of which one at least should be filled
+    adds_up: tuple[tuple[str, ...], ...] = ()  # in each row, the first is the sum of the others
+    total: Total | None = None
+    counts: Counts | None = None
+    parts_by: str = ""  # a file replaces its months only for the words that it holds here
     scales: tuple[Scale, ...] = ()
     questions: tuple[Question, ...] = ()
     # Answers that are counted but belong to no share: “Don't know”, “Not applicable”.
@@ -115,6 +155,10 @@ class Source(_Strict):
             raise ValueError("categories and a column of type category go together")
         spoken_of = {self.period_column, *self.unique, *self.one_of}
         spoken_of |= {name for pair in self.in_order for name in pair}
+        spoken_of |= {name for row in self.adds_up for name in row}
+        spoken_of |= set(self.counts.columns) if self.counts else set()
+        spoken_of |= {self.total.column} if self.total else set()
+        spoken_of |= {self.parts_by} if self.parts_by else set()
         if self.status == "partner" and not spoken_of <= set(names):
             unknown = ", ".join(sorted(spoken_of - set(names)))
             raise ValueError(f"a rule speaks of a column that is not there: {unknown}")
@@ -122,6 +166,12 @@ class Source(_Strict):
         if any(question.scale not in scales for question in self.questions):
             raise ValueError("a question has a scale that is not there")
         return self
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The contract's words by the ids that stand for them in our own tables."""
+        special = [word for column in self.columns for word in column.values]
+        return {category_id(word): word for word in (*self.categories, *special)}
 
     def scale_of(self, question: str) -> Scale:
         """The scale of a question by its id. Raises KeyError for a question that is not asked."""
@@ -132,6 +182,12 @@ class Source(_Strict):
 def category_id(word: str) -> str:
     """A sender's category as measures name it: vehicle_crime for "Vehicle crime"."""
     return re.sub(r"[^a-z0-9]+", "_", word.lower()).strip("_")
+
+
+def total_words(column: Column, source: Source) -> tuple[str, ...]:
+    """The word of rows that add up others, where it may stand in this column; else none."""
+    own = source.total and source.total.column == column.name
+    return (source.total.word,) if source.total and own else ()
 
 
 @lru_cache

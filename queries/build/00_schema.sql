@@ -100,6 +100,17 @@ CREATE TABLE area_month (
     CHECK ((events IS NULL) = (why_blank IS NOT NULL))
 );
 
+-- Partners' counts by a group that they give (age, sex, strand, place): area_month holds their sums.
+CREATE TABLE breakdown (
+    dataset VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    month DATE NOT NULL,
+    category VARCHAR NOT NULL,
+    grouping VARCHAR NOT NULL,  -- the contract's name of the column
+    group_name VARCHAR NOT NULL,
+    events INTEGER NOT NULL
+);
+
 CREATE TABLE supply (
     dataset VARCHAR NOT NULL,
     month DATE NOT NULL,

@@ -65,7 +65,8 @@ SELECT
     area.area_code,
     area.kind,
     held.by_name AND (area.kind = 'lsoa' OR (area.kind = 'ward' AND area.vintage != held.ward_vintage))
-        AS unknown
+        AS unknown,
+    NULL::VARCHAR AS category  -- of every kind of row alike
 FROM int_domestic_abuse_month AS held
 INNER JOIN area
     ON
@@ -73,7 +74,7 @@ INNER JOIN area
         OR (area.kind = 'lsoa' AND held.lsoa_vintage = area.vintage)
         OR (area.kind = 'borough' AND area.area_code = getvariable('area_code'))
 UNION ALL
-SELECT 'domestic_abuse', held.month, 'not located', 'none', false
+SELECT 'domestic_abuse', held.month, 'not located', 'none', FALSE, NULL
 FROM int_domestic_abuse_month AS held;
 
 CREATE TEMP TABLE int_partner_area AS

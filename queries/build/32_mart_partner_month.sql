@@ -25,11 +25,14 @@ SELECT
     CASE WHEN bool_or(place.unknown) THEN 'no data' END
 FROM int_partner_place AS place
 INNER JOIN measure ON place.dataset = measure.dataset
+INNER JOIN measure_category
+    ON
+        measure.measure = measure_category.measure
+        AND coalesce(place.category, measure_category.category) = measure_category.category
 LEFT JOIN counted
     ON
         place.area_code = counted.area_code
         AND measure.measure = counted.measure
         AND place.month = counted.month
-WHERE measure.dataset != 'marac' OR counted.events IS NOT NULL
 GROUP BY place.area_code, measure.measure, place.month
 ORDER BY measure.measure, place.area_code, place.month;

@@ -22,6 +22,7 @@ from csp.sources import sources
 from tests.conftest import fresh_data_folder
 
 BOROUGH = "E07000110"
+SWALE = "E07000113"
 RECEIVED = datetime(2026, 1, 1)  # noqa: DTZ001 - as the file stores it
 
 
@@ -95,6 +96,22 @@ def partner(tmp_path_factory, ward_names, lsoas) -> Iterator[Reader]:
                     "marac",
                     [_heard("2018-01", cases="17", repeat_cases="5", children="")],
                 ),
+                supplied(
+                    "hospital_admissions",
+                    [
+                        _admitted(BOROUGH, "alcohol", "18 to 24", 4),
+                        _admitted(BOROUGH, "alcohol", "25 to 64", 8),
+                        _admitted(SWALE, "alcohol", "All ages", 30),
+                    ],
+                ),
+                supplied(
+                    "monthly_counts",
+                    [
+                        _counted(high_street, "fly_tipping", 7),
+                        _counted("not_known", "fly_tipping", 2),
+                        _counted(BOROUGH, "deliberate_fires", 3),
+                    ],
+                ),
             ],
         )
         reader = Reader(pointer("partner").resolve(), "partner")
@@ -102,6 +119,27 @@ def partner(tmp_path_factory, ward_names, lsoas) -> Iterator[Reader]:
         reader.close()
     finally:
         os.environ.pop("CSP_DATA") if before is None else os.environ.update(CSP_DATA=before)
+
+
+def _admitted(district: str, cause: str, age: str, count: int) -> dict[str, str]:
+    return {
+        "month": "2018-01-01",
+        "district": district,
+        "cause": cause,
+        "age_band": age,
+        "admissions": str(count),
+        "period": "2018-01-01",
+    }
+
+
+def _counted(area: str, what: str, count: int) -> dict[str, str]:
+    return {
+        "month": "2018-01-01",
+        "area": area,
+        "what": what,
+        "count": str(count),
+        "period": "2018-01-01",
+    }
 
 
 def _answers(wave: str) -> list[dict[str, str]]:
@@ -285,3 +323,44 @@ def test_a_wave_supplied_as_answers_stands_beside_the_published_ones(partner):
     ]
     for answer in ("Very safe", "Fairly safe", "Neither", "Fairly unsafe", "Very unsafe"):
         assert parts.count(f"{answer} 20%") == 2, answer
+
+
+def _january(partner: Reader, measure: str) -> dict[str, int | None]:
+    rows = partner._connection.cursor().execute(
+        "SELECT area_code, events FROM area_month WHERE measure = $measure", {"measure": measure}
+    )
+    return dict(rows.fetchall())
+
+
+def test_counts_by_district_are_known_for_the_districts_sent(partner):
+    assert _january(partner, "alcohol_admissions") == {BOROUGH: 12, SWALE: 30}
+    assert _january(partner, "assault_admissions") == {}
+
+
+def test_counts_by_ward_know_every_ward_and_those_of_the_borough_only_the_borough(
+    partner, ward_names
+):
+    tips = _january(partner, "fly_tipping")
+    assert tips[ward_names["High Street"]] == 7
+    assert tips[ward_names["Fant"]] == 0
+    assert (tips[BOROUGH], tips["not located"]) == (7, 2)
+    assert _january(partner, "deliberate_fires") == {BOROUGH: 3}
+
+
+def test_a_breakdown_is_kept_of_each_group(partner):
+    rows = partner._connection.cursor().execute(
+        "SELECT area_code, group_name, events FROM breakdown"
+        " WHERE dataset = 'hospital_admissions' AND grouping = 'Age band' ORDER BY ALL"
+    )
+    assert rows.fetchall() == [
+        (BOROUGH, "18 to 24", 4),
+        (BOROUGH, "25 to 64", 8),
+        (SWALE, "All ages", 30),
+    ]
+
+
+def test_a_ward_without_the_set_of_its_month_is_blank(partner):
+    blank = partner._connection.cursor().execute(
+        "SELECT count(*) FROM area_month WHERE measure = 'fly_tipping' AND events IS NULL"
+    )
+    assert blank.fetchone() == (22,)

@@ -70,7 +70,8 @@ def test_cells_offer_the_words_that_they_may_hold():
     offered = {
         str(one.sqref)[0]: one.formula1 for one in book["Data"].data_validations.dataValidation
     }
-    assert set(offered) == {"B", "C"}
+    assert set(offered) == {"B", "C", "E"}
+    assert book["Lists"]["E1"].value == "sensitive"
     assert offered["C"] == "'Lists'!$C$1:$C$3"
     assert [book["Lists"][f"C{row}"].value for row in (1, 2, 3)] == ["Women", "Men", "Not stated"]
     wards = [cell.value for cell in book["Lists"]["B"]]
@@ -84,8 +85,8 @@ def test_a_csv_template_opens_in_a_spreadsheet():
     assert made.read_bytes().startswith(b"\xef\xbb\xbf")
     with made.open(encoding="utf-8-sig", newline="") as text:
         assert list(csv.reader(text)) == [
-            ["Month", "Cases", "Repeat cases", "Children"],
-            ["2026-01", "17", "5", "19"],
+            ["Month", "Cases", "Repeat cases", "Children", "Sensitivity"],
+            ["2026-01", "17", "5", "19", "sensitive"],
         ]
 
 
@@ -106,14 +107,12 @@ def test_nothing_is_overwritten(tmp_path: Path):
             "police_uk",
             None,
             "police_uk has no template: its files are taken as the publisher sends them. Templates"
-            " are for: domestic_abuse, marac, one_stop_shop, residents_survey,"
-            " young_people_survey.",
+            f" are for: {', '.join(partner_sources())}.",
         ),
         (
             "gossip",
             None,
-            "There is no source “gossip”; known are: domestic_abuse, marac, one_stop_shop,"
-            " police_uk, residents_survey, young_people_survey.",
+            f"There is no source “gossip”; known are: {', '.join(sources())}.",
         ),
     ],
 )
@@ -134,7 +133,7 @@ def test_the_command_makes_one_and_lists_all(capsys: pytest.CaptureFixture[str])
     )
     assert cli.main(["template", "--list"]) == 0
     assert capsys.readouterr().out.splitlines() == listed()
-    assert len(listed()) == 5
+    assert len(listed()) == 21
     assert cli.main(["template"]) == cli.REFUSED
     assert "--list" in capsys.readouterr().err
 
