@@ -23,7 +23,9 @@ def counts(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]) 
 
     The layout is made here, the counting and what is known of which place in 17_int_counts.sql.
     """
-    counted, grouped, asked = [], [], []
+    counted: list[pd.DataFrame] = []
+    grouped: list[pd.DataFrame] = []
+    asked: list[tuple[str, str, str, str]] = []
     for one in supplied:
         source = sources()[one.source]
         if source.counts is not None:
