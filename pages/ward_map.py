@@ -7,16 +7,15 @@ from components.ui import choosers, frame, maps
 from components.warehouse import warehouse
 from components.words.sources import source_of
 from csp.answers import places
-from csp.measures import measures_of
 
 frame.guard()
 data = warehouse()
 top = st.container()
 boxes = st.columns([1.2, 1.45, 2.15, 1.6, 1.9])
 with boxes[0]:
-    measure = choosers.choose_measure(list(measures_of(places.POLICE_UK).values()))
+    measure = choosers.choose_measure(places.mappable(data))
 with boxes[1]:
-    period = choosers.choose_period(places.periods(data))
+    period = choosers.choose_period(places.periods(data, measure.source))
 with boxes[2]:
     show = choosers.choose_show()
 with boxes[3]:

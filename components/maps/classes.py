@@ -13,6 +13,7 @@ from components.words.ward_map import HOTSPOTS
 
 NO_DATA, HIDDEN = -1, -2  # classes of their own, never the lowest
 BLANK = (NO_DATA, HIDDEN)
+NICE_STEPS = (1, 2, 2.5, 5, 10)
 # In which of the six colours each hotspot class is drawn: cold at 95 and 99% share one.
 HOTSPOT_PLACES = {
     "hot 99": 0,
@@ -69,6 +70,27 @@ def period_bounds(yearly: Sequence[float], months: int, *, whole: bool) -> Bound
         return Bounds(tuple(float(math.ceil(bound)) for bound in taken), 0)
     decimals = 2 if taken[0] < 1 else 1
     return Bounds(tuple(round(bound, decimals) for bound in taken), decimals)
+
+
+def view_bounds(yearly: Sequence[float], values: pd.Series, months: int, *, whole: bool) -> Bounds:
+    """A measure's own bounds taken for the period of a view, else bounds of its values."""
+    if yearly:
+        return period_bounds(yearly, months, whole=whole)
+    return bounds_of(values, whole=whole)
+
+
+def bounds_of(values: pd.Series, *, whole: bool) -> Bounds:
+    """Bounds for a measure that has none of its own: four equal steps of a round number, the
+    smallest with which the largest value lies within one more. Without a value above 0 they are 1
+    to 4.
+    """
+    largest = float(values.max()) if values.notna().any() else 0.0
+    least = largest / 5
+    power = 10 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    step = next(power * nice for nice in NICE_STEPS if power * nice >= least)
+    step = max(1.0, float(math.ceil(step))) if whole else step
+    decimals = 0 if whole else 2 if step < 1 else 1
+    return Bounds(tuple(round(step * number, 6) for number in range(1, 5)), decimals)
 
 
 def fixed_classes(

@@ -15,7 +15,7 @@ from components.maps.classes import (
     change_classes,
     fixed_classes,
     hotspot_classes,
-    period_bounds,
+    view_bounds,
 )
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
@@ -134,7 +134,7 @@ def _rated(reader: Reader, view: View) -> _Rated:
     span, measure = view.period.span, view.measure
     wards = places.ward_rates(reader, measure, span, view.vintage)
     borough = places.area_rate(reader, measure, span, settings().area.code)
-    bounds = period_bounds(measure.rate_classes, span.months, whole=False)
+    bounds = view_bounds(measure.rate_classes, wards["rate"], span.months, whole=False)
     placed = int(wards["events"].sum())
     return _Rated(
         wards,
@@ -153,6 +153,8 @@ def _not_located(reader: Reader, view: View, span: Span) -> str:
 
 def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
     held = _rated(reader, view)
+    if held.wards["events"].isna().all():
+        return Answer(**words.OTHER_WARDS)
     measure, decimals = view.measure, held.bounds.decimals
     classes = fixed_classes(held.wards["rate"], held.wards["why_blank"], held.bounds, colours)
     wards = held.wards.assign(
@@ -170,7 +172,7 @@ def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
         title=words.rate_title(wards, measure),
         lead=f"{held.lead} {words.denominator_notes(wards)}".strip(),
         map_title=f"{what}, {numbers.span(view.period.span)}",
-        map_under=f"{words.classes_line(view.period.span)} {outlined}".strip(),
+        map_under=f"{words.classes_line(view.period.span, measure)} {outlined}".strip(),
         key=legend_html(classes, colours),
         panels=_panels(reader, view, wards, classes, colours),
         alt=f"Map of {what.lower()}; the same figures stand in the table",
@@ -186,8 +188,10 @@ def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
 
 def _count(reader: Reader, view: View, colours: Palette) -> Answer:
     held = _rated(reader, view)
+    if held.wards["events"].isna().all():
+        return Answer(**words.OTHER_WARDS)
     span, measure = view.period.span, view.measure
-    bounds = period_bounds(measure.count_classes, span.months, whole=True)
+    bounds = view_bounds(measure.count_classes, held.wards["events"], span.months, whole=True)
     classes = fixed_classes(held.wards["events"], held.wards["why_blank"], bounds, colours)
     told = [numbers.count(row.events, row.why_blank) for row in held.wards.itertuples()]
     wards = held.wards.assign(
@@ -201,7 +205,8 @@ def _count(reader: Reader, view: View, colours: Palette) -> Answer:
         lead=held.lead,
         map_title=f"{numbers.capital(measure.counted)} by ward, {numbers.span(span)}",
         map_under=(
-            f"Counts are shaded: larger wards hold more of everything. {words.classes_line(span)}"
+            "Counts are shaded: larger wards hold more of everything."
+            f" {words.classes_line(span, measure)}"
         ).strip(),
         key=legend_html(classes, colours),
         panels=_panels(reader, view, wards, classes, colours),
@@ -226,9 +231,12 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
                 " Choose another period, or show the rate or the count."
             ),
         )
-    found = places.changes(reader, compared, kinds=["ward"], vintage=view.vintage)
+    asked = {"reader": reader, "compared": compared, "dataset": measure.source}
+    found = places.changes(**asked, kinds=["ward"], vintage=view.vintage)
     wards = found[found["measure"] == measure.id].reset_index(drop=True)
-    all_areas = places.changes(reader, compared, kinds=["borough"], vintage=places.LARGE_AREAS)
+    if wards.empty:
+        return Answer(**words.NOT_COMPARED)
+    all_areas = places.changes(**asked, kinds=["borough"], vintage=places.LARGE_AREAS)
     borough = all_areas[all_areas["measure"] == measure.id].iloc[0]
     wards = wards.assign(
         told=[numbers.signed(value) for value in wards["difference"]],
@@ -267,6 +275,8 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
 
 def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
     span, measure = view.period.span, view.measure
+    if not measure.hotspots:
+        return Answer(**words.no_hotspots(measure))
     vintage = places.lsoa_vintage(span)
     found = places.hotspots(reader, measure, span, kind="lsoa", vintage=vintage)
     wards = places.hotspots(reader, measure, span, kind="ward", vintage=view.vintage)

@@ -40,6 +40,35 @@ NBSP = "\N{NO-BREAK SPACE}"
 LONGEST_UNBROKEN = 20  # letters: a longer name may break on a phone
 
 
+# What stands where there is no map, by the names of the answer that it becomes.
+NOT_COMPARED = {
+    "title": "These wards cannot be held against the year before",
+    "lead": "",
+    "empty": (
+        "The months of a year before are not held for this ward set. Choose another ward set, or"
+        " show the rate or the count."
+    ),
+}
+OTHER_WARDS = {
+    "title": "These counts are not known for this ward set",
+    "lead": "",
+    "empty": (
+        "They were sent by ward, so only the wards that were in force in these months know them."
+        " Choose the other ward set."
+    ),
+}
+
+
+def no_hotspots(measure: Measure) -> dict[str, str]:
+    """What stands where small areas are not known."""
+    return {
+        "title": f"Hotspots of {measure.counted} are not worked out",
+        "lead": "",
+        "empty": "They need counts by small area, and these are known by ward only."
+        " Show the rate or the count instead.",
+    }
+
+
 def rate(value: float | None, decimals: int = 1, blank: str = "no data") -> str:
     """A rate with the decimals of its view, or the word for its blank."""
     return blank if numbers.is_blank(value) else f"{value:,.{decimals}f}"
@@ -65,6 +94,8 @@ def kept(name: str) -> str:
 def rates_of(measure: Measure, *, plural: bool = False) -> str:
     """What a measure's rate is called: recorded crime rate, rate of recorded burglaries."""
     ending = "s" if plural else ""
+    if measure.source != places.POLICE_UK:
+        return f"rate{ending} of {measure.counted}"
     if len(measure.categories) > 1:
         return f"recorded crime rate{ending}"
     return f"rate{ending} of recorded {measure.counted}"
@@ -144,8 +175,9 @@ def rate_lead(
     """How many events, the borough's rate, and the caveat that changes the reading."""
     months = period.span.months
     over = "" if months == 12 else f" over the {numbers.small(months)} months"
+    who = "police recorded" if measure.source == places.POLICE_UK else "the partner counted"
     return (
-        f"In **{numbers.span(period.span)}** police recorded {numbers.count(placed)}"
+        f"In **{numbers.span(period.span)}** {who} {numbers.count(placed)}"
         f" {measure.counted}"
         f" that could be placed in a ward: {rate(borough['rate'], decimals)} for every"
         f" {numbers.count(measure.per)} residents{over}."
@@ -221,8 +253,10 @@ def outlined_line(areas: pd.DataFrame, code: str, decimals: int = 1) -> str:
     return f"Outlined: {ward['area_name']}, {rate(ward['rate'], decimals)} (95% interval {limits})."
 
 
-def classes_line(span: Span) -> str:
-    """How the classes of a part of a year were made; nothing for a whole one."""
+def classes_line(span: Span, measure: Measure) -> str:
+    """How the classes were made; nothing for those that stand fixed for a whole year."""
+    if not measure.rate_classes:
+        return "Classes are made from the figures shown."
     if span.months == 12:
         return ""
     length = f"{numbers.small(span.months)} {'month' if span.months == 1 else 'months'}"

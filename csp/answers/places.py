@@ -47,6 +47,16 @@ def periods(reader: Reader, dataset: str = POLICE_UK) -> list[Period]:
     ]
 
 
+def mappable(reader: Reader) -> list[Measure]:
+    """The measures that a map of wards can show: those of the police, then those of partners.
+
+    Sensitive ones have pages of their own.
+    """
+    held = set(reader.read("mappable_measures")["measure"])
+    found = [measure for name, measure in measures().items() if name in held]
+    return sorted(found, key=lambda measure: measure.source != POLICE_UK)
+
+
 def _day(moment: pd.Timestamp) -> date:
     day: date = moment.date()
     return day

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from components.charts.palette import LIGHT
-from components.screens import feeling_safe
+from components.screens import feeling_safe, ward_map
+from components.screens.ward_map import View
 from csp.answers import places
 from csp.build import build
 from csp.build.hotspots import quarters
@@ -364,3 +365,33 @@ def test_a_ward_without_the_set_of_its_month_is_blank(partner):
         "SELECT count(*) FROM area_month WHERE measure = 'fly_tipping' AND events IS NULL"
     )
     assert blank.fetchone() == (22,)
+
+
+def test_the_ward_map_offers_what_is_counted_by_ward_and_is_not_sensitive(partner):
+    offered = places.mappable(partner)
+    assert offered[0].id == "crime_total_excl_asb"
+    assert [one.id for one in offered if one.source != "police_uk"] == ["fly_tipping"]
+    assert all(one.sensitivity != "sensitive" for one in offered)
+
+
+def _mapped(partner: Reader, show: str, vintage: str = "2013") -> ward_map.Answer:
+    (period,) = places.periods(partner, "monthly_counts")
+    return ward_map.answer(
+        partner, View(measures()["fly_tipping"], period, show, vintage, ""), LIGHT
+    )
+
+
+def test_a_partner_s_counts_are_mapped_in_the_wards_of_their_month(partner):
+    rates = _mapped(partner, "rate")
+    assert "rates of fly-tips" in rates.title
+    assert "the partner counted 7 fly-tips" in rates.lead
+    assert "Classes are made from the figures shown." in rates.map_under
+    counts = _mapped(partner, "count")
+    assert counts.title.replace("\u00a0", " ") == "High Street alone holds 100% of fly-tips"
+    assert "5.0" not in counts.key
+
+
+def test_what_a_partner_s_counts_cannot_show_is_said_in_a_sentence(partner):
+    assert _mapped(partner, "rate", "2024").title == "These counts are not known for this ward set"
+    assert "small area" in _mapped(partner, "hotspots").empty
+    assert _mapped(partner, "change").empty

@@ -4,9 +4,12 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from csp.build import load
 from csp.build.published import ACTION_STATUSES, THEMES, check_published
+from csp.db import sql
 from csp.settings import ROOT
 
 COMMITTED = ROOT / "data" / "published"
@@ -347,3 +350,26 @@ def test_text_that_is_not_utf_8_is_told(folder):
     assert any(
         fault.startswith("document.csv: row ") and "is not UTF-8 text" in fault for fault in faults
     )
+
+
+def test_a_later_plan_is_a_further_folder_of_the_same_form(folder):
+    later = folder / "plans" / "2025-28"
+    shutil.copytree(folder / "plans" / "2020-21", later)
+    (later / "plan.csv").write_text(
+        "title,document,starts,ends,sort\n2025-28,assessment_2020,2025-04-01,2028-03-31,5\n",
+        encoding="utf-8",
+    )
+    (later / "serves.csv").write_text("priority,whose,serves,note\n", encoding="utf-8")
+    assert check_published(folder) == []
+    with duckdb.connect() as connection:
+        connection.execute(sql("build", "00_schema"))
+        load.published(connection, folder)
+        plans = connection.execute("SELECT plan FROM plan ORDER BY sort DESC").fetchall()
+        actions = connection.execute("SELECT count(*) FROM action GROUP BY plan ORDER BY plan")
+        assert plans[0] == ("2025-28",)
+        assert len(actions.fetchall()) == 5
+
+
+def test_a_plan_without_one_of_its_files_is_told(folder):
+    (folder / "plans" / "2017-18" / "action.csv").unlink()
+    assert check_published(folder) == ["plans/2017-18/action.csv: is missing."]

@@ -20,6 +20,7 @@ from components.maps.classes import (
     HIDDEN,
     NO_DATA,
     Bounds,
+    bounds_of,
     change_classes,
     fixed_classes,
     hotspot_classes,
@@ -513,3 +514,22 @@ def test_the_deck_asks_nobody_for_a_basemap_and_escapes_its_tooltip():
     assert ": " not in text[:200], "compact JSON"
     fills = deck["layers"][0]["data"]["features"][0]["properties"]["fill"]
     assert fills == [int(LIGHT.hotspots[1][at : at + 2], 16) for at in (1, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("largest", "whole", "between", "decimals"),
+    [
+        (7, True, (2, 4, 6, 8), 0),
+        (99.6, False, (20, 40, 60, 80), 1),
+        (101, False, (25, 50, 75, 100), 1),
+        (0.7, False, (0.2, 0.4, 0.6, 0.8), 2),
+        (0, True, (1, 2, 3, 4), 0),
+        (1, True, (1, 2, 3, 4), 0),
+    ],
+)
+def test_a_measure_without_bounds_gets_round_ones_that_hold_its_values(
+    largest, whole, between, decimals
+):
+    made = bounds_of(pd.Series([0, largest, None]), whole=whole)
+    assert made == Bounds(between, decimals)
+    assert largest <= between[0] * 5
