@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control
 
 Floats = NDArray[np.float64]
 PERMUTATIONS = 9999
@@ -73,6 +72,8 @@ def hotspots(
     Reproducible by seed, whatever the order of rows; all measures share one set of permutations.
     Raises ValueError for a blank count. On counts, not rates: for areas of about equal population.
     """
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  # a second, for the build
+
     p = _permuted(values.sort_index(), neighbours, permutations, seed).loc[values.index]
     told = []
     for measure in values:
