@@ -20,6 +20,9 @@ PAGES = {
         st.Page("pages/domestic_abuse.py", title="Domestic abuse", url_path="domestic_abuse"),
         st.Page("pages/feeling_safe.py", title="Feeling safe", url_path="feeling_safe"),
     ],
+    "Evidence": [
+        st.Page("pages/data_supply.py", title="Data supply", url_path="data_supply"),
+    ],
 }
 
 page = st.navigation(PAGES, position="top")

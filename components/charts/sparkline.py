@@ -54,7 +54,7 @@ def sparkline_svg(
         )
     end = max(at for at, value in enumerate(values) if value is not None)
     parts.append(f'<circle cx="{x(end)}" cy="{y(values[end])}" r="3.5" fill="{colours.ink}"/>')
-    return data_uri(_svg(width, height, parts))
+    return data_uri(svg_text(width, height, parts))
 
 
 def _stretches(values: Sequence[float | None], *, blank: bool) -> list[tuple[int, int]]:
@@ -81,10 +81,11 @@ def shape_svg(shape: str, colour: str, size: int = 14) -> str:
         drawn = f'<circle r=".38" fill="none" stroke="{colour}" stroke-width=".13"{dashes}/>'
     else:
         drawn = f'<path d="{SHAPES[shape]}" fill="{colour}" transform="scale(.75)"/>'
-    return data_uri(_svg(size, size, [drawn], box="-.5 -.5 1 1"))
+    return data_uri(svg_text(size, size, [drawn], box="-.5 -.5 1 1"))
 
 
-def _svg(width: int, height: int, parts: Sequence[str], box: str = "") -> str:
+def svg_text(width: int, height: int, parts: Sequence[str], box: str = "") -> str:
+    """The parts as one SVG; `box` is its view box where that is not its size."""
     view = box or f"0 0 {width} {height}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
