@@ -22,6 +22,7 @@ PAGES = {
     ],
     "Evidence": [
         st.Page("pages/data_supply.py", title="Data supply", url_path="data_supply"),
+        st.Page("pages/break_register.py", title="Break register", url_path="break_register"),
     ],
 }
 

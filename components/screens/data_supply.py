@@ -14,15 +14,14 @@ from components.words import breaks as break_words
 from components.words import numbers
 from components.words import supply as words
 from csp.answers import supply
-from csp.answers.supply import AWAITED
+from csp.answers.supply import AWAITED, MONTHS
 from csp.db import Reader
 from csp.sources import sources
 
 HELD_UNDER = (
     "How far each reaches, how far behind today that is, and what was supplied month by month"
 )
-AWAITED_UNDER = "A partner has agreed to send them; no page shows anything of them yet"
-KEY = tuple(words.MONTH_WORDS)  # the boxes of a strip, in the order of its key
+AWAITED_UNDER = "Nothing of what is listed here was received, and no page shows anything of it yet"
 
 
 def heading(found: pd.DataFrame) -> tuple[str, str]:
@@ -71,7 +70,7 @@ def reasons(reader: Reader, found: pd.DataFrame, today: date) -> list[str]:
 
 def key(colours: Palette) -> list[tuple[str, str, int]]:
     """The key of the strips: a box of each kind, its words and its width."""
-    return [(strip_svg([one], colours), words.MONTH_WORDS[one], strip_width(1)) for one in KEY]
+    return [(strip_svg([one], colours), one, strip_width(1)) for one in MONTHS]
 
 
 def files(found: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,9 @@ Image = Callable[[str, str, int, int, str], str]  # address, words, width, heigh
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
 
 SUPPLY_CSS = """
+.any-break {{overflow-wrap: anywhere}}
 .months24 {{width: 100%; max-width: 194px; min-width: 5.5rem; height: auto; display: block}}
+@media (min-width: 641px) {{.months24 {{min-width: 194px}}}}
 """
 
 
@@ -27,7 +30,7 @@ def held_table(
     """
     columns = {
         "title": Column("Dataset and partner", row_head=True, markup=True),
-        "latest": Column("Latest", markup=True),
+        "latest": Column("Latest", wide=True),
         "lag": Column("Against its promise", markup=True),
         "strip": Column("Newest 24 months", markup=True),
         "failed": Column("Checks", wide=True),
@@ -38,10 +41,8 @@ def held_table(
     rows = [
         {
             "title": _titled(row),
-            "latest": html.escape(
-                numbers.unbroken(words.latest(row["latest_period"], row["period"]))
-            ),
-            "lag": marked_html(mark(*words.MARKS[row["standing"]]), words.lag(row)),
+            "latest": numbers.unbroken(_latest(row)),
+            "lag": _against_promise(row, mark),
             "strip": _strip(strips.get(row["dataset"]), image),
             "failed": words.failed(row["failed_checks"]),
             "place": words.placed(row["geography"]),
@@ -51,6 +52,21 @@ def held_table(
         for row in found.to_dict("records")
     ]
     return table_html(columns, rows, "Datasets held, those that are late first")
+
+
+def _latest(row: Mapping[str, Any]) -> str:
+    return words.latest(row["latest_period"], row["period"])
+
+
+def _against_promise(row: Mapping[str, Any], mark: Mark) -> str:
+    """How a dataset stands; on a phone, which has no column for it, with its latest period."""
+    told = marked_html(mark(*words.MARKS[row["standing"]]), words.lag(row))
+    reaches = html.escape(numbers.unbroken(f"to {_latest(row)}"))
+    return (
+        told
+        if pd.isna(row["latest_period"])
+        else (f'{told}<small><span class="phone-only">{reaches}</span></small>')
+    )
 
 
 def _titled(row: Mapping[str, str]) -> str:
@@ -98,8 +114,11 @@ def awaited_table(found: pd.DataFrame) -> str:
 
 def facts_table(facts: Sequence[tuple[str, str]], title: str) -> str:
     """What is known of one dataset, a line each."""
-    columns = {"what": Column("About", row_head=True), "says": Column("In words")}
-    rows = [{"what": what, "says": says} for what, says in facts]
+    columns = {"what": Column("About", row_head=True), "says": Column("In words", markup=True)}
+    rows = [
+        {"what": what, "says": f'<span class="any-break">{html.escape(says)}</span>'}
+        for what, says in facts
+    ]
     return table_html(columns, rows, f"About {title}")
 
 

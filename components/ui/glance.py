@@ -62,7 +62,7 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
         with st.expander(AS_TABLE):
             figure.table(wards.table)
         figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
-    figure.source_line(source)
+    figure.source_line(source, screen.changed_between(data))
 
 
 def new_signals(data: Reader) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 from components.words import numbers
 from components.words.sources import FORM
 from csp import months as calendar
-from csp.answers.supply import AWAITED
+from csp.answers.supply import AWAITED, MONTHS
 from csp.months import Span
 from csp.sources import Column, Source
 
@@ -31,12 +31,6 @@ MARKS = {
     "on time": ("dot", ""),
     "no promise": ("ring", ""),
     AWAITED: ("ring", ""),
-}
-MONTH_WORDS = {
-    "complete": "complete",
-    "incomplete": "incomplete",
-    "missing": "missing",
-    "not yet due": "not yet due",
 }
 SMALL_AREA = "LSOA: a small area of about 1,500 residents that the census counts."
 
@@ -156,7 +150,7 @@ def strip(supplied: pd.DataFrame) -> str:
     if supplied.empty:
         return "Not by month"
     counted = supplied["status"].value_counts()
-    told = [f"{counted[name]} {words}" for name, words in MONTH_WORDS.items() if name in counted]
+    told = [f"{counted[name]} {name}" for name in MONTHS if name in counted]
     span = Span(supplied["month"].iloc[0], supplied["month"].iloc[-1])
     return f"{numbers.span(span)}: {numbers.join(told)}"
 

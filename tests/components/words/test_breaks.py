@@ -42,7 +42,8 @@ def test_a_date_is_told_as_exactly_as_it_is_known(place, told):
     [
         (date(2014, 12, 1), date(2018, 2, 1), "Break:\ncrime recorded differently\nand 1 more"),
         (date(2019, 3, 1), date(2021, 12, 1), "Break:\npandemic restrictions"),
-        (date(2022, 3, 1), date(2023, 12, 1), "1 change"),
+        (date(2022, 3, 1), date(2023, 12, 1), "Break:\nnew <map> points"),
+        (date(2016, 1, 1), date(2016, 12, 1), "1 change"),
         (date(2023, 3, 1), date(2024, 12, 1), ""),
         (date(2017, 1, 1), date(2017, 12, 1), "Break:\ncrime recorded differently"),
     ],
