@@ -64,7 +64,7 @@ def _rows(entries: pd.DataFrame) -> pd.DataFrame:
 
 
 def _year(moment: pd.Timestamp) -> float:
-    return float(round(moment.year + (moment.dayofyear - 1) / 365.25, 3))
+    return float(round(moment.year + (moment.day_of_year - 1) / 365.25, 3))
 
 
 def _marks(held: alt.Chart, shapes: list[str], colours: Palette, scale: float) -> list[alt.Chart]:

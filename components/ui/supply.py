@@ -29,6 +29,7 @@ def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> 
     if told.strip:
         _key(colours)
         st.html(frame.image(told.strip[0], told.strip[1], told.strip[2], 18))
+        figure.note(told.strip[1])
     figure.table(told.facts)
     source = _source_of(data, found, dataset)
     if told.months:

@@ -45,7 +45,7 @@ def test_an_unknown_status_is_not_drawn_as_something_else():
 def test_a_sparkline_has_a_dotted_rule_where_a_change_falls_and_none_without():
     months = pd.DataFrame({"value": [1.0, 2.0, 3.0, 4.0], "centre": [2.0] * 4})
     plain, parted = (
-        tags(read(sparkline_svg(months, LIGHT, breaks=at)), "line") for at in ((), (1.5,))
+        tags(read(sparkline_svg(months, LIGHT, breaks=at)), "}line") for at in ((), (1.5,))
     )
     assert len(plain) == 1  # the average
     (rule,) = [line for line in parted if line.get("x1") == line.get("x2")]
