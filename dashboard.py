@@ -20,6 +20,10 @@ PAGES = {
         st.Page("pages/domestic_abuse.py", title="Domestic abuse", url_path="domestic_abuse"),
         st.Page("pages/feeling_safe.py", title="Feeling safe", url_path="feeling_safe"),
     ],
+    "Evidence": [
+        st.Page("pages/data_supply.py", title="Data supply", url_path="data_supply"),
+        st.Page("pages/break_register.py", title="Break register", url_path="break_register"),
+    ],
 }
 
 page = st.navigation(PAGES, position="top")

@@ -4,19 +4,20 @@ error.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
 from tqdm import tqdm
 
+from csp import supply_table
+from csp.answers import supply
 from csp.build import Progress, build
 from csp.db import Reader, pointer
 from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import partner, police_uk
-from csp.months import index
 from csp.publish import publish
 from csp.sample import demonstration
 from csp.settings import Edition, data_folder, settings
@@ -164,12 +165,13 @@ def _check(_options: argparse.Namespace) -> int:
         raise CspError(
             "There is no file to check yet; run “python -m csp demo” or “python -m csp build”."
         )
+    today = datetime.now(UTC).date()
     found: dict[str, list[str]] = {}
     for edition in held:
-        for sentence in _faults(edition):
+        for sentence in _faults(edition, today):
             found.setdefault(sentence, []).append(edition)
     wrong = [f"{', '.join(editions)}: {sentence}" for sentence, editions in found.items()]
-    for place in settings().help.due_for_check(datetime.now(UTC).date()):
+    for place in settings().help.due_for_check(today):
         wrong.append(
             f"settings: {place.name} was last verified on {place.verified_on:%d %B %Y};"
             " it is not shown until somebody has verified it again."
@@ -181,33 +183,18 @@ def _check(_options: argparse.Namespace) -> int:
     return FOUND_WRONG if wrong else 0
 
 
-def _faults(edition: Edition) -> list[str]:
-    """What is wrong or late in one edition; a file that cannot be read is a finding like others."""
+def _faults(edition: Edition, today: date) -> list[str]:
+    """Prints what an edition holds as a table and gives what is wrong or late in it; a file that
+    cannot be read is a finding like others.
+    """
     try:
         with closing(Reader(pointer(edition).resolve(), edition)) as reader:
             reader.prove()
-            return [*reader.failed_checks(), *_supply_faults(reader)]
+            for line in supply_table.lines(supply.datasets(reader, today), edition, today):
+                _tell(line)
+            return supply.faults(reader, today).all()
     except WarehouseError as error:
         return [str(error)]
-
-
-def _supply_faults(reader: Reader) -> Iterator[str]:
-    """Incomplete months, and datasets later than promised."""
-    today = datetime.now(UTC).date()
-    held = reader.read("datasets").set_index("dataset")["status"]
-    for dataset, source in sources().items():
-        if held.get(dataset) == "illustrative":
-            continue  # nobody has promised invented records
-        months = reader.read("supply", dataset=dataset)
-        for row in months[months["status"] == "incomplete"].itertuples():
-            yield f"{row.month:%b %Y} is incomplete: {row.reason}"
-        if not months.empty:
-            late = index(today) - index(months["month"].max())
-            if late > source.lag_months:
-                yield (
-                    f"{source.title} ends {late} months ago; {source.lag_months} months are"
-                    " promised."
-                )
 
 
 class _Bar:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -110,8 +111,8 @@ class Reader:
     def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
         return make(self, *choices, **named)
 
-    def failed_checks(self) -> list[str]:
-        """A sentence for every query of `queries/checks` that finds wrong rows."""
+    def failed_checks(self) -> list["FailedCheck"]:
+        """Every query of `queries/checks` that finds wrong rows."""
         with self._asked() as cursor:
             return failed_checks(cursor)
 
@@ -164,19 +165,57 @@ def tables() -> tuple[str, ...]:
     return tuple(re.findall(r"^CREATE TABLE (\w+)", sql("build", "00_schema"), re.MULTILINE))
 
 
+@dataclass(frozen=True)
+class FailedCheck:
+    """A query of `queries/checks` that found wrong rows: whose they are, and what to say of it.
+
+    `datasets` are ids; none where the rows belong to the file as a whole.
+    """
+
+    name: str
+    datasets: frozenset[str]
+    sentence: str
+
+
 def failed_checks(
     connection: duckdb.DuckDBPyConnection, received: Mapping[date, str] | None = None
-) -> list[str]:
-    """A sentence for every query of `queries/checks` that finds wrong rows; empty is good.
+) -> list[FailedCheck]:
+    """Every query of `queries/checks` that finds wrong rows; empty is good.
 
     `received` names the file that each received month came in, so that a sentence can name it.
     """
-    return [
-        f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first"
-        f" {tuple(map(str, rows[0]))}{_came_in(rows, received or {})}"
-        for file in sorted((QUERIES / "checks").glob("*.sql"))
-        if (rows := connection.execute(sql("checks", file.stem)).fetchall())
-    ]
+    failed = []
+    for file in sorted((QUERIES / "checks").glob("*.sql")):
+        asked = connection.execute(sql("checks", file.stem))
+        columns = [column[0] for column in asked.description or ()]
+        rows = asked.fetchall()
+        if rows:
+            sentence = (
+                f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first"
+                f" {tuple(map(str, rows[0]))}{_came_in(rows, received or {})}"
+            )
+            whose = _whose(connection, file.stem, columns, rows)
+            failed.append(FailedCheck(file.stem, whose, sentence))
+    return failed
+
+
+def _whose(
+    connection: duckdb.DuckDBPyConnection,
+    check: str,
+    columns: list[str],
+    rows: list[tuple[object, ...]],
+) -> frozenset[str]:
+    """The datasets of a check's wrong rows: as their own column names them, else through their
+    measure, else as the check's header says.
+    """
+    if "dataset" in columns:
+        named = {row[columns.index("dataset")] for row in rows}
+    elif "measure" in columns:
+        of_measure = dict(connection.execute("SELECT measure, dataset FROM measure").fetchall())
+        named = {of_measure.get(row[columns.index("measure")]) for row in rows}
+    else:
+        named = set(re.findall(r"^-- dataset (\w+)$", sql("checks", check), re.MULTILINE))
+    return frozenset(str(name) for name in named if name is not None)
 
 
 def _came_in(rows: list[tuple[object, ...]], received: Mapping[date, str]) -> str:

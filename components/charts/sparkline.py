@@ -15,9 +15,15 @@ def data_uri(svg: str) -> str:
 
 
 def sparkline_svg(
-    months: pd.DataFrame, colours: Palette, width: int = 180, height: int = 44
+    months: pd.DataFrame,
+    colours: Palette,
+    width: int = 180,
+    height: int = 44,
+    breaks: Sequence[float] = (),
 ) -> str:
-    """The newest 24 months as a line: gaps shaded, average dashed, the last point a dot.
+    """The newest 24 months as a line: gaps shaded, average dashed, the last point a dot, a dotted
+    rule at each place of `breaks` (a change in how it was recorded; 2.0 is the third month's
+    middle).
 
     `months` has value (blank where a month is not complete) and centre, oldest first; it needs at
     least one value. No axis: the numbers stand beside it.
@@ -28,7 +34,7 @@ def sparkline_svg(
     low, high = min([*held, centre]), max([*held, centre])
     step = (width - 10) / max(1, len(values) - 1)
 
-    def x(place: int) -> float:
+    def x(place: float) -> float:
         return round(5 + place * step, 1)
 
     def y(value: float) -> float:
@@ -46,6 +52,11 @@ def sparkline_svg(
         f'<line x1="5" x2="{width - 5}" y1="{y(centre)}" y2="{y(centre)}" stroke="{colours.axis}"'
         ' stroke-width="1" stroke-dasharray="3 3"/>'
     )
+    parts += [
+        f'<line x1="{x(at)}" x2="{x(at)}" y1="1" y2="{height - 1}"'
+        f' stroke="{colours.axis}" stroke-width="1.5" stroke-dasharray="1.5 2.5"/>'
+        for at in breaks
+    ]
     for first, last in _stretches(values, blank=False):
         points = " ".join(f"{x(at)},{y(values[at])}" for at in range(first, last + 1))
         parts.append(
@@ -54,7 +65,7 @@ def sparkline_svg(
         )
     end = max(at for at, value in enumerate(values) if value is not None)
     parts.append(f'<circle cx="{x(end)}" cy="{y(values[end])}" r="3.5" fill="{colours.ink}"/>')
-    return data_uri(_svg(width, height, parts))
+    return data_uri(svg_text(width, height, parts))
 
 
 def _stretches(values: Sequence[float | None], *, blank: bool) -> list[tuple[int, int]]:
@@ -81,10 +92,11 @@ def shape_svg(shape: str, colour: str, size: int = 14) -> str:
         drawn = f'<circle r=".38" fill="none" stroke="{colour}" stroke-width=".13"{dashes}/>'
     else:
         drawn = f'<path d="{SHAPES[shape]}" fill="{colour}" transform="scale(.75)"/>'
-    return data_uri(_svg(size, size, [drawn], box="-.5 -.5 1 1"))
+    return data_uri(svg_text(size, size, [drawn], box="-.5 -.5 1 1"))
 
 
-def _svg(width: int, height: int, parts: Sequence[str], box: str = "") -> str:
+def svg_text(width: int, height: int, parts: Sequence[str], box: str = "") -> str:
+    """The parts as one SVG; `box` is its view box where that is not its size."""
     view = box or f"0 0 {width} {height}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'

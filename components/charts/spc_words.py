@@ -17,7 +17,6 @@ from components.words import signals
 from csp import months
 
 CHARACTER = 6.2  # px: the usual width of a letter
-INCOMPLETE = "incomplete supply"  # the kind of an entry that is no change at one moment
 STRIP_LINE = 12  # characters of a line in a folded stretch
 ALONG_LINE = 12  # characters of a folded line along a rule
 SHORTEST = 4  # characters: a line is never narrower
@@ -79,7 +78,7 @@ def change_rules(canvas: Canvas, breaks: pd.DataFrame) -> list[alt.Chart]:
     rules = [
         {"x": place, "y": 0.0, "y2": canvas.top}
         for row, place in _among_months(canvas, breaks)
-        if row.kind != INCOMPLETE
+        if row.kind != words_of.INCOMPLETE
     ]
     if not rules:
         return []
@@ -95,10 +94,10 @@ def change_words(canvas: Canvas, room: Room, breaks: pd.DataFrame) -> list[alt.C
     """
     along, below = [], []
     for row, place in _among_months(canvas, breaks):
-        if row.kind == INCOMPLETE:
+        if row.kind == words_of.INCOMPLETE:
             below += _named_below(canvas, room, row, place)
         else:
-            words = f"Break: {row.short}" if row.effect == "rebase" else str(row.short)
+            words = f"Break: {row.short}" if row.effect != words_of.NOTED else str(row.short)
             along += _named_along(canvas, room, words, place)
     muted = canvas.colours.muted
     return [

@@ -15,13 +15,14 @@ from components.maps.area_map import area_map, around
 from components.maps.classes import change_classes
 from components.maps.legend import legend_html
 from components.tables.wards import change_table
+from components.words import breaks as break_words
 from components.words import glance as words
 from components.words import numbers, signals
 from components.words import trends as trend_words
 from components.words import ward_map as ward_words
 from components.words.files import geojson_bytes
 from csp import months
-from csp.answers import places, plans
+from csp.answers import breaks, places, plans
 from csp.answers.plans import Priority
 from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
@@ -29,6 +30,7 @@ from csp.measures import measures
 from csp.months import Span
 from csp.settings import settings
 
+PUBLISHED_YEARS = Span(date(2017, 11, 1), date(2019, 10, 1))  # of the assessment's two counts
 TOTAL, ASB = "crime_total_excl_asb", "asb_incidents"
 MAP_WIDTH = 520
 MARGIN = 0.2  # of the map's width, for names beside it
@@ -95,7 +97,7 @@ class Changes:
 @remembered
 def changes(reader: Reader) -> Changes | None:
     """The changes of the newest year's compared months; None where no months can be compared."""
-    newest = next(period for period in places.periods(reader) if period.newest)
+    newest = _newest(reader)
     if newest.compared is None:
         return None
     vintage = settings().wards.default_vintage
@@ -111,13 +113,29 @@ def changes(reader: Reader) -> Changes | None:
     )
 
 
+def _newest(reader: Reader) -> places.Period:
+    return next(period for period in places.periods(reader) if period.newest)
+
+
+def changed_between(reader: Reader) -> str:
+    """Which changes in recording fall between the months compared, as a sentence; or ''."""
+    found = changes(reader)
+    if found is None:
+        return ""
+    span = breaks.both_years(found.compared)
+    return break_words.across(breaks.crossed(reader, places.POLICE_UK, span))
+
+
 def heading(reader: Reader) -> tuple[str, str]:
     """Title and lead of the page."""
     found = changes(reader)
     if found is None:
+        refused = _newest(reader).refused
         return (
             "What should we talk about today?",
-            "No months are held whole in two successive years.",
+            break_words.refused(refused)
+            if refused
+            else "No months are held whole in two successive years.",
         )
     force = settings().area.force_name
     return words.title(found.borough), words.lead(found.borough, found.force, found.compared, force)
@@ -139,7 +157,7 @@ def _card(told: Trend, colours: Palette) -> Card:
         events=float(latest["events"]),
         step=None if before is None else float(latest["events"] - before["events"]),
         usual=trend_words.usual_range(latest),
-        spark=sparkline_svg(recent(told.chart), colours, 120, 40),
+        spark=_spark(told, colours, 120, 40),
         alt=_spark_alt(told),
     )
 
@@ -158,8 +176,30 @@ def months_of(told: Sequence[Card]) -> str:
 
 
 def _spark_alt(told: Trend) -> str:
-    words = signals.headline(told.verdict)
-    return f"{told.measure.title}, newest 24 months: {words[:1].lower()}{words[1:]}"
+    said = signals.headline(told.verdict)
+    changed = break_words.inside(_changes_within(told)).removesuffix(".")
+    verdict = f"{told.measure.title}, newest 24 months: {said[:1].lower()}{said[1:]}"
+    return f"{verdict}. {changed}" if changed else verdict
+
+
+def _spark(told: Trend, colours: Palette, width: int, height: int) -> str:
+    """The newest 24 months, with a rule where a change in recording falls among them."""
+    drawn = recent(told.chart)
+    first = months.index(drawn["month"].iloc[0])
+    days = _changes_within(told)["starts_on"].dt.date
+    # A month is drawn at its middle: its first day lies half a step before.
+    at = [months.index(day) - first + (day.day - 1) / months.days(day) - 0.5 for day in days]
+    return sparkline_svg(drawn, colours, width, height, at)
+
+
+def _changes_within(told: Trend) -> pd.DataFrame:
+    """The entries of the register that begin among the newest 24 months; what was supplied
+    incompletely is drawn as a gap.
+    """
+    drawn = recent(told.chart)["month"]
+    begins = told.breaks["starts_on"].dt.date
+    among = (begins > drawn.iloc[0]) & (begins < months.shift(drawn.iloc[-1], 1))
+    return told.breaks[among & (told.breaks["kind"] != break_words.INCOMPLETE)]
 
 
 @remembered
@@ -210,7 +250,7 @@ def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours
         title=priority.title,
         measure=f"{measure.title}{period}",
         second=_second(priority, found),
-        spark=sparkline_svg(recent(told.chart), colours),
+        spark=_spark(told, colours, 180, 44),
         spark_alt=_spark_alt(told),
         mark=signals.mark(told.verdict),
         verdict=signals.headline(told.verdict),
@@ -379,8 +419,13 @@ def published(reader: Reader) -> Published:
     return Published(
         words.published_title(totals["all_crime_2018"], totals["all_crime_2019"]),
         ordered,
-        words.published_note(ordered),
+        f"{words.published_note(ordered)} {_changed_as_published(reader)}".strip(),
     )
+
+
+def _changed_as_published(reader: Reader) -> str:
+    """Which changes in recording the published pair of years reaches across."""
+    return break_words.across(breaks.crossed(reader, "published", PUBLISHED_YEARS))
 
 
 @dataclass(frozen=True)
@@ -471,7 +516,7 @@ PUBLISHED_UNDER = (
     "From the partnership’s own assessment of April 2020; nothing here is worked out from open data"
 )
 ROWS_NOTE = (
-    "Dashed line: average. Shaded: months not held. A ring: too few points for a verdict. The"
-    " current"
+    "Dashed line: average. Dotted: a change in how it was recorded. Shaded: months not held. A"
+    " ring: too few points for a verdict. The current"
     " plan sets no targets; Priority trends shows those of the earlier plans."
 )

@@ -11,12 +11,14 @@ from components.charts.palette import Palette
 from components.charts.theme import as_spec
 from components.screens.figures import Figure
 from components.tables import feeling_safe as tables
+from components.words import breaks as break_words
 from components.words import feeling_safe as words
 from components.words import numbers
-from csp.answers import places, plans, surveys
+from csp.answers import breaks, places, plans, surveys
 from csp.answers.surveys import RESIDENTS, YOUNG_PEOPLE, Wave
 from csp.db import Reader, remembered
 from csp.measures import measures
+from csp.months import Span
 from csp.settings import settings
 from csp.sources import Question, sources
 from csp.stats.agreement import correlation
@@ -59,8 +61,10 @@ def waves(reader: Reader, colours: Palette) -> Figure:
         ]
     )
     rows["decimals"] = rows.groupby("wave")["percent"].transform(words.decimals_of)
+    changed = breaks.crossed(reader, RESIDENTS, Span(before.asked_on.date(), now.asked_on.date()))
     change = surveys.change(found, now, before)
-    change = change[change["question"].isin(TIMES)]
+    refused = bool((changed["effect"] == breaks.REFUSES).any())
+    change = change[change["question"].isin(() if refused else TIMES)]
     shares = {
         (row.wave, row.question): words.percent(row.percent, decimals=row.decimals)
         for row in rows.itertuples()
@@ -74,13 +78,22 @@ def waves(reader: Reader, colours: Palette) -> Figure:
         lead=words.lead(now.wave, before.wave, shares),
         under="Percent of those who gave an answer; “not applicable” left out, as published."
         " Outlined: not published apart",
-        spec=as_spec(diverging_bars(_bars(rows), colours)),
+        spec=as_spec(diverging_bars(_bars(rows, changed), colours)),
         alt=f"Bars of answers by day and after dark. {words.title(now.wave, before.wave, change)}."
         " The same figures stand in the table.",
         table=tables.waves_table(rows),
         files=rows,
-        note=f"{before.wave} to {now.wave}. {changes} {words.IF_RANDOM} * All answers to the"
-        " survey; the base of the question was not published.",
+        note=" ".join(
+            part
+            for part in (
+                f"{before.wave} to {now.wave}.",
+                changes or "Not compared.",
+                break_words.across(changed),
+                words.IF_RANDOM,
+                "* All answers to the survey; the base of the question was not published.",
+            )
+            if part
+        ),
         period=f"{before.wave} and {now.wave}",
         dataset="published" if now.status == "published" else RESIDENTS,
     )
@@ -130,7 +143,9 @@ def _wave_row(found: pd.DataFrame, wave: Wave, question: str) -> dict[str, Any]:
     }
 
 
-def _bars(rows: pd.DataFrame) -> list[Bar]:
+def _bars(rows: pd.DataFrame, changed: pd.DataFrame) -> list[Bar]:
+    """The bars; `changed` are entries of the break register between the newest two waves."""
+    apart = {rows["wave"].max(): "; ".join([words.SAME_QUESTION, *changed["short"]])}
     bars = []
     for place, row in enumerate(rows.to_dict("records")):
         same = place > 0 and rows.iloc[place - 1]["question"] == row["question"]
@@ -143,7 +158,7 @@ def _bars(rows: pd.DataFrame) -> list[Bar]:
                 label=label,
                 parts=_parts(row),
                 reading=label,
-                break_above=words.SAME_QUESTION if same else "",
+                break_above=apart.get(row["wave"], words.SAME_QUESTION) if same else "",
             )
         )
     return bars

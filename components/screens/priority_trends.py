@@ -19,7 +19,7 @@ from components.words import breaks as break_words
 from components.words import numbers, signals
 from components.words import promised as promised_words
 from components.words import trends as words
-from csp.answers import places
+from csp.answers import breaks, places
 from csp.answers.plans import Priority
 from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
@@ -74,13 +74,24 @@ def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> An
         key=signals.key_of(chart),
         alt=words.alt(told),
         in_words=_in_words(told, chart),
-        note=words.note(told, force),
+        note=f"{words.note(told, force)} {_changed_between(reader, measure)}".strip(),
         table=_table(chart, measure),
         changes_title=break_words.title(told.breaks),
         changes=break_table(told.breaks),
         files=_file(chart, measure),
         period=words.held(told),
     )
+
+
+def _changed_between(reader: Reader, measure: Measure) -> str:
+    """What is to be known of the change against a year before: what it crosses, or why there is
+    none.
+    """
+    period = next(one for one in places.periods(reader) if one.newest)
+    if period.compared is None:
+        return break_words.refused(period.refused) if period.refused else ""
+    span = breaks.both_years(period.compared)
+    return break_words.across(breaks.crossed(reader, measure.source, span))
 
 
 def _in_words(told: Trend, chart: pd.DataFrame) -> str:

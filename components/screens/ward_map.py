@@ -21,11 +21,12 @@ from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
 from components.maps.panel import RIM, Panel, around
 from components.tables import wards as ward_tables
+from components.words import breaks as break_words
 from components.words import numbers
 from components.words import ward_map as words
 from components.words.files import geojson_bytes
 from components.words.sources import residents_line
-from csp.answers import places
+from csp.answers import breaks, places
 from csp.answers.places import Period
 from csp.db import Reader, remembered
 from csp.measures import Measure
@@ -227,8 +228,7 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
             title="This period cannot be held against the year before",
             lead="",
             empty=(
-                f"No months of {numbers.span(view.period.span)} are held whole a year earlier, too."
-                " Choose another period, or show the rate or the count."
+                f"{_why_not(view.period)} Choose another period, or show the rate or the count."
             ),
         )
     asked = {"reader": reader, "compared": compared, "dataset": measure.source}
@@ -268,9 +268,19 @@ def _change(reader: Reader, view: View, colours: Palette) -> Answer:
         table=ward_tables.change_table(wards, measure, view.ward),
         files=files,
         period=f"{numbers.span(compared)} against {earlier}",
+        note=break_words.across(
+            breaks.crossed(reader, measure.source, breaks.both_years(compared))
+        ),
         below=_not_located(reader, view, compared),
         areas=_geojson(reader, view, files),
     )
+
+
+def _why_not(period: Period) -> str:
+    """Why a period is not held against the year before."""
+    if period.refused:
+        return break_words.refused(period.refused)
+    return f"No months of {numbers.span(period.span)} are held whole a year earlier, too."
 
 
 def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:

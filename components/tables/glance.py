@@ -8,7 +8,7 @@ import pandas as pd
 from components.screens.at_a_glance import Card, Row, Signal
 from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
-from components.words.glance import months_behind
+from components.words.supply import latest, months
 
 Image = Callable[[str, str, int, int], str]  # address, words, width, height -> HTML
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
@@ -139,9 +139,9 @@ def signal_table(found: Sequence[Signal], mark: Mark) -> str:
     return table_html(columns, rows, "Signals of the headline measures, farthest first")
 
 
-def supply_table(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
-    """Each dataset: how far it reaches, how far behind that is, how much of two years is held,
-    status.
+def supply_table(datasets: pd.DataFrame) -> str:
+    """Each dataset held: how far it reaches, how far behind that is, how much of two years is held,
+    status. `datasets` has the columns of `csp.answers.supply.datasets`.
     """
     columns = {
         "title": Column("Dataset", row_head=True),
@@ -153,28 +153,15 @@ def supply_table(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
     }
     rows = []
     for row in datasets.itertuples():
-        monthly = not pd.isna(row.complete_of_24)
+        monthly = not pd.isna(row.complete)
         rows.append(
             {
                 "title": row.title,
-                "latest": _latest(row.latest_period, monthly=monthly),
-                "lag": _lag(row.latest_period, today) if monthly else numbers.NOT_APPLICABLE,
-                "held": numbers.NOT_APPLICABLE
-                if pd.isna(row.complete_of_24)
-                else numbers.count(row.complete_of_24),
+                "latest": latest(row.latest_period, row.period),
+                "lag": months(row.lag) if monthly else numbers.NOT_APPLICABLE,
+                "held": numbers.count(row.complete, numbers.NOT_APPLICABLE),
                 "received": numbers.day(row.received_at),
                 "status": f'<span class="tag">{html.escape(row.status)}</span>',
             }
         )
     return table_html(columns, rows, "Datasets held, with latest period, lag and status")
-
-
-def _latest(period: pd.Timestamp, *, monthly: bool) -> str:
-    if pd.isna(period):
-        return numbers.NOT_APPLICABLE
-    return numbers.month(period) if monthly else str(period.year)
-
-
-def _lag(latest: pd.Timestamp, today: pd.Timestamp) -> str:
-    behind = months_behind(latest, today)
-    return f"{behind} {'month' if behind == 1 else 'months'}"

@@ -35,6 +35,7 @@ NOUNS = {
     "question": "question",
     "grouping": "grouping",
     "part": "part of the page",
+    "dataset": "dataset",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -130,6 +131,11 @@ def choose_question(titles: Mapping[str, str]) -> str:
 def choose_grouping() -> str:
     """By what to group the answers of a survey: 'age band', 'sex' or 'ward'."""
     return _segments("By", {"age band": "Age", "sex": "Sex", "ward": "Ward"}, key="grouping")
+
+
+def choose_dataset(titles: Mapping[str, str], label: str, nothing: str = "None chosen") -> str:
+    """A dataset by its id, or '' when none is chosen."""
+    return _box(label, {"": nothing, **titles}, key="dataset")
 
 
 def choose_reach() -> str:

@@ -49,6 +49,19 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
     downloads(name, made.files, source, [] if made.spec is None else [("", made.spec)])
 
 
+def listed(data: Reader, made: Figure | None, name: str) -> None:
+    """A figure whose table is as much to the point as its picture: both are in sight."""
+    if made is None or made.spec is None:
+        return
+    figure_title(made.title, made.under)
+    shape_key(made.shapes, made.in_words)
+    chart(made.spec, made.alt, f"chart_{name}")
+    table(made.table)
+    source = source_of(data.read("datasets"), made.dataset, made.period)
+    source_line(source)
+    downloads(name, made.files, source, [("", made.spec)])
+
+
 def part(title: str) -> None:
     """The heading of a part of a page, above its figures."""
     st.html(f'<h2 class="part">{html.escape(title)}</h2>')

@@ -6,6 +6,7 @@ import html
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import streamlit as st
@@ -14,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
+from components.tables.supply import SUPPLY_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
 from components.warehouse import warehouse
@@ -155,6 +157,11 @@ def current_palette() -> Palette:
     return palette(st.context.theme.type)
 
 
+def today() -> date:
+    """The day on which a page is drawn, for what depends on it."""
+    return datetime.now(UTC).date()
+
+
 def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
     choosers.turn_page()
@@ -174,7 +181,7 @@ def _styles(theme: str | None) -> str:
     plain = [name for name, colour in now.items() if str(colour).startswith("#")]
     fixed = "".join(f"--{name}: {now[name]};" for name in plain)
     turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
-    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS)
+    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS)
     tokens = {name: f"var(--{name})" for name in plain}
     return (
         f":root {{{fixed}}} @supports (color: light-dark(red, red)) {{:root {{{turning}}}}}"

@@ -1,18 +1,18 @@
 """The figures of At a glance, one function each: what stands on the page in its order."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens import at_a_glance as screen
+from components.screens import data_supply
 from components.tables import glance as tables
 from components.ui import choosers, figure, frame, verdicts
 from components.words import glance as words
 from components.words import numbers
-from components.words.sources import Source, source_of
+from components.words.sources import Source, record_of_supply, source_of
 from csp.answers import places
+from csp.answers import supply as supply_answers
 from csp.db import Reader
 from csp.settings import settings
 
@@ -62,7 +62,7 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
         with st.expander(AS_TABLE):
             figure.table(wards.table)
         figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
-    figure.source_line(source)
+    figure.source_line(source, screen.changed_between(data))
 
 
 def new_signals(data: Reader) -> None:
@@ -93,17 +93,10 @@ def published(data: Reader) -> None:
 
 def supply(data: Reader) -> None:
     """The latest supply of each dataset."""
-    datasets = data.read("datasets")
-    today = pd.Timestamp(datetime.now(UTC).date())
-    figure.figure_title(words.supply_title(datasets, today), words.supply_under(datasets))
-    figure.table(tables.supply_table(datasets, today))
-    record = Source(
-        "the record of what was received",
-        f"release {data.release}",
-        "",
-        "Each dataset has a licence of its own",
-    )
-    _foot("supply", datasets, record)
+    found = data_supply.held(supply_answers.datasets(data, frame.today()))
+    figure.figure_title(words.supply_title(found), words.supply_under(found))
+    figure.table(tables.supply_table(found))
+    _foot("supply", data_supply.files(found), record_of_supply(data.release))
 
 
 def _period(data: Reader) -> str:

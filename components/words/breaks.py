@@ -8,8 +8,10 @@ import pandas as pd
 
 from components.words import numbers
 from csp import months
+from csp.answers.breaks import NOTED
 from csp.months import Span
 
+INCOMPLETE = "incomplete supply"  # the kind of an entry that is no change at one moment
 EFFECTS = {
     "rebase": "Limits start afresh",
     "annotate": "Noted; limits go on",
@@ -53,7 +55,7 @@ def within(span: Span, breaks: pd.DataFrame) -> pd.DataFrame:
 def restart(span: Span, breaks: pd.DataFrame) -> str:
     """The short name of the first entry at which limits restart in months not held, or ''."""
     found = within(span, breaks)
-    found = found[found["effect"] == "rebase"]
+    found = found[found["effect"] != NOTED]
     return str(found["short"].iloc[0]) if len(found) else ""
 
 
@@ -72,3 +74,65 @@ def strip(span: Span, breaks: pd.DataFrame) -> str:
 def title(breaks: pd.DataFrame) -> str:
     """The name of the list, with how many entries it holds."""
     return f"Changes in how it was recorded ({len(breaks)})"
+
+
+def register_title(breaks: pd.DataFrame) -> str:
+    """How many changes are registered, and at how many of them limits start afresh."""
+    many, fresh = len(breaks), int((breaks["effect"] != NOTED).sum())
+    changes = "change in recording is" if many == 1 else "changes in recording are"
+    at = (
+        "none restarts a series"
+        if fresh == 0
+        else f"{numbers.small(fresh)} {'restarts' if fresh == 1 else 'restart'} a series"
+    )
+    return f"{numbers.capital(numbers.small(many))} {changes} registered; {at}"
+
+
+def reach(breaks: pd.DataFrame) -> str:
+    """From which year to which the entries reach."""
+    first, last = breaks["starts_on"].min().year, breaks["starts_on"].max().year
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def register_lead(breaks: pd.DataFrame) -> str:
+    """The caveat, the newest change, and how many refuse a comparison; `breaks` oldest first."""
+    newest = breaks.iloc[-1]
+    refusing = int((breaks["effect"] == "do not compare").sum())
+    refused = (
+        "No comparison is refused because of one."
+        if refusing == 0
+        else f"Across {numbers.small(refusing)} of them no comparison is made."
+    )
+    return (
+        "A figure may move because it is recorded differently and for no other reason. The newest"
+        f" change is of **{when(newest)}**: {newest['short']}. {refused}"
+    )
+
+
+def across(found: pd.DataFrame) -> str:
+    """A sentence for a comparison that changes in recording fall between; '' without any.
+
+    `found` are the entries crossed (csp.answers.breaks.crossed).
+    """
+    return _fall(found, "between what is compared here")
+
+
+def inside(found: pd.DataFrame) -> str:
+    """A sentence for a picture of months into which changes in recording fall; '' without any."""
+    return _fall(found, "into these months")
+
+
+def _fall(found: pd.DataFrame, where: str) -> str:
+    told = [f"{row['short']} ({when(row)})" for _, row in found.iterrows()]
+    if not told:
+        return ""
+    noun, falls = ("A change", "falls") if len(told) == 1 else ("Changes", "fall")
+    return f"{noun} in how it was recorded {falls} {where}: {numbers.join(told)}."
+
+
+def refused(short: str) -> str:
+    """Why nothing is compared, from the short name of the entry that forbids it."""
+    return (
+        "Between these months and those a year before it was recorded differently"
+        f" ({short}), so the two are not compared."
+    )

@@ -168,26 +168,22 @@ def signals_title(number: int) -> str:
     return f"{numbers.capital(numbers.small(number))} headline {named} gave a signal"
 
 
-def supply_title(datasets: pd.DataFrame, today: pd.Timestamp) -> str:
+def supply_title(datasets: pd.DataFrame) -> str:
     """How far the monthly data reach, how far behind that is, and how much of two years is held.
 
-    `datasets` is the read of that name: latest_period, and complete_of_24 [months] where monthly.
+    `datasets` has latest_period, lag [months], and complete [of the newest 24] where monthly
+    (csp.answers.supply.datasets).
     """
-    monthly = datasets.dropna(subset=["latest_period", "complete_of_24"])
+    monthly = datasets.dropna(subset=["latest_period", "complete"])
     if monthly.empty:
         return "No monthly data are held"
     newest = monthly.loc[monthly["latest_period"].idxmax()]
-    behind = months_behind(newest["latest_period"], today)
+    behind = int(newest["lag"])
     ago = f"{numbers.small(behind)} {'month' if behind == 1 else 'months'} ago"
     return (
         f"The newest month held is {numbers.month(newest['latest_period'])}, {ago};"
-        f" {numbers.count(newest['complete_of_24'])} of the last 24 months are complete"
+        f" {numbers.count(newest['complete'])} of the last 24 months are complete"
     )
-
-
-def months_behind(latest: pd.Timestamp, today: pd.Timestamp) -> int:
-    """How many months lie between a dataset's latest month and today."""
-    return (today.year - latest.year) * 12 + today.month - latest.month
 
 
 def supply_under(datasets: pd.DataFrame) -> str:

@@ -42,6 +42,16 @@ def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
     )
 
 
+def record_of_supply(release: str) -> Source:
+    """The source of what is known about the datasets themselves."""
+    return Source(
+        "the record of what was received",
+        f"release {release}",
+        "",
+        "Each dataset has a licence of its own",
+    )
+
+
 def residents_line(wards: pd.DataFrame) -> str:
     """Which resident counts a rate stands on, and where the boundaries come from."""
     told = wards.dropna(subset=["year"])

@@ -4,10 +4,12 @@ and period.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from csp import months
+from csp.answers import breaks
 from csp.db import Reader
 from csp.measures import Measure, measures
 from csp.months import Span
@@ -23,26 +25,20 @@ SIGNIFICANT = 0.05  # two-sided p below which a change is called a rise or a fal
 @dataclass(frozen=True)
 class Period:
     """A span that screens offer, and the part of it that the same months a year earlier are held
-    for.
+    for; nothing is compared across a change in recording that forbids it.
     """
 
     id: str
     span: Span
     compared: Span | None
     newest: bool
+    refused: str = ""  # the change in recording for which nothing is compared, where there is one
 
 
 def periods(reader: Reader, dataset: str = POLICE_UK) -> list[Period]:
     """The periods of one dataset, the newest year first; none when it is not held."""
     return [
-        Period(
-            row.period,
-            Span(_day(row.starts), _day(row.ends)),
-            None
-            if pd.isna(row.compare_starts)
-            else Span(_day(row.compare_starts), _day(row.compare_ends)),
-            bool(row.newest),
-        )
+        _period(reader, dataset, row)
         for row in reader.read("periods", dataset=dataset).itertuples()
     ]
 
@@ -55,6 +51,15 @@ def mappable(reader: Reader) -> list[Measure]:
     held = set(reader.read("mappable_measures")["measure"])
     found = [measure for name, measure in measures().items() if name in held]
     return sorted(found, key=lambda measure: measure.source != POLICE_UK)
+
+
+def _period(reader: Reader, dataset: str, row: Any) -> Period:
+    span, newest = Span(_day(row.starts), _day(row.ends)), bool(row.newest)
+    if pd.isna(row.compare_starts):
+        return Period(row.period, span, None, newest)
+    compared = Span(_day(row.compare_starts), _day(row.compare_ends))
+    refused = breaks.refusal(reader, dataset, breaks.both_years(compared))
+    return Period(row.period, span, None if refused else compared, newest, refused)
 
 
 def _day(moment: pd.Timestamp) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from csp.answers.breaks import restarts
 from csp.db import Reader, remembered
 from csp.measures import Measure
 from csp.months import Span
@@ -49,8 +50,7 @@ def trend(reader: Reader, measure: Measure, area_code: str | None = None) -> Tre
     own = settings().area
     code = area_code or own.code
     breaks = reader.read("breaks", dataset=measure.source)
-    restarts = [day.date() for day in breaks.loc[breaks["effect"] == "rebase", "starts_on"]]
-    chart = spc.chart(_series(reader, measure, code), restarts, measure.better)
+    chart = spc.chart(_series(reader, measure, code), restarts(breaks), measure.better)
     return Trend(
         measure, chart, breaks, spc.verdict(chart), _force_at_size(reader, measure, code, chart)
     )

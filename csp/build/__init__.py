@@ -151,7 +151,8 @@ def check(
     """
     wrong = failed_checks(connection, received)
     if wrong:
-        raise BuildError("\n  ".join(["The new file does not add up and was not used:", *wrong]))
+        told = [one.sentence for one in wrong]
+        raise BuildError("\n  ".join(["The new file does not add up and was not used:", *told]))
 
 
 def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:

@@ -186,7 +186,7 @@ def signals(connection: duckdb.DuckDBPyConnection, release: str) -> None:
         month
         for (month,) in connection.execute(
             "SELECT starts_on FROM break_register"
-            " WHERE dataset = 'police_uk' AND effect = 'rebase' ORDER BY starts_on"
+            " WHERE dataset = 'police_uk' AND effect != 'annotate' ORDER BY starts_on"
         ).fetchall()
     ]
     rows = []

@@ -1,4 +1,5 @@
 -- every_area_has_a_boundary: wards, LSOAs and districts that a map could not draw. Empty is good.
+-- dataset boundaries
 -- columns area_code, vintage, kind
 SELECT area.area_code, area.vintage, area.kind
 FROM area

@@ -1,4 +1,5 @@
 -- every_category_is_measured: months in which all crime is not the sum of its kinds. Empty is good.
+-- dataset police_uk
 -- columns area_code, month, total, parts [counts]
 SELECT
     area_code,

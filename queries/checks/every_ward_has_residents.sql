@@ -1,4 +1,5 @@
 -- every_ward_has_residents: wards, districts and LSOAs without a single resident count. Empty is good.
+-- dataset population
 -- columns area_code, vintage, kind
 SELECT area.area_code, area.vintage, area.kind
 FROM area

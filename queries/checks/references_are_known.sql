@@ -1,4 +1,5 @@
 -- references_are_known: plans, priorities and figures that are spoken of but not held. Empty is good.
+-- dataset published
 -- columns what, reference
 SELECT 'priority of an indicator' AS what, indicator.plan || ': ' || indicator.priority AS reference
 FROM indicator

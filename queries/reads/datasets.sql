@@ -1,6 +1,6 @@
 -- datasets: every dataset the file holds, with how far it reaches and how much of the newest 24 months is complete.
 -- grain   (dataset)
--- columns dataset, title, publisher, licence, status, first_period, latest_period, received_at, sha256, rows,
+-- columns dataset, title, publisher, licence, status, sensitivity, first_period, latest_period, received_at, sha256, rows,
 --         complete_of_24 [months; blank where the dataset has no months]
 WITH newest AS (
     SELECT dataset, max(month) AS month FROM supply GROUP BY dataset
@@ -20,6 +20,7 @@ SELECT
     dataset.publisher,
     dataset.licence,
     dataset.status,
+    dataset.sensitivity,
     dataset.first_period,
     dataset.latest_period,
     dataset.received_at,

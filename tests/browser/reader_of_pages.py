@@ -48,6 +48,8 @@ PAGES = {
     "ward_map": ("Places", "Ward map"),
     "domestic_abuse": ("People", "Domestic abuse"),
     "feeling_safe": ("People", "Feeling safe"),
+    "data_supply": ("Evidence", "Data supply"),
+    "break_register": ("Evidence", "Break register"),
 }
 
 

@@ -45,7 +45,11 @@ def test_check_names_the_two_broken_months_and_the_late_dataset(demonstration_fo
         "demonstration: Dec 2018",
     ]
     assert "38% of the" in broken[1]
-    assert lines[-1] == f"{len(lines) - 1} things to look at."
+    assert lines[-1] == f"{len(lines) - 1 - lines.index(broken[0])} things to look at."
+    assert lines[0].startswith("Supply of the demonstration file on ")
+    police = next(line for line in lines if line.startswith("police_uk "))
+    assert " Dec 2025  late: " in police
+    assert max(map(len, lines[: lines.index(broken[0])])) <= 120
 
 
 @pytest.fixture
@@ -69,10 +73,12 @@ def test_check_tells_a_damaged_edition_and_goes_on_to_the_others(
     (tmp_path / "public.duckdb").symlink_to("gone.duckdb")
     assert cli.main(["check"]) == cli.FOUND_WRONG
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("partner: partner.duckdb")
-    assert lines[1] == "public: gone.duckdb cannot be read as a data file."
-    assert lines[2].startswith("demonstration: Nov 2018 is incomplete")
-    assert lines[-1] == f"{len(lines) - 1} things to look at."
+    assert lines[0].startswith("Supply of the demonstration file on ")
+    at = next(place for place, line in enumerate(lines) if line.startswith("partner: "))
+    assert lines[at].startswith("partner: partner.duckdb")
+    assert lines[at + 1] == "public: gone.duckdb cannot be read as a data file."
+    assert lines[at + 2].startswith("demonstration: Nov 2018 is incomplete")
+    assert lines[-1] == f"{len(lines) - 1 - at} things to look at."
 
 
 def test_an_empty_path_is_not_the_current_folder(capsys):

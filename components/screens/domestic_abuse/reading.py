@@ -1,5 +1,6 @@
 """How to read it: recorded is not real; reports, cases and visits side by side."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -7,8 +8,10 @@ import pandas as pd
 from components.screens.domestic_abuse import View
 from components.screens.figures import Figure
 from components.tables import domestic_abuse as tables
+from components.words import breaks as break_words
 from components.words import domestic_abuse as words
 from components.words import numbers
+from csp.answers import breaks
 from csp.answers import domestic_abuse as abuse
 from csp.db import Reader, remembered
 from csp.measures import measures
@@ -59,11 +62,24 @@ def series(reader: Reader, view: View) -> Figure | None:
         alt="",
         table=tables.series_table(told, illustrative=view.illustrative),
         files=told,
-        note=words.SERIES_NOTE,
+        note=f"{words.SERIES_NOTE} {' '.join(_changed_between(reader, held))}".strip(),
         illustrative=view.illustrative,
         period=rows[0]["period"],
         dataset=abuse.INCIDENTS,
     )
+
+
+def _changed_between(reader: Reader, held: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A sentence for each dataset that changed in recording between the two years."""
+    spans = {
+        dataset: breaks.both_years(found["span"].iloc[0])
+        for dataset, found in held.items()
+        if len(found)
+    }
+    told = (
+        break_words.across(breaks.crossed(reader, dataset, span)) for dataset, span in spans.items()
+    )
+    return [sentence for sentence in told if sentence]
 
 
 def _row(found: pd.DataFrame, measure: str) -> dict[str, Any]:

@@ -11,13 +11,15 @@ from components.charts.time_axis import lay_out
 from components.screens.domestic_abuse import View
 from components.screens.figures import Figure
 from components.tables import domestic_abuse as tables
+from components.words import breaks as break_words
 from components.words import domestic_abuse as words
 from components.words import numbers, signals
 from components.words import trends as trend_words
+from csp.answers import breaks, places
 from csp.answers import domestic_abuse as abuse
-from csp.answers import places
 from csp.answers.trends import Trend, trend
 from csp.db import Reader, remembered
+from csp.months import Span
 from csp.settings import settings
 from csp.stats.shifts import best_shifts
 
@@ -101,9 +103,9 @@ def season(reader: Reader, view: View, colours: Palette) -> Figure | None:
         " table.",
         table=tables.season_table(found, illustrative=view.illustrative),
         files=found,
-        note=words.season_note(found),
+        note=f"{words.season_note(found)} {_changed(reader, _whole(reader))}".strip(),
         illustrative=view.illustrative,
-        period=_whole(reader),
+        period=numbers.span(_whole(reader)),
         dataset=abuse.INCIDENTS,
     )
 
@@ -113,10 +115,15 @@ def _round_ends(lowers: pd.Series, uppers: pd.Series, *, step: float) -> tuple[f
     return float(lowers.min() // step * step), float(-(-uppers.max() // step) * step)
 
 
-def _whole(reader: Reader) -> str:
-    """All months that the incidents are held for, in words."""
+def _whole(reader: Reader) -> Span:
+    """All months that the incidents are held for."""
     spans = [one.span for one in places.periods(reader, abuse.INCIDENTS)]
-    return numbers.span(max(spans, key=lambda span: span.months))
+    return max(spans, key=lambda span: span.months)
+
+
+def _changed(reader: Reader, span: Span) -> str:
+    """Which changes in recording fall into the months of a picture, as a sentence; or ''."""
+    return break_words.inside(breaks.crossed(reader, abuse.INCIDENTS, span))
 
 
 @remembered
@@ -153,9 +160,9 @@ def named_days(reader: Reader, view: View, colours: Palette) -> Figure | None:
         alt="Points with intervals of named days. The same figures stand in the table.",
         table=tables.calendar_table(found, illustrative=view.illustrative),
         files=found,
-        note=words.CALENDAR_NOTE,
+        note=f"{words.CALENDAR_NOTE} {_changed(reader, _whole(reader))}".strip(),
         illustrative=view.illustrative,
-        period=_whole(reader),
+        period=numbers.span(_whole(reader)),
         dataset=abuse.INCIDENTS,
     )
 
@@ -190,7 +197,7 @@ def hours(reader: Reader, view: View, colours: Palette) -> Figure | None:
         " table.",
         table=tables.hours_table(week, illustrative=view.illustrative),
         files=week.assign(place=place),
-        note=words.HOURS_NOTE,
+        note=f"{words.HOURS_NOTE} {_changed(reader, view.period.span)}".strip(),
         illustrative=view.illustrative,
         period=numbers.span(view.period.span),
         dataset=abuse.INCIDENTS,

@@ -14,12 +14,13 @@ from components.screens.figures import Figure
 from components.screens.ward_map import Answer
 from components.tables import domestic_abuse as tables
 from components.tables import html
+from components.words import breaks as break_words
 from components.words import domestic_abuse as words
 from components.words import numbers
 from components.words import ward_map as ward_words
 from components.words.files import geojson_bytes
+from csp.answers import breaks, places
 from csp.answers import domestic_abuse as abuse
-from csp.answers import places
 from csp.db import Reader, remembered
 from csp.months import Span
 from csp.settings import settings
@@ -199,6 +200,8 @@ def over_time(reader: Reader, view: View, colours: Palette) -> Figure | None:
         index=["area_name", "pattern"], columns="column", values="kind"
     ).reset_index()[["area_name", "pattern", *dict.fromkeys(found["column"])]]
     patterns = found.drop_duplicates("area_code")["pattern"]
+    span = Span(found["period_start"].min().date(), found["period_end"].max().date())
+    changed = break_words.inside(breaks.crossed(reader, abuse.INCIDENTS, span))
     return Figure(
         title=words.over_time_title(patterns, illustrative=view.illustrative),
         under="Hotspot class of each ward’s most severe small area, quarter by quarter",
@@ -207,11 +210,9 @@ def over_time(reader: Reader, view: View, colours: Palette) -> Figure | None:
         " stand in the table.",
         table=tables.quarters_table(wide, illustrative=view.illustrative),
         files=found[["area_code", "area_name", "period_start", "period_end", "class", "pattern"]],
-        note=words.OVER_TIME_NOTE,
+        note=f"{words.OVER_TIME_NOTE} {changed}".strip(),
         illustrative=view.illustrative,
-        period=numbers.span(
-            Span(found["period_start"].min().date(), found["period_end"].max().date())
-        ),
+        period=numbers.span(span),
         dataset=abuse.INCIDENTS,
     )
 

@@ -1,0 +1,160 @@
+"""What Data supply says: every dataset against its promise, what is awaited, and one in detail."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.charts.supply_strip import strip_svg, strip_width
+from components.tables import supply as tables
+from components.tables.breaks import break_table
+from components.words import breaks as break_words
+from components.words import numbers
+from components.words import supply as words
+from csp.answers import supply
+from csp.answers.supply import AWAITED, MONTHS
+from csp.db import Reader
+from csp.sources import sources
+
+HELD_UNDER = (
+    "How far each reaches, how far behind today that is, and what was supplied month by month"
+)
+AWAITED_UNDER = "Nothing of what is listed here was received, and no page shows anything of it yet"
+
+
+def heading(found: pd.DataFrame) -> tuple[str, str]:
+    """Title and lead of the page, from a frame of `csp.answers.supply.datasets`."""
+    return words.title(found), words.lead(found)
+
+
+def held(found: pd.DataFrame) -> pd.DataFrame:
+    """The datasets that the file holds."""
+    return found[found["status"] != AWAITED].reset_index(drop=True)
+
+
+def awaited(found: pd.DataFrame) -> pd.DataFrame:
+    """The datasets that are promised and were never received."""
+    return found[found["status"] == AWAITED].reset_index(drop=True)
+
+
+def titles(found: pd.DataFrame) -> dict[str, str]:
+    """What to call each dataset where one is chosen, by its id, in the order of the titles."""
+    named = dict(zip(found["dataset"], found["title"], strict=True))
+    return dict(sorted(named.items(), key=lambda one: one[1]))
+
+
+def strips(
+    reader: Reader, found: pd.DataFrame, today: date, colours: Palette
+) -> dict[str, tuple[str, str, int]]:
+    """The newest 24 months of each dataset that comes by month: address, words, width."""
+    drawn = {}
+    for row in held(found).to_dict("records"):
+        supplied = supply.newest(_months(reader, row, today))
+        if len(supplied):
+            address = strip_svg(list(supplied["status"]), colours)
+            drawn[row["dataset"]] = (address, words.strip(supplied), strip_width(len(supplied)))
+    return drawn
+
+
+def reasons(reader: Reader, found: pd.DataFrame, today: date) -> list[str]:
+    """A sentence for each dataset of whose newest 24 months some are not complete: which, why."""
+    told = []
+    for row in held(found).to_dict("records"):
+        supplied = supply.newest(_months(reader, row, today))
+        if len(supplied) and (why := words.reasons(supplied)):
+            told.append(f"{words.name_of(row)}: {why}.")
+    return told
+
+
+def key(colours: Palette) -> list[tuple[str, str, int]]:
+    """The key of the strips: a box of each kind, its words and its width."""
+    return [(strip_svg([one], colours), one, strip_width(1)) for one in MONTHS]
+
+
+def files(found: pd.DataFrame) -> pd.DataFrame:
+    """The table as a file: months and dates as text, without what only the screen needs."""
+    told = found.copy()
+    for column in ("first_period", "latest_period", "received_at"):
+        told[column] = pd.to_datetime(told[column]).dt.strftime("%Y-%m-%d")
+    return told.rename(
+        columns={
+            "lag": "lag_months",
+            "promised": "promised_lag_months",
+            **{
+                name: f"{name}_of_newest_24_months"
+                for name in ("complete", "incomplete", "missing", "not_due")
+            },
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One dataset: what is known of it, its months, its columns and its breaks, as HTML tables;
+    '' where it has none.
+    """
+
+    title: str
+    under: str
+    illustrative: bool
+    strip: tuple[str, str, int] | None  # address, words, width
+    facts: str
+    months_title: str
+    months: str
+    months_file: pd.DataFrame
+    columns: str
+    to_send: str
+    breaks_title: str
+    breaks: str
+
+
+def detail(
+    reader: Reader, found: pd.DataFrame, dataset: str, today: date, colours: Palette
+) -> Detail:
+    """Everything about one dataset. Raises IndexError for one that is not in `found`."""
+    row = found[found["dataset"] == dataset].iloc[0].to_dict()
+    source = sources().get(dataset)
+    supplied = _months(reader, row, today)
+    breaks = reader.read("breaks", dataset=dataset)
+    told = words.strip(supplied)
+    return Detail(
+        title=row["title"],
+        under=words.STATUSES[row["status"]],
+        illustrative=row["status"] == "illustrative",
+        strip=strips(reader, found[found["dataset"] == dataset], today, colours).get(dataset),
+        facts=tables.facts_table(_facts(row), row["title"]),
+        months_title=f"Every month of its supply, {told}" if len(supplied) else "",
+        months=tables.months_table(words.runs(supplied)) if len(supplied) else "",
+        months_file=supplied,
+        columns=tables.columns_table(source) if source else "",
+        to_send=words.to_send(source) if source else "",
+        breaks_title=break_words.title(breaks),
+        breaks=break_table(breaks) if len(breaks) else "",
+    )
+
+
+def _months(reader: Reader, row: dict[str, Any], today: date) -> pd.DataFrame:
+    promised = None if pd.isna(row["promised"]) else int(row["promised"])
+    return supply.by_month(reader, row["dataset"], promised, today)
+
+
+def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
+    facts = [
+        ("Partner", row["publisher"]),
+        ("Against its promise", words.lag(row)),
+        ("Comes", numbers.capital(words.PERIODS[row["period"]])),
+        ("Placed in", numbers.capital(row["geography"])),
+        ("Who may see it", words.SENSITIVITY[row["sensitivity"]]),
+        ("Licence", row["licence"]),
+        ("Checks", numbers.capital(words.failed(row["failed_checks"]))),
+    ]
+    if row["status"] != AWAITED:
+        facts += [
+            ("First and latest period", words.reach(row)),
+            ("Received", "–" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])),
+            ("Rows held", numbers.count(row["rows"])),
+            ("Fingerprint of what was received", row["sha256"] or numbers.NOT_APPLICABLE),
+        ]
+    return facts

@@ -1,0 +1,86 @@
+"""The parts of Data supply: the choice of a dataset, that one, those held, those awaited."""
+
+import html
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.palette import Palette
+from components.screens import data_supply as screen
+from components.tables import supply as tables
+from components.ui import choosers, figure, frame, verdicts
+from components.words import numbers
+from components.words import supply as words
+from components.words.sources import Source, record_of_supply, source_of
+from csp.answers.supply import AWAITED
+from csp.db import Reader
+
+
+def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> None:
+    """The choice of a dataset, and below it everything about the one that is chosen."""
+    box, _ = st.columns([2, 3])
+    with box:
+        dataset = choosers.choose_dataset(screen.titles(found), "Look into one dataset")
+    if not dataset:
+        return
+    told = screen.detail(data, found, dataset, today, colours)
+    figure.figure_title(told.title, numbers.capital(told.under), illustrative=told.illustrative)
+    if told.strip:
+        _key(colours)
+        st.html(frame.image(told.strip[0], told.strip[1], told.strip[2], 18))
+        figure.note(told.strip[1])
+    figure.table(told.facts)
+    source = _source_of(data, found, dataset)
+    if told.months:
+        with st.expander(told.months_title):
+            figure.table(told.months)
+            figure.downloads("months-of-supply", told.months_file, source)
+    if told.columns:
+        with st.expander("What a file of it holds, and what it needs to be taken"):
+            figure.note(told.to_send)
+            figure.table(told.columns)
+    if told.breaks:
+        with st.expander(told.breaks_title):
+            figure.table(told.breaks)
+    else:
+        figure.note("No change in how it was recorded is registered.")
+
+
+def _source_of(data: Reader, found: pd.DataFrame, dataset: str) -> Source:
+    row = found[found["dataset"] == dataset].iloc[0]
+    if row["status"] == AWAITED:
+        return Source(row["title"], "never received", "", row["licence"], status=AWAITED)
+    return source_of(data.read("datasets"), dataset, words.reach(row))
+
+
+def held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> None:
+    """Every dataset held, against its promise."""
+    rows = screen.held(found)
+    figure.figure_title(words.held_title(rows), screen.HELD_UNDER)
+    _key(colours)
+    drawn = screen.strips(data, found, today, colours)
+    figure.table(tables.held_table(rows, drawn, frame.image, verdicts.mark))
+    for sentence in screen.reasons(data, found, today):
+        figure.note(sentence)
+    figure.note(words.SMALL_AREA)
+    source = record_of_supply(data.release)
+    figure.source_line(source)
+    figure.downloads("data-supply", screen.files(found), source)
+
+
+def awaited(found: pd.DataFrame) -> None:
+    """The datasets that are promised and were never received; nothing where there is none."""
+    rows = screen.awaited(found)
+    if rows.empty:
+        return
+    figure.figure_title(words.awaited_title(len(rows)), screen.AWAITED_UNDER)
+    figure.table(tables.awaited_table(rows))
+
+
+def _key(colours: Palette) -> None:
+    made = "".join(
+        f"<li>{frame.image(address, '', width, 18, 'mark')}{html.escape(said)}</li>"
+        for address, said, width in screen.key(colours)
+    )
+    st.html(f'<ul class="shapes">{made}</ul>')

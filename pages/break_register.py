@@ -1,0 +1,22 @@
+"""Break register: what changed in how things were recorded, when, and what that does to figures."""
+
+import streamlit as st
+
+from components.screens import break_register as screen
+from components.screens.data_supply import titles
+from components.ui import choosers, figure, frame
+from components.warehouse import warehouse
+from csp.answers.supply import datasets
+
+frame.guard()
+data = warehouse()
+top = st.container()
+named = titles(datasets(data, frame.today()))
+box, _ = st.columns([2, 3])
+with box:
+    dataset = choosers.choose_dataset(named, "Dataset", nothing="All datasets")
+
+found = screen.entries(data, dataset)
+with top:
+    frame.heading("Evidence", "Break register", *screen.heading(found))
+figure.listed(data, screen.register(found, named, frame.current_palette()), "break-register")
