@@ -20,6 +20,13 @@ PAGES = {
         st.Page("pages/domestic_abuse.py", title="Domestic abuse", url_path="domestic_abuse"),
         st.Page("pages/feeling_safe.py", title="Feeling safe", url_path="feeling_safe"),
     ],
+    "Evidence": [
+        st.Page(
+            "pages/published_figures.py",
+            title="Published figures",
+            url_path="published_figures",
+        ),
+    ],
 }
 
 page = st.navigation(PAGES, position="top")

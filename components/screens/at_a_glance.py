@@ -23,6 +23,7 @@ from components.words.files import geojson_bytes
 from csp import months
 from csp.answers import places, plans
 from csp.answers.plans import Priority
+from csp.answers.published_figures import Use
 from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
 from csp.measures import measures
@@ -30,6 +31,12 @@ from csp.months import Span
 from csp.settings import settings
 
 TOTAL, ASB = "crime_total_excl_asb", "asb_incidents"
+# The published figures of 2020 that the page shows: the two totals, and the changes by kind.
+TOTALS = ("all_crime_2018", "all_crime_2019")
+STATED = tuple(
+    f"crime_2020_change_{kind}"
+    for kind in ("drugs", "public_order", "sexual", "vehicle_interference", "violence")
+)
 MAP_WIDTH = 520
 MARGIN = 0.2  # of the map's width, for names beside it
 
@@ -373,14 +380,28 @@ class Published:
 @remembered
 def published(reader: Reader) -> Published:
     """The pair of totals and the changes that the assessment of 2020 states, largest first."""
-    totals = reader.read("published_figures", like="all\\_crime\\_20%").set_index("figure")["value"]
-    stated = reader.read("published_figures", like="crime\\_2020\\_change\\_%")
+    totals = reader.read("published_figures", figures=TOTALS).set_index("figure")["value"]
+    stated = reader.read("published_figures", figures=STATED)
     ordered = stated.sort_values("value", ascending=False, ignore_index=True)
     return Published(
-        words.published_title(totals["all_crime_2018"], totals["all_crime_2019"]),
+        words.published_title(*totals[list(TOTALS)]),
         ordered,
         words.published_note(ordered),
     )
+
+
+def shown_figures(reader: Reader) -> list[Use]:
+    """The published figures that the page shows: the current priorities' counts, and those of
+    2020.
+    """
+    counts = [
+        Use(figure, "", f"At a glance: {one.title}")
+        for one in plans.priorities(reader, settings().plan.current)
+        if one.published and not one.cross_cutting
+        for figure in one.published.figures
+    ]
+    stated = [Use(figure, "", "At a glance: published in 2020") for figure in (*TOTALS, *STATED)]
+    return counts + stated
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,10 @@ PUBLISHED = (
 def published(reader: Reader) -> Figure:
     """The published figures of services, two years side by side, with county and target."""
     figures = abuse.published(reader)
-    targets = _targets(reader)
+    promised = targets(reader)
     rows = pd.DataFrame(
         [
-            _published_row(figures, what, before, latest) | _promised(targets, indicator)
+            _published_row(figures, what, before, latest) | _promised(promised, indicator)
             for what, before, latest, indicator in PUBLISHED
         ]
     )
@@ -57,7 +57,8 @@ def published(reader: Reader) -> Figure:
     )
 
 
-def _targets(reader: Reader) -> pd.DataFrame:
+def targets(reader: Reader) -> pd.DataFrame:
+    """The indicators of the plan of 2014, each once; columns as csp.answers.plans.indicators."""
     titles = [one.title for one in plans.priorities(reader, PLAN_OF_TARGETS)]
     return plans.indicators(reader, PLAN_OF_TARGETS, titles).drop_duplicates("indicator")
 
@@ -77,12 +78,17 @@ def _published_row(figures: pd.DataFrame, what: str, before: str, latest: str) -
     }
 
 
-def _promised(targets: pd.DataFrame, indicator: str) -> dict[str, str]:
+def promised_of(promised: pd.DataFrame, indicator: str) -> pd.Series | None:
+    """The indicator whose words begin so; None for '' and where there is none."""
+    found = promised[promised["indicator"].str.startswith(indicator)]
+    return found.iloc[0] if indicator and len(found) else None
+
+
+def _promised(promised: pd.DataFrame, indicator: str) -> dict[str, str]:
     """The county's figure and the target of an indicator, dashes where there is none."""
-    found = targets[targets["indicator"].str.startswith(indicator)] if indicator else []
-    if not len(found):
+    row = promised_of(promised, indicator)
+    if row is None:
         return {"kent": numbers.NOT_APPLICABLE, "target": numbers.NOT_APPLICABLE}
-    row = found.iloc[0]
     target = row["target_words"]
     if target == "maintain":
         target = f"maintain {numbers.figure(row['baseline'])}%"
