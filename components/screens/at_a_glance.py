@@ -14,6 +14,7 @@ from components.charts.theme import as_spec
 from components.maps.area_map import area_map, around
 from components.maps.classes import change_classes
 from components.maps.legend import legend_html
+from components.screens.doubts import doubts
 from components.tables.wards import change_table
 from components.words import glance as words
 from components.words import numbers, signals
@@ -375,6 +376,7 @@ class Published:
     title: str
     files: pd.DataFrame
     note: str
+    doubts: tuple[str, ...]  # where the documents say otherwise
 
 
 @remembered
@@ -387,6 +389,7 @@ def published(reader: Reader) -> Published:
         words.published_title(*totals[list(TOTALS)]),
         ordered,
         words.published_note(ordered),
+        doubts(reader, shown_as_stated()),
     )
 
 
@@ -394,14 +397,22 @@ def shown_figures(reader: Reader) -> list[Use]:
     """The published figures that the page shows: the current priorities' counts, and those of
     2020.
     """
-    counts = [
+    return shown_as_counts(reader) + shown_as_stated()
+
+
+def shown_as_counts(reader: Reader) -> list[Use]:
+    """The counts that stand for the priorities of the current plan."""
+    return [
         Use(figure, "", f"At a glance: {one.title}")
         for one in plans.priorities(reader, settings().plan.current)
         if one.published and not one.cross_cutting
         for figure in one.published.figures
     ]
-    stated = [Use(figure, "", "At a glance: published in 2020") for figure in (*TOTALS, *STATED)]
-    return counts + stated
+
+
+def shown_as_stated() -> list[Use]:
+    """The totals and the changes that the assessment of 2020 states."""
+    return [Use(figure, "", "At a glance: published in 2020") for figure in (*TOTALS, *STATED)]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What Published figures says: what does not add up, what is found, what was left out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +9,6 @@ from components.screens.figures import Figure
 from components.tables import published_figures as tables
 from components.words import published_figures as words
 from csp.answers import published_figures as published
-from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
 
 FIRST = 50  # rows that a page shows until all are asked for
@@ -52,19 +50,13 @@ def adds_up(reader: Reader) -> Figure:
 def _disagreements_file(reader: Reader, found: pd.DataFrame) -> pd.DataFrame:
     """The disagreements with what each side is, as a table to take away."""
     figures = by_id(reader)
-
-    def told(ids: pd.Series, column: str) -> list[str]:
-        return [str(figures[name][column]) if name in figures else "" for name in ids]
-
-    named = {"title": "document", "section": "section", "what": "what", "unit": "unit"}
+    told = {"what": "what", "unit": "unit", "title": "document", "section": "section"}
     sides = {
-        f"{prefix}{name}": told(found[side], column)
+        f"{prefix}{name}": [str(figures[id][column]) if id in figures else "" for id in found[side]]
         for side, prefix in (("figure", ""), ("against", "other_"))
-        for column, name in named.items()
+        for column, name in told.items()
     }
-    plain = {words.GROUPS[kind]: kind for kind in words.GROUPS}
-    groups = found["kind"].map({kind: title for title, kind in plain.items()})
-    return found.drop(columns="kind").assign(group=groups, **sides)
+    return found.assign(kind=found["kind"].map(words.GROUPS), **sides)
 
 
 @dataclass(frozen=True)
@@ -76,15 +68,14 @@ class Found:
     figure: Figure
 
 
-@remembered
 def found(reader: Reader, search: str, document: str, theme: str, *, every: bool = False) -> Found:
     """The figures in which the words of a search stand, of a document and theme ('' for all).
 
-    The first FIRST of them are in the table, all of them with `every`; the file has them all.
+    The first FIRST of them are in the table, all of them with `every`; the file has them all. Not
+    remembered, since anyone may search for anything.
     """
     rows = published.register(reader)
-    told = {row["figure"]: _searchable(row) for _, row in rows.iterrows()}
-    own = published.found(rows, search, document=document, theme=theme, told=told)
+    own = published.found(rows, _searchable(reader), search, document, theme)
     shown = own if every else own.head(FIRST)
     return Found(
         len(own),
@@ -95,17 +86,22 @@ def found(reader: Reader, search: str, document: str, theme: str, *, every: bool
             spec=None,
             alt="",
             table=tables.register_table(shown, by_id(reader), uses(reader), _off(reader)),
-            files=_register_file(reader, own),
+            files=_register_file(reader).loc[own["figure"]].reset_index(),
             note=words.NOTHING_CORRECTED,
             period=PERIOD,
         ),
     )
 
 
-def _searchable(row: pd.Series) -> str:
-    """How a figure's value and period are written on the page."""
-    value = words.in_line(row["stated"], row["unit"])
-    return f"{value} {words.period(row['period_start'], row['period_end'])}"
+@remembered
+def _searchable(reader: Reader) -> dict[str, str]:
+    """What a search looks through, with each value and period as the page writes them."""
+    written = {
+        figure: f"{words.in_line(row['stated'], row['unit'])}"
+        f" {words.period(row['period_start'], row['period_end'])}"
+        for figure, row in by_id(reader).items()
+    }
+    return published.searchable(published.register(reader), written)
 
 
 @remembered
@@ -119,17 +115,19 @@ def _off(reader: Reader) -> dict[str, str]:
     return off
 
 
-def _register_file(reader: Reader, rows: pd.DataFrame) -> pd.DataFrame:
-    """Figures as a table to take away, with the workings and screens in words."""
+@remembered
+def _register_file(reader: Reader) -> pd.DataFrame:
+    """Every figure as a table to take away, by id, with workings and screens in words."""
     figures, shown = by_id(reader), uses(reader)
-    each = [row for _, row in rows.iterrows()]
-    return rows.drop(columns=["parts", "recompute", "comparator", "title", "document"]).assign(
+    rows = published.register(reader).set_index("figure")
+    each = list(figures.values())
+    return rows.drop(columns=["parts", "recompute", "comparator", "title", "dated"]).assign(
         document=rows["title"],
         area_name=[words.area(row["area_code"], row["area_name"]) for row in each],
         held_against=[words.comparator(row, figures) for row in each],
         workings=[words.workings(row, figures) for row in each],
         blank=["" if isinstance(row["stated"], str) else words.CITED for row in each],
-        shown_on=["; ".join(use.where for use in shown.get(row["figure"], ())) for row in each],
+        shown_on=["; ".join(use.where for use in shown.get(figure, ())) for figure in rows.index],
     )
 
 
@@ -152,8 +150,3 @@ def unreadable(reader: Reader) -> Unreadable:
         tuple((f"{name} ({len(own)})", tables.unreadable_table(own)) for name, own in groups),
         rows,
     )
-
-
-def doubts(reader: Reader, shown: Sequence[Use]) -> tuple[str, ...]:
-    """What the documents say otherwise of the figures that a screen shows, and which it uses."""
-    return words.doubts(published.about(reader, published.ids(shown)))

@@ -23,6 +23,7 @@ table.num tr.group th {{font-weight: 600; padding-top: .875rem; color: {accent};
   border-bottom: 1px solid {axis}}}
 table.num .cited {{display: inline-block; max-width: 6rem; white-space: normal;
   font-size: .8125rem; font-weight: 400}}
+table.num a {{color: {accent}}}
 table.num small {{display: block; color: {muted}; font-size: .8125rem; font-weight: 400}}
 table.num tr.on > * {{background: {surface}; font-weight: 600}}
 table.num tr.on > :first-child {{box-shadow: inset 4px 0 0 {accent}}}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from components.tables.html import Column, table_html
+from components.words import numbers
 from components.words import published_figures as words
 from csp.answers.published_figures import WORDS, Use
 
@@ -42,7 +43,7 @@ def _disagreement(row: pd.Series, by_id: Mapping[str, pd.Series], uses: Uses) ->
         "what": f"{html.escape(figure['what'])}{_small(row['says'])}"
         + (f'<small><span class="tag">{html.escape(tag)}</span></small>' if tag else "")
         + _phone_only(shown)
-        + _phone_only("; ".join(html.escape(one) for one in where)),
+        + _phone_only("; ".join(html.escape(_short(one)) for one in sides)),
         "stated": _cell(*words.stated(figure["stated"], figure["unit"])),
         "other": _against(row, figure, other),
         "uses": shown,
@@ -75,7 +76,7 @@ def register_table(
     uses: Uses,
     off: Mapping[str, str],
 ) -> str:
-    """Figures by theme: what, value, what the parts give, where it stands, which screens show it.
+    """Figures by theme and document: what, value, workings, section, screens that show it.
 
     `rows` are some of the register; `off` has the ids of figures that are in a disagreement, with
     its words. On a phone the last three columns stand below the words of the first.
@@ -84,11 +85,11 @@ def register_table(
         "what": Column("What was stated, when and where", row_head=True, markup=True),
         "value": Column("Value", number=True, bold=True, markup=True),
         "again": Column("Worked out again", wide=True, markup=True),
-        "where": Column("Document and section", wide=True),
+        "where": Column("Section", wide=True),
         "uses": Column("Shown on", wide=True, markup=True),
     }
     cells = [_figure(row, by_id, uses, off) for _, row in rows.iterrows()]
-    return table_html(columns, cells, "Published figures by theme", group="group")
+    return table_html(columns, cells, "Published figures by theme and document", group="group")
 
 
 def _figure(
@@ -104,16 +105,16 @@ def _figure(
     held = words.comparator(row, by_id)
     when = words.period(row["period_start"], row["period_end"])
     return {
-        "group": row["theme"],
+        "group": f"{row['theme']}: {row['title']}",
         "what": f"{html.escape(row['what'])}"
-        + _small(f"{when}; {words.area(row['area_code'], row['area_name'])}")
+        + _small(f"{numbers.capital(when)}; {words.area(row['area_code'], row['area_name'])}")
         + (_small(f"Held against: {held}") if held else "")
         + _phone_only(again)
-        + _phone_only(html.escape(_place(row)))
+        + _phone_only(html.escape(words.section_of(row["section"])))
         + _phone_only(f"Shown on {shown}" if shown else ""),
         "value": _cell(*words.stated(row["stated"], row["unit"])),
         "again": again,
-        "where": _place(row),
+        "where": row["section"],
         "uses": shown,
     }
 
@@ -139,6 +140,11 @@ def unreadable_table(rows: pd.DataFrame) -> str:
 
 def _place(figure: pd.Series) -> str:
     return words.place(figure["title"], figure["section"])
+
+
+def _short(figure: pd.Series) -> str:
+    """Where a figure stands, in the room of a phone."""
+    return words.place(f"Document of {figure['dated']}", figure["section"])
 
 
 def _cell(value: str, unit: str) -> str:

@@ -1,6 +1,6 @@
 """The sentences of Published figures: what was stated, what its parts give, what disagrees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -20,6 +20,7 @@ ORDER = (
     "Order: by the difference as a share of the larger value. Against words there is no second"
     " value to take it from."
 )
+DOUBT = "The documents say otherwise, too:"
 RULES_TITLE = "Ten rules say which numbers of the documents are not in the register"
 RULES_UNDER = "Every other number of the documents stands under Every figure"
 RULES_LABEL = "The rules"
@@ -40,7 +41,7 @@ SIDES = {RECOMPUTED: "from its parts", WORDS: "its words"}
 FORMS = {
     "change": "{0} to {1} is {found}",
     "difference": "{0} to {1} is {found}",
-    "rise": "{0}, with {1} after it, is {found}",
+    "rise": "a difference of {1} that leads to {0} is {found}",
     "sum": "{all} are {found}",
     "share": "{0} of {1} is {found}",
     "rate": "{0} for {1} residents is {found}",
@@ -104,14 +105,11 @@ def stated(text: str | None, unit: str) -> tuple[str, str]:
 
 
 def given(value: float, text: str | None, unit: str) -> tuple[str, str]:
-    """What the parts of a figure give, with at least one decimal."""
-    return _united(_rounded(value, text), unit)
-
-
-def _rounded(value: float, text: str | None) -> str:
+    """What the parts of a figure give: shares with at least one decimal, whole counts without."""
     decimals = max(1, decimals_of(text))
-    whole = decimals == 1 and float(value).is_integer() and decimals_of(text) == 0
-    return f"{value:,.{0 if whole else decimals}f}".replace("-", numbers.MINUS)
+    if unit != "percent" and float(value).is_integer():
+        decimals = 0
+    return _united(f"{value:,.{decimals}f}".replace("-", numbers.MINUS), unit)
 
 
 def decimals_of(text: str | None) -> int:
@@ -193,21 +191,22 @@ def comparator(row: pd.Series, by_id: Mapping[str, pd.Series]) -> str:
 
 def place(document: str, section: str) -> str:
     """Where a figure stands: document and section."""
-    numbered = section[:1].isdigit()
-    return f"{document}, {'section ' if numbered else ''}{section}"
+    return f"{document}, {section_of(section)}"
+
+
+def section_of(section: str) -> str:
+    """A section by its number, or by its title where it has none."""
+    return f"section {section}" if section[:1].isdigit() else section
 
 
 def found_sentence(count: int, all_of_them: int, shown: int) -> str:
     """How many figures were found, and how many of them are on the page."""
     if count == 0:
         return "No figure is found. Fewer words, another document or another theme may find some."
-    told = f"{numbers.count(count)} of {numbers.count(all_of_them)} figures"
-    if count == all_of_them:
-        told = f"All {numbers.count(count)} figures"
-    verb = "is" if count == 1 else "are"
-    if shown < count:
-        return f"{told} {verb} found; the first {numbers.count(shown)} are shown."
-    return f"{told} {verb} found and shown."
+    found = f"{numbers.count(count)} of {numbers.count(all_of_them)} figures found"
+    told = f"All {numbers.count(count)} figures" if count == all_of_them else found
+    first = f"; the first {numbers.count(shown)} are shown" if shown < count else ""
+    return f"{told}{first}."
 
 
 def left_out_title(count: int, documents: int) -> str:
@@ -219,15 +218,10 @@ def left_out_title(count: int, documents: int) -> str:
 
 
 def doubts_title(count: int) -> str:
-    """How many statements disagree about the figures of a screen."""
-    return f"Where the documents do not agree about these figures ({count})"
+    """How many places disagree about the figures of a screen."""
+    return f"Where the documents say otherwise ({count})"
 
 
 def doubts(found: pd.DataFrame) -> tuple[str, ...]:
     """For each disagreement what is said, and which value the screens use."""
     return tuple(f"{row.says} {row.uses}" for row in found.itertuples())
-
-
-def pages(names: Sequence[str]) -> str:
-    """The screens that show a figure, in words."""
-    return numbers.join(list(names))

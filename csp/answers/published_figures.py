@@ -43,6 +43,7 @@ def themes(reader: Reader) -> list[str]:
     return sorted(set(register(reader)["theme"]))
 
 
+@remembered
 def register(reader: Reader) -> pd.DataFrame:
     """Every published figure; columns as queries/reads/figure_register says, and `parts`: the ids
     that it can be worked out again from.
@@ -103,19 +104,27 @@ def unreadable(reader: Reader) -> pd.DataFrame:
     return reader.read("unreadable")
 
 
+def searchable(rows: pd.DataFrame, told: Mapping[str, str]) -> dict[str, str]:
+    """What a search looks through, by figure: what it is, its section, unit, document, area and
+    value, and what is `told` of it besides.
+    """
+    columns = ("what", "section", "unit", "title", "area_name", "stated")
+    return {
+        row["figure"]: _plain(" ".join([*(_text(row[name]) for name in columns), further]))
+        for _, row in rows.iterrows()
+        for further in [told.get(row["figure"], "")]
+    }
+
+
 def found(
     rows: pd.DataFrame,
+    texts: Mapping[str, str],
     search: str = "",
-    *,
     document: str = "",
     theme: str = "",
-    told: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """The figures of one document and theme ('' for all) in which every word that is searched for
-    stands: in what it is, its section, unit, document, area or value.
-
-    Case and accents do not count. `told` has further words for a figure by its id: its value as a
-    screen writes it.
+    """The figures of one document and theme ('' for all) in whose texts, made by `searchable`,
+    every word of the search stands; case and accents do not count.
     """
     own = rows
     if document:
@@ -123,15 +132,8 @@ def found(
     if theme:
         own = own[own["theme"] == theme]
     words = _plain(search).split()
-    if words:
-        texts = [_searched(row, (told or {}).get(row["figure"], "")) for _, row in own.iterrows()]
-        own = own[[all(word in text for word in words) for text in texts]]
-    return own.reset_index(drop=True)
-
-
-def _searched(row: pd.Series, told: str) -> str:
-    columns = ("what", "section", "unit", "title", "area_name", "stated")
-    return _plain(" ".join([*(_text(row[name]) for name in columns), told]))
+    held = [all(word in texts[figure] for word in words) for figure in own["figure"]]
+    return own[held].reset_index(drop=True)
 
 
 def _plain(text: str) -> str:

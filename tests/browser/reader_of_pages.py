@@ -48,6 +48,7 @@ PAGES = {
     "ward_map": ("Places", "Ward map"),
     "domestic_abuse": ("People", "Domestic abuse"),
     "feeling_safe": ("People", "Feeling safe"),
+    "published_figures": ("Evidence", "Published figures"),
 }
 
 

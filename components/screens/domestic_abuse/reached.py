@@ -8,12 +8,14 @@ from components.charts.interval_bars import interval_bars
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
 from components.screens.domestic_abuse import View
+from components.screens.doubts import doubts
 from components.screens.figures import Figure
 from components.tables import domestic_abuse as tables
 from components.words import domestic_abuse as words
 from components.words import numbers
 from csp.answers import domestic_abuse as abuse
 from csp.answers import plans
+from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
 from csp.months import Span
 
@@ -53,8 +55,30 @@ def published(reader: Reader) -> Figure:
         table=tables.reached_table(rows),
         files=rows,
         note=words.REACHED_NOTE,
+        doubts=doubts(reader, shown_figures(reader)),
         period="Sep 2014 to Sep 2019",
     )
+
+
+def shown_figures(reader: Reader) -> list[Use]:
+    """The published figures that the part shows: those of services, what was promised of them."""
+    services = [figure for _, before, latest, _ in PUBLISHED for figure in (before, latest)]
+    promised = [
+        figure
+        for *_, indicator in PUBLISHED
+        if (row := promised_of(targets(reader), indicator)) is not None
+        for figure in (row["kent_figure"], row[_promised_as(row)])
+    ]
+    return [
+        Use(figure, "domestic_abuse", "Domestic abuse: who is reached", (("part", "reached"),))
+        for figure in dict.fromkeys(services + promised)
+        if isinstance(figure, str) and figure
+    ]
+
+
+def _promised_as(row: pd.Series) -> str:
+    """Which figure states what was promised: what is to be kept up, or the target."""
+    return "baseline_figure" if row["target_words"] == "maintain" else "target_figure"
 
 
 def targets(reader: Reader) -> pd.DataFrame:
