@@ -52,7 +52,8 @@ promised = screen.promised(plans.indicators(data, plan, [priority.title]), title
 figure.figure_title(promised.title, promised.under)
 if len(promised.files):
     figure.table(promised.table)
+figure.doubts(doubts(data, screen.shown_for(data, plan, priority)))
+if len(promised.files):
     source = source_of(data.read("datasets"), "published", f"plan {titles[plan]}")
     figure.source_line(source)
     figure.downloads("indicators", promised.files, source)
-figure.doubts(doubts(data, screen.shown_for(data, plan, priority)))

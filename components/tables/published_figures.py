@@ -43,7 +43,7 @@ def _disagreement(row: pd.Series, by_id: Mapping[str, pd.Series], uses: Uses) ->
         "what": f"{html.escape(figure['what'])}{_small(row['says'])}"
         + (f'<small><span class="tag">{html.escape(tag)}</span></small>' if tag else "")
         + _phone_only(shown)
-        + _phone_only("; ".join(html.escape(_short(one)) for one in sides)),
+        + _phone_only(html.escape("; ".join(dict.fromkeys(_short(one) for one in sides)))),
         "stated": _cell(*words.stated(figure["stated"], figure["unit"])),
         "other": _against(row, figure, other),
         "uses": shown,

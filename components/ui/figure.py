@@ -81,14 +81,14 @@ def doubts(told: Sequence[str]) -> None:
     """
     if not told:
         return
-    link = '<a href="published_figures" target="_self">All that does not add up</a>.'
+    link = '<a href="published_figures" target="_self">Every such place</a>'
     if len(told) <= FEW_DOUBTS:
         lines = (f"{words.DOUBT} {one}" for one in told)
-        st.html("".join(f'<p class="note">{html.escape(one)} {link}</p>' for one in lines))
+        st.html("".join(f'<p class="note">{html.escape(one)} {link}.</p>' for one in lines))
         return
     with st.expander(words.doubts_title(len(told))):
         items = "".join(f"<li>{html.escape(one)}</li>" for one in told)
-        st.html(f'<ul class="rules">{items}</ul><p class="note">{link}</p>')
+        st.html(f'<ul class="rules">{items}</ul><p class="note">{link}.</p>')
 
 
 def chart(

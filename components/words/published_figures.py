@@ -20,9 +20,11 @@ ORDER = (
     "Order: by the difference as a share of the larger value. Against words there is no second"
     " value to take it from."
 )
-DOUBT = "The documents say otherwise, too:"
+DOUBT = "Does it add up?"
 RULES_TITLE = "Ten rules say which numbers of the documents are not in the register"
-RULES_UNDER = "Every other number of the documents stands under Every figure"
+RULES_UNDER = (
+    "Every other number of the documents is a figure of the register, or stands with its plan"
+)
 RULES_LABEL = "The rules"
 UNREADABLE_UNDER = "By document: what each shows, where it stands, and why its numbers are lost"
 GROUPS = {
@@ -62,8 +64,8 @@ RULES = (
     "Counts of 1 to 9 children, offenders, victims, patients or other people, and neighbouring"
     " numbers from which such a count would follow. Their place is cited; the number is not"
     " repeated.",
-    "Pictograms of young offenders, and pictures whose numbers the text has lost. They are listed"
-    " below.",
+    "Pictograms of young offenders, of which only a stated total is entered, and pictures whose"
+    " numbers the text has lost. They are listed below.",
     "Words for an amount without a number, such as “several” or “most”. A rank in words (“the"
     " highest in Kent”) is entered as a rank.",
 )
@@ -219,7 +221,7 @@ def left_out_title(count: int, documents: int) -> str:
 
 def doubts_title(count: int) -> str:
     """How many places disagree about the figures of a screen."""
-    return f"Where the documents say otherwise ({count})"
+    return f"{DOUBT} {numbers.capital(numbers.small(count))} places where it may not"
 
 
 def doubts(found: pd.DataFrame) -> tuple[str, ...]:

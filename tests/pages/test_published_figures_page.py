@@ -110,10 +110,12 @@ def test_a_link_opens_the_page_with_its_choices_and_the_figure_stands_there(demo
     assert app.selectbox(key="plan").value == "2013-18"
     assert '<td class="n wide">58</td>' in said(app)
     assert "names a" not in said(app)
-    assert "The documents say otherwise, too:" in said(app)
+    assert "Does it add up? The plan of 2014 counts 58" in said(app)
 
 
 def test_a_screen_with_many_doubts_keeps_them_in_a_list():
     app = opened("at_a_glance")
-    assert "Where the documents say otherwise (6)" in [one.label for one in app.get("expander")]
+    assert "Does it add up? Six places where it may not" in [
+        one.label for one in app.get("expander")
+    ]
     assert said(app).count("At a glance shows the fall of 8%.") == 1

@@ -213,7 +213,7 @@ def test_what_is_said_of_the_screens_is_true_of_them(demonstration):
 
 
 SAID = {
-    "At a glance": ("", r"fall of (\d+)%|rise of ([\d.]+)%|counts.*?, ([\d,]+) and ([\d,]+)"),
+    "At a glance": ("", r"fall of (\d+)%|rise of ([\d.]+)%|counts.*?, ([\d,]*\d) and ([\d,]*\d)"),
     "Priority trends": ("priority_trends", r"the ([\d.]+)%|shows the (\d+) as"),
 }
 
