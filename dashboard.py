@@ -23,6 +23,11 @@ PAGES = {
     "Evidence": [
         st.Page("pages/data_supply.py", title="Data supply", url_path="data_supply"),
         st.Page("pages/break_register.py", title="Break register", url_path="break_register"),
+        st.Page(
+            "pages/published_figures.py",
+            title="Published figures",
+            url_path="published_figures",
+        ),
     ],
 }
 

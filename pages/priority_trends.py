@@ -5,6 +5,7 @@ promised?
 import streamlit as st
 
 from components.screens import priority_trends as screen
+from components.screens.doubts import doubts
 from components.ui import choosers, figure, frame, verdicts
 from components.warehouse import warehouse
 from components.words.promised import without_series
@@ -51,6 +52,8 @@ promised = screen.promised(plans.indicators(data, plan, [priority.title]), title
 figure.figure_title(promised.title, promised.under)
 if len(promised.files):
     figure.table(promised.table)
+figure.doubts(doubts(data, screen.shown_for(data, plan, priority)))
+if len(promised.files):
     source = source_of(data.read("datasets"), "published", f"plan {titles[plan]}")
     figure.source_line(source)
     figure.downloads("indicators", promised.files, source)

@@ -14,6 +14,7 @@ from components.charts.theme import as_spec
 from components.maps.area_map import area_map, around
 from components.maps.classes import change_classes
 from components.maps.legend import legend_html
+from components.screens.doubts import doubts
 from components.tables.wards import change_table
 from components.words import breaks as break_words
 from components.words import glance as words
@@ -24,6 +25,7 @@ from components.words.files import geojson_bytes
 from csp import months
 from csp.answers import breaks, places, plans
 from csp.answers.plans import Priority
+from csp.answers.published_figures import Use
 from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
 from csp.measures import measures
@@ -32,6 +34,12 @@ from csp.settings import settings
 
 PUBLISHED_YEARS = Span(date(2017, 11, 1), date(2019, 10, 1))  # of the assessment's two counts
 TOTAL, ASB = "crime_total_excl_asb", "asb_incidents"
+# The published figures of 2020 that the page shows: the two totals, and the changes by kind.
+TOTALS = ("all_crime_2018", "all_crime_2019")
+STATED = tuple(
+    f"crime_2020_change_{kind}"
+    for kind in ("drugs", "public_order", "sexual", "vehicle_interference", "violence")
+)
 MAP_WIDTH = 520
 MARGIN = 0.2  # of the map's width, for names beside it
 
@@ -408,24 +416,48 @@ class Published:
     title: str
     files: pd.DataFrame
     note: str
+    doubts: tuple[str, ...]  # where the documents say otherwise
 
 
 @remembered
 def published(reader: Reader) -> Published:
     """The pair of totals and the changes that the assessment of 2020 states, largest first."""
-    totals = reader.read("published_figures", like="all\\_crime\\_20%").set_index("figure")["value"]
-    stated = reader.read("published_figures", like="crime\\_2020\\_change\\_%")
+    totals = reader.read("published_figures", figures=TOTALS).set_index("figure")["value"]
+    stated = reader.read("published_figures", figures=STATED)
     ordered = stated.sort_values("value", ascending=False, ignore_index=True)
     return Published(
-        words.published_title(totals["all_crime_2018"], totals["all_crime_2019"]),
+        words.published_title(*totals[list(TOTALS)]),
         ordered,
         f"{words.published_note(ordered)} {_changed_as_published(reader)}".strip(),
+        doubts(reader, shown_as_stated()),
     )
 
 
 def _changed_as_published(reader: Reader) -> str:
     """Which changes in recording the published pair of years reaches across."""
     return break_words.across(breaks.crossed(reader, "published", PUBLISHED_YEARS))
+
+
+def shown_figures(reader: Reader) -> list[Use]:
+    """The published figures that the page shows: the current priorities' counts, and those of
+    2020.
+    """
+    return shown_as_counts(reader) + shown_as_stated()
+
+
+def shown_as_counts(reader: Reader) -> list[Use]:
+    """The counts that stand for the priorities of the current plan."""
+    return [
+        Use(figure, "", f"At a glance: {one.title}")
+        for one in plans.priorities(reader, settings().plan.current)
+        if one.published and not one.cross_cutting
+        for figure in one.published.figures
+    ]
+
+
+def shown_as_stated() -> list[Use]:
+    """The totals and the changes that the assessment of 2020 states."""
+    return [Use(figure, "", "At a glance: published in 2020") for figure in (*TOTALS, *STATED)]
 
 
 @dataclass(frozen=True)

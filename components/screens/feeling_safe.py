@@ -15,6 +15,7 @@ from components.words import breaks as break_words
 from components.words import feeling_safe as words
 from components.words import numbers
 from csp.answers import breaks, places, plans, surveys
+from csp.answers.published_figures import Use
 from csp.answers.surveys import RESIDENTS, YOUNG_PEOPLE, Wave
 from csp.db import Reader, remembered
 from csp.measures import measures
@@ -196,13 +197,8 @@ def _parts(row: dict[str, Any]) -> list[Part]:
 @remembered
 def worries(reader: Reader, colours: Palette) -> Figure:
     """What residents worry about, of the newest published wave that asks it."""
-    found = surveys.shares(reader, RESIDENTS)
-    own = found[
-        found["question"].str.startswith("worry_")
-        & (found["answer"] == "top")
-        & (found["status"] == "published")
-    ]
-    own = own[own["wave"] == own["wave"].max()].sort_values("percent", ascending=False)
+    own = _newest_worries(surveys.shares(reader, RESIDENTS))
+    own = own.sort_values("percent", ascending=False)
     short = {name: one.short for name, one in questions().items()}
     rows = own.assign(
         short=own["question"].map(short),
@@ -225,12 +221,19 @@ def worries(reader: Reader, colours: Palette) -> Figure:
     )
 
 
+def _newest_worries(found: pd.DataFrame) -> pd.DataFrame:
+    own = found[
+        found["question"].str.startswith("worry_")
+        & (found["answer"] == "top")
+        & (found["status"] == "published")
+    ]
+    return own[own["wave"] == own["wave"].max()]
+
+
 @remembered
 def targets(reader: Reader) -> Figure:
     """What the plan of 2014 promised about perceptions, and what became of it."""
-    titles = [one.title for one in plans.priorities(reader, PLAN_OF_TARGETS)]
-    promised = plans.indicators(reader, PLAN_OF_TARGETS, titles).drop_duplicates("indicator")
-    by_words = promised.set_index("indicator")
+    by_words = _promised(reader).set_index("indicator")
     rows = pd.DataFrame(
         [
             {
@@ -256,6 +259,35 @@ def targets(reader: Reader) -> Figure:
         files=rows.drop(columns="later"),
         period="Mar 2013",
     )
+
+
+def _promised(reader: Reader) -> pd.DataFrame:
+    """The indicators of perceptions that the plan promised, each once."""
+    titles = [one.title for one in plans.priorities(reader, PLAN_OF_TARGETS)]
+    promised = plans.indicators(reader, PLAN_OF_TARGETS, titles).drop_duplicates("indicator")
+    return promised[promised["indicator"].isin(PROMISED.values())]
+
+
+def shown_figures(reader: Reader) -> list[Use]:
+    """The published figures that the page shows: the waves', the newest worries, the targets'."""
+    found = surveys.shares(reader, RESIDENTS)
+    waves_shown = found[(found["status"] == "published") & found["question"].isin(TIMES)]
+    parts = {
+        "by day and after dark": _figures_of(waves_shown),
+        "worries": _figures_of(_newest_worries(found)),
+        "targets of 2014": plans.stated_figures(
+            _promised(reader), ("baseline_figure", "kent_figure", "target_figure")
+        ),
+    }
+    return [
+        Use(figure, "feeling_safe", f"Feeling safe: {part}")
+        for part, figures in parts.items()
+        for figure in figures
+    ]
+
+
+def _figures_of(rows: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys([*rows["figure"].dropna(), *rows["base_figure"].dropna()]))
 
 
 @remembered

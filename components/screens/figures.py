@@ -25,4 +25,5 @@ class Figure:
     period: str = ""  # in words
     dataset: str = "published"
     shapes: tuple[tuple[str, str, str], ...] = ()  # of a control chart: shape, direction, words
+    doubts: tuple[str, ...] = ()  # where the documents say otherwise, and what the screens use
     in_words: str = ""  # what the words inside a control chart say, for a phone

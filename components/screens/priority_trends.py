@@ -19,8 +19,9 @@ from components.words import breaks as break_words
 from components.words import numbers, signals
 from components.words import promised as promised_words
 from components.words import trends as words
-from csp.answers import breaks, places
+from csp.answers import breaks, places, plans
 from csp.answers.plans import Priority
+from csp.answers.published_figures import Use
 from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
 from csp.measures import Measure
@@ -217,3 +218,26 @@ def published_pair(priority: Priority) -> tuple[tuple[str, str, str], ...]:
             (told.what, numbers.figure(told.latest), f"{told.document}, section {told.section}")
         )
     return tuple(facts)
+
+
+def shown_figures(reader: Reader) -> list[Use]:
+    """The published figures that the page shows under any plan and priority."""
+    return [
+        use
+        for plan in plans.plans(reader)
+        for priority in plans.priorities(reader, plan)
+        for use in shown_for(reader, plan, priority)
+    ]
+
+
+def shown_for(reader: Reader, plan: str, priority: Priority) -> list[Use]:
+    """The published figures under one plan and priority: its two counts, where there is no monthly
+    series, and the values of its indicators.
+    """
+    pair = priority.published.figures if priority.published and not priority.live else ()
+    values = plans.stated_figures(plans.indicators(reader, plan, [priority.title]))
+    where = f"Priority trends: {priority.title}, plan {plan}"
+    choices = (("plan", plan), ("priority", priority.title))
+    return [
+        Use(figure, "priority_trends", where, choices) for figure in dict.fromkeys((*pair, *values))
+    ]

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 TABLE_CSS = """
 table.num {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35;
@@ -18,6 +19,11 @@ table.num tbody th {{font-size: .875rem; font-weight: 500}}
 table.num .n {{text-align: right; white-space: nowrap}}
 table.num .b {{font-weight: 600}}
 table.num .m {{color: {muted}}}
+table.num tr.group th {{font-weight: 600; padding-top: .875rem; color: {accent};
+  border-bottom: 1px solid {axis}}}
+table.num .cited {{display: inline-block; max-width: 6rem; white-space: normal;
+  font-size: .8125rem; font-weight: 400}}
+table.num a {{color: {accent}}}
 table.num small {{display: block; color: {muted}; font-size: .8125rem; font-weight: 400}}
 table.num tr.on > * {{background: {surface}; font-weight: 600}}
 table.num tr.on > :first-child {{box-shadow: inset 4px 0 0 {accent}}}
@@ -35,7 +41,8 @@ table.num td:has(.iv) {{position: relative; padding-inline: 0}}
 @media (min-width: 641px) {{
   table.num .n:not(:first-child) + :not(.n) {{padding-left: 1.5rem}}
 }}
-@media (max-width: 640px) {{table.num .wide {{display: none}}}}
+@media (max-width: 640px) {{table.num .wide {{display: none}}
+  table.num .tag, table.num .n small {{white-space: normal}}}}
 """
 
 ILLUSTRATIVE_TAG = '<p class="tag illus">ILLUSTRATIVE: invented sample records</p>'
@@ -71,21 +78,37 @@ def table_html(
     selected: str | None = None,
     key: str = "",
     *,
+    group: str = "",
     illustrative: bool = False,
 ) -> str:
     """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is
-    marked. `illustrative` puts the tag of invented records above it and into its caption.
+    marked. Rows that follow each other with the same `group` cell stand under it as a heading.
+    `illustrative` puts the tag of invented records above it and into its caption.
     """
     head = "".join(
         f'<th scope="col" class="{column.css}">{html.escape(column.title)}</th>'
         for column in columns.values()
     )
-    body = "".join(_row(columns, row, on=bool(key) and row.get(key) == selected) for row in rows)
+    parts = groupby(rows, key=lambda row: row.get(group, ""))
+    body = "".join(
+        f"<tbody>{_group(title, len(columns))}"
+        + "".join(_row(columns, row, on=bool(key) and row.get(key) == selected) for row in part)
+        + "</tbody>"
+        for title, part in parts
+    )
     made = (
         f'<div class="scroll"><table class="num"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>{body or '<tbody></tbody>'}</table></div>"
     )
     return illustrated(made) if illustrative else made
+
+
+def _group(title: str, columns: int) -> str:
+    """The heading of rows that belong together; nothing without a title."""
+    if not title:
+        return ""
+    told = html.escape(title)
+    return f'<tr class="group"><th scope="rowgroup" colspan="{columns}">{told}</th></tr>'
 
 
 def illustrated(table: str) -> str:

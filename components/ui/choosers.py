@@ -36,6 +36,8 @@ NOUNS = {
     "grouping": "grouping",
     "part": "part of the page",
     "dataset": "dataset",
+    "document": "document",
+    "theme": "theme",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -262,3 +264,39 @@ def choose_abuse_part() -> str:
 def choose_abuse_show() -> str:
     """How Domestic abuse shows the wards: 'count', 'rate', 'hotspots' or 'over_time'."""
     return _segments("Show", ABUSE_SHOWN_AS, key="show")
+
+
+FIGURE_PARTS = {
+    "adds_up": "Does it add up?",
+    "figures": "Every figure",
+    "left_out": "What was left out",
+}
+LONGEST_SEARCH = 80  # letters
+
+
+def choose_figure_part() -> str:
+    """A part of Published figures: 'adds_up', 'figures' or 'left_out'."""
+    return _segments("Part", FIGURE_PARTS, key="part")
+
+
+def choose_document(titles: Mapping[str, str]) -> str:
+    """A document by its id, or '' for all."""
+    return _box("Document", {"": "All documents", **titles}, key="document")
+
+
+def choose_theme(titles: Sequence[str]) -> str:
+    """A theme, or '' for all."""
+    return _box("Theme", {"": "All themes", **{title: title for title in titles}}, key="theme")
+
+
+def search(label: str, example: str) -> str:
+    """Words to search for, as they were typed; '' for none. Any words may stand in an address."""
+    typed = st.text_input(
+        label, max_chars=LONGEST_SEARCH, key="search", placeholder=example, bind="query-params"
+    )
+    return (typed or "").strip()
+
+
+def choose_all(label: str) -> bool:
+    """Whether every row is to be shown, and not the first only."""
+    return bool(st.toggle(label, key="all", bind="query-params"))

@@ -17,11 +17,13 @@ from components.tables.html import ILLUSTRATIVE_TAG
 from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
 from components.words import numbers
+from components.words import published_figures as words
 from components.words.files import csv_bytes, file_name
 from components.words.sources import Source, source_of
 from csp.db import Reader
 
 DECK_HEIGHT = 480  # px
+FEW_DOUBTS = 2  # that stand below a figure without being asked for
 
 
 def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") -> None:
@@ -44,6 +46,7 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
             table(made.table)
     if made.note:
         note(made.note)
+    doubts(made.doubts)
     source = source_of(data.read("datasets"), made.dataset, made.period)
     source_line(source)
     downloads(name, made.files, source, [] if made.spec is None else [("", made.spec)])
@@ -83,6 +86,22 @@ def figure_title(title: str, under: str, *, illustrative: bool = False) -> None:
 def note(text: str) -> None:
     """A muted sentence below a figure."""
     st.html(f'<p class="note">{html.escape(numbers.unbroken(text))}</p>')
+
+
+def doubts(told: Sequence[str]) -> None:
+    """Where the documents say otherwise of what is shown, and which value the screens use: one or
+    two as notes, more of them when asked for.
+    """
+    if not told:
+        return
+    link = '<a href="published_figures" target="_self">Every such place</a>'
+    if len(told) <= FEW_DOUBTS:
+        lines = (f"{words.DOUBT} {one}" for one in told)
+        st.html("".join(f'<p class="note">{html.escape(one)} {link}.</p>' for one in lines))
+        return
+    with st.expander(words.doubts_title(len(told))):
+        items = "".join(f"<li>{html.escape(one)}</li>" for one in told)
+        st.html(f'<ul class="rules">{items}</ul><p class="note">{link}.</p>')
 
 
 def chart(

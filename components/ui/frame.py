@@ -39,6 +39,7 @@ STYLES = """
 .crumb {{color: {accent}; font-weight: 600; font-size: .875rem; margin: 0}}
 .lead {{font-size: 1.125rem; line-height: 1.5; max-width: 46rem; margin: 0; color: {ink}}}
 .note {{color: {muted}; font-size: .8125rem; line-height: 1.5; max-width: 52rem; margin: 0}}
+.note a {{color: {accent}}}
 .panel {{font-size: .875rem; color: {ink}; margin: 0}}
 .under {{color: {muted}; font-size: .875rem; line-height: 1.4; margin: .25rem 0 0;
   max-width: 60rem}}
@@ -67,6 +68,8 @@ STYLES = """
 .shapes li {{margin: 0}}
 .swatch {{display: inline-block; width: .875rem; height: .75rem; margin-right: .375rem;
   vertical-align: -.0625rem}}
+.found {{color: {ink}; font-size: 1rem; font-weight: 600; margin: 0}}
+.rules {{color: {ink}; font-size: .875rem; line-height: 1.5; margin: 0; max-width: 52rem}}
 .mark {{vertical-align: -.125em; margin-right: .375rem}}
 .big .mark {{vertical-align: .05em; width: 18px; height: auto}}
 .phone-only {{display: none}}
@@ -118,7 +121,8 @@ STYLES = """
 @media (max-width: 1000px) {{.chart-words {{display: block; margin-top: .5rem}}}}
 @media print {{
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
-  [data-testid="stButtonGroup"], [class*="st-key-downloads"],
+  [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
+  [class*="st-key-downloads"],
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
@@ -131,7 +135,8 @@ STYLES = """
 FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
   box-shadow: 0 0 0 2px {bg}, 0 0 0 4px {accent} !important}}
-[data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within {{
+[data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within,
+[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within {{
   outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{

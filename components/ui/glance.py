@@ -6,6 +6,7 @@ import streamlit as st
 from components.charts.palette import Palette
 from components.screens import at_a_glance as screen
 from components.screens import data_supply
+from components.screens.doubts import doubts
 from components.tables import glance as tables
 from components.ui import choosers, figure, frame, verdicts
 from components.words import glance as words
@@ -36,6 +37,7 @@ def priorities(data: Reader, colours: Palette) -> None:
     force = settings().area.force_name
     figure.table(tables.priority_table(rows, force, frame.image, verdicts.mark))
     figure.note(screen.ROWS_NOTE)
+    figure.doubts(doubts(data, screen.shown_as_counts(data)))
     datasets = data.read("datasets")
     figure.source_line(source_of(datasets, "published", "periods named in each row"))
     _foot("priorities", screen.rows_file(rows), source_of(datasets, "police_uk", _period(data)))
@@ -87,6 +89,7 @@ def published(data: Reader) -> None:
     figure.figure_title(told.title, screen.PUBLISHED_UNDER)
     figure.table(tables.published_table(told.files))
     figure.note(told.note)
+    figure.doubts(told.doubts)
     source = source_of(data.read("datasets"), "published", "Nov 2017 to Oct 2019")
     _foot("published-2020", told.files, source)
 

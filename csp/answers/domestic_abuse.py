@@ -27,6 +27,15 @@ NEEDS = {
     "repeat": "domestic_abuse_repeat_victims",
 }
 VISITS = "one_stop_shop_visits"
+# The published figures of services that the page shows.
+PUBLISHED = (
+    *("repeat_victims_2015", "repeat_victims_2016"),
+    *("marac_cases_2018", "marac_cases_2019", "marac_repeat_2019", "marac_repeat_share_2019"),
+    *("sanctuary_2018", "sanctuary_2019"),
+    *("one_stop_shop_2018", "one_stop_shop_2019"),
+    *("one_stop_shop_women_2018", "one_stop_shop_women_2019"),
+    *("one_stop_shop_men_2018", "one_stop_shop_men_2019"),
+)
 
 
 def incidents() -> Measure:
@@ -41,8 +50,9 @@ def status(reader: Reader, dataset: str = INCIDENTS) -> str | None:
 
 
 def published(reader: Reader) -> pd.DataFrame:
-    """Every figure of the documents by its id; columns as queries/reads/published_figures says."""
-    return reader.read("published_figures", like="%").set_index("figure")
+    """The figures of PUBLISHED and the ranking's by their ids; columns as the query's."""
+    named = sorted({*PUBLISHED, published_ranking().group_figure})
+    return reader.read("published_figures", figures=named).set_index("figure")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import pandas as pd
 from csp.db import Reader
 from csp.measures import Measure, measures
 
+STATED = ("baseline_figure", "latest_figure", "kent_figure", "target_figure")  # ids of an indicator
+
 
 @dataclass(frozen=True)
 class Published:
@@ -22,6 +24,7 @@ class Published:
     latest_end: pd.Timestamp | None
     document: str
     section: str
+    figures: tuple[str, ...] = ()  # the ids of the two
 
     @property
     def percent(self) -> float | None:
@@ -77,6 +80,9 @@ def _published(told: pd.Series) -> Published:
         latest_end=None if pd.isna(told["latest_end"]) else told["latest_end"],
         document=_text(told["document"]),
         section=_text(told["section"]),
+        figures=tuple(
+            told[name] for name in ("latest_figure", "before_figure") if _text(told[name])
+        ),
     )
 
 
@@ -88,10 +94,16 @@ def indicators(reader: Reader, plan: str, titles: Sequence[str]) -> pd.DataFrame
     """What a plan promised to measure under some of its priorities.
 
     Columns: priority, indicator, unit, baseline, baseline_period, latest, latest_period, kent,
-    target, target_words, direction, status, data_source, source, measure.
+    target, target_words, direction, status, data_source, source, measure, and the ids of the
+    figures that state its values: baseline_figure, latest_figure, kent_figure, target_figure.
     """
     found = [
         reader.read("indicators", plan=plan, priority=title).assign(priority=title)
         for title in titles
     ]
     return pd.concat(found, ignore_index=True)
+
+
+def stated_figures(found: pd.DataFrame, columns: Sequence[str] = STATED) -> list[str]:
+    """The ids of the published figures behind the values of some indicators, each once."""
+    return list(dict.fromkeys(cell for name in columns for cell in found[name].dropna()))

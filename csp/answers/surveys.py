@@ -47,7 +47,7 @@ def shares(reader: Reader, survey: str, grouping: str = "all") -> pd.DataFrame:
 
     Columns: wave, status, question, answer [an answer, 'top' or 'low'], area_code, area_name,
     group_name, base, weighted_base [respondents], percent, lower, upper [percent, 95%], why_blank,
-    note.
+    note, figure, base_figure [ids of the published figures behind them].
     """
     found = reader.read("survey_answers", survey=survey, grouping=grouping)
     # A whole-number column with blanks would come as a type whose blank is no number.

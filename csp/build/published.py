@@ -143,6 +143,10 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "data_source": cells.anything,
         "source": cells.text,
         "measure": cells.or_blank(cells.identifier),
+        "baseline_figure": cells.or_blank(cells.identifier),
+        "latest_figure": cells.or_blank(cells.identifier),
+        "kent_figure": cells.or_blank(cells.identifier),
+        "target_figure": cells.or_blank(cells.identifier),
     },
     "break_register": {
         "dataset": cells.identifier,
@@ -366,7 +370,10 @@ def _small_fault(value: str, unit: str, form: str) -> str | None:
 
 
 def _indicator_faults(one: Entered, tables: Tables) -> list[str]:
+    known = _known("figure", set(_all(tables, "figure", "figure")))
+    stated = ("baseline_figure", "latest_figure", "kent_figure", "target_figure")
     return [
+        *(fault for name in stated for fault in complaints(one.table, (name,), known)),
         *_of_a_priority(one, tables),
         *complaints(one.table, ("status", "latest", "target", "target_words"), _status_fault),
         *complaints(one.table, ("measure",), _known("measure", measures())),

@@ -86,6 +86,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, told: pd.DataFrame) -> None:
     columns = [
         *("survey", "wave", "status", "question", "answer", "area_code", "grouping", "group_name"),
         *("base", "weighted_base", "percent", "lower", "upper", "why_blank", "note"),
+        *("figure", "base_figure"),
     ]
     connection.register("told", told.reindex(columns=columns))
     connection.execute("INSERT INTO survey_answer BY NAME SELECT * FROM told")

@@ -268,7 +268,11 @@ CREATE TABLE indicator (
     status VARCHAR NOT NULL,
     data_source VARCHAR,
     source VARCHAR NOT NULL,
-    measure VARCHAR
+    measure VARCHAR,
+    baseline_figure VARCHAR,  -- the published figures that state the values
+    latest_figure VARCHAR,
+    kent_figure VARCHAR,
+    target_figure VARCHAR
 );
 
 CREATE TABLE signal (
@@ -373,6 +377,8 @@ CREATE TABLE survey_answer (
     upper DOUBLE,
     why_blank VARCHAR CHECK (why_blank IN ('no data', 'hidden', 'n/a')),
     note VARCHAR,
+    figure VARCHAR,  -- the published figure that states the share, and the one that states its base
+    base_figure VARCHAR,
     PRIMARY KEY (survey, wave, status, question, answer, area_code, grouping, group_name),
     CHECK ((percent IS NULL) = (why_blank IS NOT NULL))
 );

@@ -59,7 +59,11 @@ SELECT
     status,
     data_source,
     source,
-    measure
+    measure,
+    baseline_figure,
+    latest_figure,
+    kent_figure,
+    target_figure
 FROM entered_indicator;
 
 INSERT INTO break_register

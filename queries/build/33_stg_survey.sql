@@ -30,7 +30,9 @@ SELECT
         WHEN 'baseline' THEN promised.baseline WHEN 'kent' THEN promised.kent ELSE stated.value
     END AS percent,
     base.value::INTEGER AS base,
-    entered.note
+    entered.note,
+    entered.figure,
+    entered.base_figure
 FROM entered
 LEFT JOIN published_figure AS stated ON entered.figure = stated.figure
 LEFT JOIN published_figure AS base ON entered.base_figure = base.figure

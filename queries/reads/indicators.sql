@@ -1,7 +1,8 @@
 -- indicators: what one plan promised to measure under one priority.
 -- grain   (indicator)
 -- columns indicator, unit, baseline, baseline_period, latest, latest_period, kent, target, target_words,
---         direction ['lower', 'higher', 'neither'], status, data_source, source, measure
+--         direction ['lower', 'higher', 'neither'], status, data_source, source, measure,
+--         baseline_figure, latest_figure, kent_figure, target_figure [ids]
 SELECT
     indicator,
     unit,
@@ -16,6 +17,10 @@ SELECT
     status,
     data_source,
     source,
-    measure
+    measure,
+    baseline_figure,
+    latest_figure,
+    kent_figure,
+    target_figure
 FROM indicator
 WHERE plan = $plan AND priority = $priority;

@@ -1,7 +1,8 @@
 -- priorities: the priorities of one plan with the published figures that stand for each.
 -- grain   (priority)
 -- columns priority, cross_cutting, sub_group, measure, measures [ids with a space between], latest, before [values],
---         what, latest_start, latest_end, before_start, before_end, document, section [of the latest figure]
+--         what, latest_start, latest_end, before_start, before_end, document, section [of the latest figure],
+--         latest_figure, before_figure [ids]
 SELECT
     priority.priority,
     priority.cross_cutting,
@@ -16,7 +17,9 @@ SELECT
     before.period_start AS before_start,
     before.period_end AS before_end,
     document.title AS document,
-    latest.section
+    latest.section,
+    priority.latest_figure,
+    priority.before_figure
 FROM priority
 LEFT JOIN published_figure AS latest ON priority.latest_figure = latest.figure
 LEFT JOIN published_figure AS before ON priority.before_figure = before.figure

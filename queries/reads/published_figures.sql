@@ -1,4 +1,4 @@
--- published_figures: figures of the documents by their ids, with what their own parts give.
+-- published_figures: some figures of the documents by their ids, with what their own parts give.
 -- grain   (figure)
 -- columns figure, what, value, unit, period_start, period_end, comparator, recomputed, difference, document [title], section
 SELECT
@@ -15,5 +15,5 @@ SELECT
     published_figure.section
 FROM published_figure
 INNER JOIN document ON published_figure.document = document.document
-WHERE published_figure.figure LIKE $like ESCAPE '\'
+WHERE list_contains($figures, published_figure.figure)
 ORDER BY published_figure.figure;

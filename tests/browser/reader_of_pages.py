@@ -50,6 +50,7 @@ PAGES = {
     "feeling_safe": ("People", "Feeling safe"),
     "data_supply": ("Evidence", "Data supply"),
     "break_register": ("Evidence", "Break register"),
+    "published_figures": ("Evidence", "Published figures"),
 }
 
 

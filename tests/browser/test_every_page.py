@@ -14,6 +14,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 MOST_BYTES = 200_000  # over the websocket, of a page's first run
 
 
+FIGURES = "published_figures?part=Every%20figure"
+FURTHER = ["ward_map?show=Hotspots", "ward_map?show=Change", FIGURES]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_deep_link_asks_nothing_of_the_network(look, path):
     seen = look(path)
@@ -22,7 +26,7 @@ def test_a_deep_link_asks_nothing_of_the_network(look, path):
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots", "ward_map?show=Change"])
+@pytest.mark.parametrize("path", [*PAGES, *FURTHER])
 def test_no_page_scrolls_sideways_on_a_phone(look, path):
     seen = look(path)
     with seen.as_wide_as(PHONE):
@@ -73,6 +77,7 @@ HEAVIEST = [
     "ward_map?show=Hotspots",
     "ward_map?show=Hotspots&period=Jan%202014%20to%20Nov%202014",
     "domestic_abuse?show=Hotspots",
+    FIGURES,
 ]
 
 
@@ -82,7 +87,7 @@ def test_the_first_run_of_a_page_is_small(look, path):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots"])
+@pytest.mark.parametrize("path", [*PAGES, "ward_map?show=Hotspots", FIGURES])
 def test_axe_finds_nothing_serious_of_ours(look, path, theme):
     seen = look(path, theme)
     assert ground(seen) == (LIGHT if theme == "light" else DARK).bg
@@ -127,7 +132,7 @@ def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):
     named = set(re.findall(r'\[(?:data-testid|aria-label|class)[\^*]?="[\w-]+"\]', ours))
     assert len(named) >= 12
     found = set()
-    for path in (*PAGES, "ward_map?show=Hotspots"):
+    for path in (*PAGES, "ward_map?show=Hotspots", FIGURES):
         page = look(path).page
         if "Hotspots" in path:
             page.get_by_text("Move the map").click()

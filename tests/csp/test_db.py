@@ -30,7 +30,7 @@ PARAMETERS = {
     "whole": "E23000032",
     "plan": "2020-21",
     "priority": "",
-    "like": "%",
+    "figures": ["all_crime_2018"],
 }
 
 

@@ -183,42 +183,47 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "indicator",
-            "Piracy,Ships taken,,,,,,,,,lower,no target set,,Somewhere,",
+            "Piracy,Ships taken,,,,,,,,,lower,no target set,,Somewhere,,,,,",
             "\"priority\": the plan 2013-18 has no priority 'Piracy'.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,down,no target set,,Somewhere,",
+            "Road safety,New,,,,,,,,,down,no target set,,Somewhere,,,,,",
             "\"direction\": 'down' is none of: lower; higher; neither.",
         ),
         (
             "indicator",
-            'Road safety,New,,,,,,,fifty,,lower,"promised, never reported",,Somewhere,',
+            'Road safety,New,,,,,,,fifty,,lower,"promised, never reported",,Somewhere,,,,,',
             "\"target\": 'fifty' is not a number.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,lower,reported,,Somewhere,",
+            "Road safety,New,,,,,,,,,lower,reported,,Somewhere,,,,,",
             '"status": it is called reported but has no latest value.',
         ),
         (
             "indicator",
-            "Road safety,New,,,,7,2015,,,,lower,no target set,,Somewhere,",
+            "Road safety,New,,,,7,2015,,,,lower,no target set,,Somewhere,,,,,",
             "\"status\": it has a latest value but is called 'no target set'.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,maintain,lower,no target set,,Somewhere,",
+            "Road safety,New,,,,,,,,maintain,lower,no target set,,Somewhere,,,,,",
             "\"status\": it has a target but is called 'no target set'.",
         ),
         (
             "indicator",
-            'Road safety,New,,,,,,,,,lower,"promised, never reported",,Somewhere,',
+            'Road safety,New,,,,,,,,,lower,"promised, never reported",,Somewhere,,,,,',
             '"status": it is called promised but has no target.',
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,crime_piracy",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,nowhere,,,",
+            "\"baseline_figure\": 'nowhere' is not a figure that is known here.",
+        ),
+        (
+            "indicator",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,crime_piracy,,,,",
             "\"measure\": 'crime_piracy' is not a measure that is known here.",
         ),
         (

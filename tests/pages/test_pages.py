@@ -24,8 +24,10 @@ PAGES = {
     "pages/feeling_safe.py": "People · Feeling safe",
     "pages/data_supply.py": "Evidence · Data supply",
     "pages/break_register.py": "Evidence · Break register",
+    "pages/published_figures.py": "Evidence · Published figures",
 }
-WITHOUT_CHARTS = {"pages/data_supply.py"}  # its pictures are images in its table
+# Pictures of the one are images in its table; figures of the other are tables.
+WITHOUT_CHARTS = {"pages/data_supply.py", "pages/published_figures.py"}
 PATIENCE = 60  # seconds
 HIGH_STREET = "E05004996"
 
@@ -129,6 +131,10 @@ CHANGES = {
         ("selectbox", "dataset", "published"),
         ("selectbox", "dataset", "population"),
     ],
+    "pages/published_figures.py": [
+        ("segmented_control", "part", "figures"),
+        ("segmented_control", "part", "left_out"),
+    ],
 }
 
 
@@ -155,6 +161,7 @@ def test_no_address_can_break_a_page(page):
     keys = (
         *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
         *("question", "grouping", "part", "dataset"),
+        *("document", "theme", "search", "all"),
     )
     for key in keys:
         app.query_params[key] = "<script>alert(1)</script>"

@@ -8,12 +8,14 @@ from components.charts.interval_bars import interval_bars
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
 from components.screens.domestic_abuse import View
+from components.screens.doubts import doubts
 from components.screens.figures import Figure
 from components.tables import domestic_abuse as tables
 from components.words import domestic_abuse as words
 from components.words import numbers
 from csp.answers import domestic_abuse as abuse
 from csp.answers import plans
+from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
 from csp.months import Span
 
@@ -36,10 +38,10 @@ PUBLISHED = (
 def published(reader: Reader) -> Figure:
     """The published figures of services, two years side by side, with county and target."""
     figures = abuse.published(reader)
-    targets = _targets(reader)
+    promised = targets(reader)
     rows = pd.DataFrame(
         [
-            _published_row(figures, what, before, latest) | _promised(targets, indicator)
+            _published_row(figures, what, before, latest) | _promised(promised, indicator)
             for what, before, latest, indicator in PUBLISHED
         ]
     )
@@ -53,11 +55,34 @@ def published(reader: Reader) -> Figure:
         table=tables.reached_table(rows),
         files=rows,
         note=words.REACHED_NOTE,
+        doubts=doubts(reader, shown_figures(reader)),
         period="Sep 2014 to Sep 2019",
     )
 
 
-def _targets(reader: Reader) -> pd.DataFrame:
+def shown_figures(reader: Reader) -> list[Use]:
+    """The published figures that the part shows: those of services, what was promised of them."""
+    services = [figure for _, before, latest, _ in PUBLISHED for figure in (before, latest)]
+    promised = [
+        figure
+        for *_, indicator in PUBLISHED
+        if (row := promised_of(targets(reader), indicator)) is not None
+        for figure in (row["kent_figure"], row[_promised_as(row)])
+    ]
+    return [
+        Use(figure, "domestic_abuse", "Domestic abuse: who is reached", (("part", "reached"),))
+        for figure in dict.fromkeys(services + promised)
+        if isinstance(figure, str) and figure
+    ]
+
+
+def _promised_as(row: pd.Series) -> str:
+    """Which figure states what was promised: what is to be kept up, or the target."""
+    return "baseline_figure" if row["target_words"] == "maintain" else "target_figure"
+
+
+def targets(reader: Reader) -> pd.DataFrame:
+    """The indicators of the plan of 2014, each once; columns as csp.answers.plans.indicators."""
     titles = [one.title for one in plans.priorities(reader, PLAN_OF_TARGETS)]
     return plans.indicators(reader, PLAN_OF_TARGETS, titles).drop_duplicates("indicator")
 
@@ -77,12 +102,17 @@ def _published_row(figures: pd.DataFrame, what: str, before: str, latest: str) -
     }
 
 
-def _promised(targets: pd.DataFrame, indicator: str) -> dict[str, str]:
+def promised_of(promised: pd.DataFrame, indicator: str) -> pd.Series | None:
+    """The indicator whose words begin so; None for '' and where there is none."""
+    found = promised[promised["indicator"].str.startswith(indicator)]
+    return found.iloc[0] if indicator and len(found) else None
+
+
+def _promised(promised: pd.DataFrame, indicator: str) -> dict[str, str]:
     """The county's figure and the target of an indicator, dashes where there is none."""
-    found = targets[targets["indicator"].str.startswith(indicator)] if indicator else []
-    if not len(found):
+    row = promised_of(promised, indicator)
+    if row is None:
         return {"kent": numbers.NOT_APPLICABLE, "target": numbers.NOT_APPLICABLE}
-    row = found.iloc[0]
     target = row["target_words"]
     if target == "maintain":
         target = f"maintain {numbers.figure(row['baseline'])}%"

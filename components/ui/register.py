@@ -1,0 +1,58 @@
+"""Published figures on screen: its three parts, each as its screen made it."""
+
+import streamlit as st
+
+from components.screens import published_figures as screen
+from components.ui import choosers, figure
+from components.words import published_figures as words
+from components.words.sources import source_of
+from csp.answers import published_figures as published
+from csp.db import Reader
+
+
+def show(data: Reader, part: str) -> None:
+    """One part: 'adds_up', 'figures' or 'left_out'."""
+    parts = {"adds_up": _adds_up, "figures": _figures, "left_out": _left_out}
+    parts[part](data)
+
+
+def _adds_up(data: Reader) -> None:
+    figure.shown(data, screen.adds_up(data), "published-disagreements")
+
+
+def _figures(data: Reader) -> None:
+    """The search and its filters, then what they give."""
+    boxes = st.columns([1.6, 1.8, 1.4])
+    with boxes[0]:
+        search = choosers.search("Search", "needles 2019")
+    with boxes[1]:
+        document = choosers.choose_document(published.documents(data))
+    with boxes[2]:
+        theme = choosers.choose_theme(published.themes(data))
+    told, asked_all = st.container(), False
+    found = screen.found(data, search, document, theme)
+    if found.count > screen.FIRST:
+        asked_all = choosers.choose_all(f"Show all {found.count:,} figures")
+    if asked_all:
+        found = screen.found(data, search, document, theme, every=True)
+    with told:
+        st.html(f'<p class="found" role="status">{found.sentence}</p>')
+    if found.count:
+        figure.shown(data, found.figure, "published-figures")
+
+
+def _left_out(data: Reader) -> None:
+    """The rules by which a number was left out, and what cannot be read at all."""
+    figure.figure_title(words.RULES_TITLE, words.RULES_UNDER)
+    with st.expander(words.RULES_LABEL, expanded=True):
+        st.html(
+            "<ol class='rules'>" + "".join(f"<li>{rule}</li>" for rule in words.RULES) + "</ol>"
+        )
+    told = screen.unreadable(data)
+    figure.figure_title(told.title, words.UNREADABLE_UNDER)
+    for document, table in told.tables:
+        with st.expander(document):
+            figure.table(table)
+    source = source_of(data.read("datasets"), "published", screen.PERIOD)
+    figure.source_line(source)
+    figure.downloads("not-readable", told.files, source)
