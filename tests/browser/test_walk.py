@@ -199,3 +199,31 @@ def test_feeling_safe_is_read_by_keyboard_alone(server, visit):
         tab_to(seen, "button", "Table as CSV")
         keys.press("Enter")
     assert seen.errors == []
+
+
+def test_a_figure_is_searched_for_by_keyboard_and_its_link_opens_the_screen(server, visit):
+    seen = visit(f"{server}/published_figures")
+    keys = seen.page.keyboard
+    tab_to(seen, "radio", "Does it add up?")
+    keys.press("ArrowRight")
+    keys.press("Enter")
+    seen.page.get_by_label("Search").wait_for()
+    seen.settle()
+    seen.page.get_by_label("Search").focus()
+    keys.type("roads baseline")
+    keys.press("Enter")
+    seen.page.locator(".found", has_text="1 of 601 figures found.").wait_for()
+    seen.settle()
+    assert "search=roads" in seen.page.url and "part=Every" in seen.page.url
+    again = visit(seen.page.url)
+    assert again.texts("table.num tbody th[scope=row]") == seen.texts(
+        "table.num tbody th[scope=row]"
+    )
+    with seen.page.expect_download():
+        tab_to(seen, "button", "Table as CSV")
+        keys.press("Enter")
+    seen.page.get_by_role("link", name="Priority trends").first.click()
+    seen.page.locator(".crumb", has_text="Meeting · Priority trends").wait_for()
+    seen.settle()
+    assert seen.box("Priority").input_value() == "Road safety"
+    assert seen.errors == []

@@ -63,10 +63,11 @@ def published(reader: Reader) -> Figure:
 def shown_figures(reader: Reader) -> list[Use]:
     """The published figures that the part shows: those of services, what was promised of them."""
     services = [figure for _, before, latest, _ in PUBLISHED for figure in (before, latest)]
+    held = targets(reader)
     promised = [
         figure
         for *_, indicator in PUBLISHED
-        if (row := promised_of(targets(reader), indicator)) is not None
+        if (row := promised_of(held, indicator)) is not None
         for figure in (row["kent_figure"], row[_promised_as(row)])
     ]
     return [
