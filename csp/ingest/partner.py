@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +11,11 @@ import pandas as pd
 
 from csp import archive
 from csp.archive import Held, Offered
-from csp.errors import IntakeError
+from csp.errors import Fault, IntakeError
 from csp.ingest import days, header, references, rows, spreadsheet, survey
+from csp.ingest.beside import beside
 from csp.ingest.cells import read_column, type_of
-from csp.ingest.faults import Fault, listed, told
+from csp.ingest.faults import listed, told
 from csp.ingest.header import Table
 from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
 from csp.ingest.wards import places
@@ -62,12 +63,12 @@ def check(source: Source, path: Path, *, key: bytes) -> Checked:
     grids, notes = spreadsheet.read(path, names)
     table, faults, passed_over = header.find(grids, source, names)
     if table is None:
-        raise IntakeError(path.name, told(faults))
+        raise IntakeError(path.name, told(faults), faults)
     read = _read(table, source)
     faults += read.faults
     faults += _faults_between_rows(table, source, read)
     if faults:
-        raise IntakeError(path.name, told(faults))
+        raise IntakeError(path.name, told(faults), beside(faults, table, source))
     normal = _normal(source, read, key)
     return Checked(
         normal,
@@ -206,20 +207,21 @@ def _check_all(
     each = list(dict.fromkeys(path.absolute() for path in paths))
     hashes = any(column.type == "reference" for column in source.columns)
     key = references.key(make=make_key) if hashes else b""
-    checked, faults = {}, []
+    checked: dict[Path, Checked] = {}
+    faults: list[str] = []
+    each_told: list[Fault] = []
     for done, path in enumerate(each):
         progress(0.95 * done / len(each), f"Checking {path.name}")
         try:
             checked[path] = check(source, path, key=key)
         except IntakeError as error:
-            faults += (
-                error.faults if len(each) == 1 else [f"{path.name}: {f}" for f in error.faults]
-            )
-    faults += _offered_twice(source, checked)
-    if not each:
-        faults.append("no file was named")
-    if faults:
-        raise IntakeError(each[0].name if len(each) == 1 else source.id, faults)
+            alone = len(each) == 1
+            faults += error.faults if alone else [f"{path.name}: {f}" for f in error.faults]
+            each_told += error.told if alone else [replace(f, file=path.name) for f in error.told]
+    whole = [*_offered_twice(source, checked), *([] if each else ["no file was named"])]
+    if faults or whole:
+        named = each[0].name if len(each) == 1 else source.id
+        raise IntakeError(named, [*faults, *whole], [*each_told, *map(Fault, whole)])
     return checked
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from csp.ingest.faults import Fault, listed
+from csp.errors import Fault
+from csp.ingest.faults import listed
 from csp.ingest.wards import Places
 from csp.sources import Column, Source
 
