@@ -17,7 +17,16 @@ from csp.ingest.beside import beside
 from csp.ingest.cells import read_column, type_of
 from csp.ingest.faults import listed, told
 from csp.ingest.header import Table
-from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
+from csp.ingest.intake import (
+    TRIAL,
+    Before,
+    Intake,
+    Progress,
+    in_words,
+    period_in_words,
+    rows_in_words,
+    silent,
+)
 from csp.ingest.wards import places
 from csp.sources import Column, Source, sources
 
@@ -232,7 +241,8 @@ def _offered_twice(source: Source, checked: Mapping[Path, Checked]) -> Iterator[
             files.setdefault(period, []).append(path.name)
     for period, names in sorted(files.items()):
         if len(names) > 1:
-            yield f"{_name(source, period)} was offered {len(names)} times: {'; '.join(names)}"
+            named = period_in_words(source, period)
+            yield f"{named} was offered {len(names)} times: {'; '.join(names)}"
 
 
 def _offer(path: Path, one: Checked) -> Offered:
@@ -240,13 +250,6 @@ def _offer(path: Path, one: Checked) -> Offered:
     kept = path.with_suffix(".csv")
     holds = tuple(Held(month=day, member=kept.name, rows=n) for day, n in one.periods.items())
     return Offered(kept, hashlib.sha256(content).hexdigest(), holds, content)
-
-
-def _name(source: Source, period: date) -> str:
-    """A period as sentences name it. A wave that is a year is kept as its January."""
-    if source.period == "wave":
-        return f"Wave {period:%Y}" if period.month == 1 else f"Wave {period:%B %Y}"
-    return f"{period:%B %Y}"
 
 
 def _intake(
@@ -280,7 +283,7 @@ def _taken(
     source: Source, one: Checked, path: Path, day: date, before: Before, *, verb: str
 ) -> str:
     count = one.periods[day]
-    said = f"{_name(source, day)}: {rows_in_words(count)} {verb} from {path.name}"
+    said = f"{period_in_words(source, day)}: {rows_in_words(count)} {verb} from {path.name}"
     if day not in before.newest:
         return f"{said}."
     receipt, _ = before.newest[day]
@@ -301,7 +304,7 @@ def _again(source: Source, sha256: str, path: Path, before: Before) -> str:
         " nothing changed."
     )
     since = [
-        _name(source, held.month)
+        period_in_words(source, held.month)
         for held in receipt.holds
         if before.newest[held.month][0] != receipt
     ]
