@@ -66,6 +66,11 @@ def order(receipt: Receipt) -> tuple[int, datetime]:
     return receipt.intake, receipt.received_at
 
 
+def as_files(receipts: Sequence[Receipt]) -> frozenset[tuple[str, str, int]]:
+    """The receipts as data files name what they were made of: source, SHA-256, intake."""
+    return frozenset((one.source, one.sha256, one.intake) for one in receipts)
+
+
 def withdrawn() -> list[Receipt]:
     """The receipts of every intake that was taken back; what cannot be read is left out."""
     found = []

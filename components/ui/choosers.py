@@ -35,6 +35,7 @@ NOUNS = {
     "question": "question",
     "grouping": "grouping",
     "part": "part of the page",
+    "source": "kind of file",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -130,6 +131,11 @@ def choose_question(titles: Mapping[str, str]) -> str:
 def choose_grouping() -> str:
     """By what to group the answers of a survey: 'age band', 'sex' or 'ward'."""
     return _segments("By", {"age band": "Age", "sex": "Sex", "ward": "Ward"}, key="grouping")
+
+
+def choose_source(titles: Mapping[str, str]) -> str:
+    """What a file to be added is, by the id of its source."""
+    return _box("What the file is", titles, key="source")
 
 
 def choose_reach() -> str:

@@ -1,8 +1,18 @@
 """What a file was made of, and what changed in it since an earlier one."""
 
-from csp.db import Reader
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from csp.db import Reader, remembered
+from csp.errors import WarehouseError
+from csp.measures import measures
+from csp.settings import settings
 
 Files = frozenset[tuple[str, str, int]]  # dataset, SHA-256, number of the intake
+ADDED, REPLACED, GONE = "added", "replaced", "gone"
 
 
 def made_of(reader: Reader) -> Files:
@@ -14,3 +24,92 @@ def made_of(reader: Reader) -> Files:
     return frozenset(
         (row.dataset, row.sha256, int(row.intake)) for row in held.itertuples(index=False)
     )
+
+
+def made_of_file(path: Path) -> Files | None:
+    """The same of a partner file that is not open; None for one that is damaged or says nothing."""
+    try:
+        with closing(Reader(path, "partner")) as reader:
+            reader.prove()
+            return made_of(reader)
+    except WarehouseError:
+        return None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one file holds otherwise than an earlier one.
+
+    `datasets`: one row for each dataset that changed: dataset, title, latest_before, latest [first
+    days of months, blank where there is none], rows_before, rows. `measures`: one row for each
+    measure and `how` ('added', 'replaced', 'gone') of which the borough's count changed: dataset,
+    measure, title, how, months [how many], first, last, events_before, events [sums over those
+    months, blank where none is known].
+    """
+
+    release_before: str
+    release: str
+    datasets: pd.DataFrame
+    measures: pd.DataFrame
+
+
+@remembered
+def changes(reader: Reader, earlier: Path) -> Changes:
+    """What changed since an earlier file of the same edition.
+
+    Raises WarehouseError when that is damaged or of an earlier version.
+    """
+    with closing(Reader(earlier, reader.edition)) as before:
+        return Changes(
+            before.release,
+            reader.release,
+            _datasets(before, reader),
+            _measures(before, reader),
+        )
+
+
+def _datasets(before: Reader, after: Reader) -> pd.DataFrame:
+    columns = ["dataset", "title", "latest_period", "rows", "sha256"]
+    both = before.read("datasets")[columns].merge(
+        after.read("datasets")[columns], on="dataset", how="outer", suffixes=("_before", "")
+    )
+    changed = both[both["sha256"].fillna("") != both["sha256_before"].fillna("")]
+    return pd.DataFrame(
+        {
+            "dataset": changed["dataset"],
+            "title": changed["title"].fillna(changed["title_before"]),
+            "latest_before": changed["latest_period_before"],
+            "latest": changed["latest_period"],
+            "rows_before": changed["rows_before"],
+            "rows": changed["rows"],
+        }
+    ).reset_index(drop=True)
+
+
+def _measures(before: Reader, after: Reader) -> pd.DataFrame:
+    area, keys = settings().area.code, ["dataset", "measure", "month"]
+    both = before.read("borough_months", area_code=area).merge(
+        after.read("borough_months", area_code=area),
+        on=keys,
+        how="outer",
+        suffixes=("_before", ""),
+        indicator="held",
+    )
+    words = {"left_only": GONE, "right_only": ADDED, "both": REPLACED}
+    both["how"] = both["held"].astype(str).map(words)
+    same = (both["how"] == REPLACED) & (
+        (both["events"] == both["events_before"])
+        | (both["events"].isna() & both["events_before"].isna())
+    )
+    summed = (
+        both[~same]
+        .groupby(["dataset", "measure", "how"], as_index=False)
+        .agg(
+            months=("month", "nunique"),
+            first=("month", "min"),
+            last=("month", "max"),
+            events_before=("events_before", lambda told: told.sum(min_count=1)),
+            events=("events", lambda told: told.sum(min_count=1)),
+        )
+    )
+    return summed.assign(title=[measures()[measure].title for measure in summed["measure"]])

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from csp import intakes
-from csp.answers.received import Files, made_of
+from csp.answers.received import Files, made_of_file
 from csp.archive import Receipt
 from csp.build import build
 from csp.build.swap import turn_to
@@ -40,13 +40,13 @@ def undo(progress: Progress = silent) -> tuple[str, ...]:
                 raise CspError("No file has been taken in, so there is nothing to take back.")
             with intakes.taken_back(receipts):
                 told = _serve_what_counts(progress)
-        return (_taken_back(receipts), *told, *_without_the_undone(_files(receipts)))
+        return (_taken_back(receipts), *told, *_without_the_undone(intakes.as_files(receipts)))
 
 
 def _half_taken_back() -> list[Receipt]:
     """The newest intake, if it was taken back and is still served: the undo was killed."""
-    served = _made_of(pointer(PARTNER).resolve()) or frozenset()
-    gone = [one for one in intakes.withdrawn() if _files([one]) <= served]
+    served = made_of_file(pointer(PARTNER).resolve()) or frozenset()
+    gone = [one for one in intakes.withdrawn() if intakes.as_files([one]) <= served]
     held = intakes.everything()
     if not gone or (held and max(map(intakes.order, held)) > max(map(intakes.order, gone))):
         return []
@@ -57,10 +57,10 @@ def _serve_what_counts(progress: Progress) -> tuple[str, ...]:
     """Has a file serve that was made of the receipts that count; tells which, where one serves."""
     if not pointer(PARTNER).is_symlink() and not pointer(PARTNER).exists():
         return ()
-    wanted = _files(intakes.everything())
+    wanted = intakes.as_files(intakes.everything())
     serving = pointer(PARTNER).resolve()
     for file in (serving, *earlier_files(PARTNER)):
-        if _made_of(file) == wanted:
+        if made_of_file(file) == wanted:
             if file == serving:
                 return (f"The partner file {_release(file)} goes on serving; it never held it.",)
             turn_to(PARTNER, file)
@@ -75,27 +75,13 @@ def _without_the_undone(gone: Files) -> Iterator[str]:
     """
     releases = set()
     for file in earlier_files(PARTNER):
-        if file != pointer(PARTNER).resolve() and (_made_of(file) or frozenset()) & gone:
+        if file != pointer(PARTNER).resolve() and (made_of_file(file) or frozenset()) & gone:
             releases.add(_release(file))
             with suppress(OSError):  # where an open file cannot be removed, the next build does it
                 file.unlink()
     public = pointer("public")
     if public.exists() and _release(public.resolve()) in releases:
         yield "The public file still holds it; run “python -m csp publish”."
-
-
-def _files(receipts: Sequence[Receipt]) -> Files:
-    return frozenset((one.source, one.sha256, one.intake) for one in receipts)
-
-
-def _made_of(file: Path) -> Files | None:
-    """What a whole partner file was made of; None for one that is damaged or does not say it."""
-    try:
-        with closing(Reader(file, PARTNER)) as reader:
-            reader.prove()
-            return made_of(reader)
-    except WarehouseError:
-        return None
 
 
 def _release(file: Path) -> str:
