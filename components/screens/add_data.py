@@ -52,11 +52,11 @@ def examined(found: Examined, source: Source) -> Said:
     return Said(*words.sound(found.name, found.months, source.period, len(found.doubts)))
 
 
-def accepted(newest: Latest | None, lines: tuple[str, ...]) -> Said:
-    """After a file was taken and built."""
+def accepted(newest: Latest | None) -> Said:
+    """After a file was taken and built. Somebody else may have taken it back since."""
     if newest is None:
-        return Said(*words.undone(), lines)
-    return Said(*words.accepted(newest.source.title, newest.periods), lines)
+        return Said(*words.undone())
+    return Said(*words.accepted(newest.source.title, newest.periods))
 
 
 def undone(lines: tuple[str, ...]) -> Said:
@@ -84,4 +84,15 @@ def what_changed(made: Changes) -> tuple[str, ...]:
     held = [tables.datasets(made.datasets)]
     if not made.measures.empty:
         held.append(tables.measures(made.measures))
+    if not made.shares.empty:
+        held.append(tables.shares(made.shares))
     return tuple(held)
+
+
+def periods_taken(newest: Latest, made: Changes) -> str:
+    """Which months or waves the newest intake added and replaced, and the releases."""
+    before = made.held_before.get(newest.source.id, frozenset())
+    new = newest.in_words(period for period in newest.held if period not in before)
+    replaced = newest.in_words(period for period in newest.held if period in before)
+    told = words.taken(new, replaced)
+    return f"{told} {words.released(made.release_before, made.release)}"

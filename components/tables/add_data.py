@@ -8,6 +8,7 @@ from components.tables.html import Column, table_html
 from components.words import add_data as words
 from components.words import numbers
 from csp.errors import Fault
+from csp.sources import sources
 
 SHOWN_FAULTS = 200
 
@@ -79,6 +80,36 @@ def datasets(changed: pd.DataFrame) -> str:
         for row in changed.itertuples()
     ]
     return table_html(columns, rows, "Datasets that changed")
+
+
+def shares(changed: pd.DataFrame) -> str:
+    """The headline shares of a survey before and after; `csp.answers.received`."""
+    columns = {
+        "question": Column("Question", row_head=True),
+        "wave": Column("Wave"),
+        "before": Column("Before", number=True, muted=True),
+        "now": Column("Now", number=True, bold=True),
+    }
+    rows = [
+        {
+            "question": _headline(row.dataset, row.question),
+            "wave": row.wave,
+            "before": _percent(row.percent_before),
+            "now": _percent(row.percent),
+        }
+        for row in changed.itertuples()
+    ]
+    return table_html(columns, rows, "Answers that changed, of everybody in the borough")
+
+
+def _headline(survey: str, question: str) -> str:
+    source = sources()[survey]
+    short = {one.id: one.short for one in source.questions}[question]
+    return f"{short}: {source.scale_of(question).headline}"
+
+
+def _percent(value: float) -> str:
+    return "no data" if pd.isna(value) else f"{value:.1f}%"
 
 
 def _month(moment: pd.Timestamp) -> str:

@@ -61,9 +61,11 @@ def _upload(source: Source) -> Any:
     if source.status == "partner":
         with st.container(horizontal=True, key="downloads_form", gap="medium"):
             form = partial(_form, source.id)
-            figure.file("Empty form as XLSX", f"{source.id} form", "xlsx", XLSX, form)
+            figure.file("Empty form to send out, as XLSX", f"{source.id} form", "xlsx", XLSX, form)
+    else:
+        figure.note(words.AS_PUBLISHED)
     return st.file_uploader(
-        f"File ({', '.join(ending.upper() for ending in endings[:3])}; at most {megabytes} MB)",
+        "The file",
         type=list(endings),
         max_upload_size=megabytes,
         key=f"upload_{source.id}_{st.session_state.get(DONE_WITH, 0)}",
@@ -161,7 +163,7 @@ def _last_said(newest: Latest | None) -> Said:
     undoing, ended = st.session_state[SAID]
     if ended.problem:
         return screen.not_done(ended.problem, undoing=undoing)
-    return screen.undone(ended.said) if undoing else screen.accepted(newest, ended.said)
+    return screen.undone(ended.said) if undoing else screen.accepted(newest)
 
 
 def _newest(data: Reader, newest: Latest) -> None:
@@ -171,7 +173,7 @@ def _newest(data: Reader, newest: Latest) -> None:
         lines((waiting,))
     if newest.before is not None:
         made = changes(data, newest.before)
-        figure.figure_title("What it changed", words.released(made.release_before, made.release))
+        figure.figure_title("What it changed", screen.periods_taken(newest, made))
         for markup in screen.what_changed(made):
             figure.table(markup)
     with st.expander("Take it back"):

@@ -7,6 +7,7 @@ from components.words import numbers
 
 PAGE = "Add data"
 NAMED = 6  # periods that a sentence names one by one
+AS_PUBLISHED = "Add it as data.police.uk gives it: the zip, or one month as CSV under its own name."
 NOT_SHOWN = "not shown"  # a cell that may not be repeated
 
 
@@ -74,10 +75,9 @@ def sound(name: str, months: int, noun: str, doubts: int) -> tuple[str, str]:
 
 def accepted(title: str, named: Sequence[str]) -> tuple[str, str]:
     """Title and sentence after a file was taken and built."""
-    is_are = "is" if len(named) == 1 else "are"
     return (
         f"Added: {title}",
-        f"**{numbers.capital(periods(named))}** {is_are} now on every page. What changed stands"
+        f"**{numbers.capital(periods(named))}** {_is(named)} now on every page. What changed stands"
         " below; it can be taken back there.",
     )
 
@@ -101,6 +101,21 @@ def more_rows(shown: int, faults: int) -> str:
     if faults <= shown:
         return ""
     return f"The first {shown:,} of {faults:,} faults are shown; the list as CSV has all of them."
+
+
+def taken(new: Sequence[str], replaced: Sequence[str]) -> str:
+    """Which periods a file added, and which it replaced."""
+    told = []
+    if new:
+        told.append(f"{periods(new)} {_is(new)} new")
+    if replaced:
+        told.append(f"{periods(replaced)} {'was' if _is(replaced) == 'is' else 'were'} replaced")
+    return f"{numbers.capital('; '.join(told))}."
+
+
+def _is(named: Sequence[str]) -> str:
+    """Whether the words of `periods` take is or are."""
+    return "is" if len(named) == 1 else "are"
 
 
 def released(before: str, after: str) -> str:

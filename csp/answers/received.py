@@ -1,7 +1,9 @@
 """What a file was made of, and what changed in it since an earlier one."""
 
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -44,13 +46,17 @@ class Changes:
     days of months, blank where there is none], rows_before, rows. `measures`: one row for each
     measure and `how` ('added', 'replaced', 'gone') of which the borough's count changed: dataset,
     measure, title, how, months [how many], first, last, events_before, events [sums over those
-    months, blank where none is known].
+    months, blank where none is known]. `shares`: one row for each headline share of a survey that
+    changed: dataset, question [its id], wave, percent_before, percent. `held_before`: the months or
+    waves [first days] that the earlier file held of each dataset that changed.
     """
 
     release_before: str
     release: str
     datasets: pd.DataFrame
     measures: pd.DataFrame
+    shares: pd.DataFrame
+    held_before: Mapping[str, frozenset[date]]
 
 
 @remembered
@@ -60,11 +66,14 @@ def changes(reader: Reader, earlier: Path) -> Changes:
     Raises WarehouseError when that is damaged or of an earlier version.
     """
     with closing(Reader(earlier, reader.edition)) as before:
+        changed = _datasets(before, reader)
         return Changes(
             before.release,
             reader.release,
-            _datasets(before, reader),
+            changed,
             _measures(before, reader),
+            _shares(before, reader, changed["dataset"]),
+            {dataset: _held(before, dataset) for dataset in changed["dataset"]},
         )
 
 
@@ -113,3 +122,30 @@ def _measures(before: Reader, after: Reader) -> pd.DataFrame:
         )
     )
     return summed.assign(title=[measures()[measure].title for measure in summed["measure"]])
+
+
+def _shares(before: Reader, after: Reader, datasets: Iterable[str]) -> pd.DataFrame:
+    keys = ["question", "wave"]
+    parts = []
+    for dataset in datasets:
+        held = [_headlines(reader, dataset)[[*keys, "percent"]] for reader in (before, after)]
+        both = held[0].merge(held[1], on=keys, how="outer", suffixes=("_before", ""))
+        same = both["percent"].fillna(-1) == both["percent_before"].fillna(-1)
+        parts.append(both[~same].assign(dataset=dataset))
+    columns = ["dataset", *keys, "percent_before", "percent"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _headlines(reader: Reader, survey: str) -> pd.DataFrame:
+    """The headline shares of everybody who answered, of the waves that a partner sent."""
+    held = reader.read("survey_answers", survey=survey, grouping="all")
+    own = held["area_code"] == settings().area.code
+    return held[own & (held["answer"] == "top") & (held["status"] == "partner")]
+
+
+def _held(reader: Reader, dataset: str) -> frozenset[date]:
+    supply = reader.read("supply", dataset=dataset)
+    months = supply.loc[supply["status"] != "missing", "month"]
+    waves = reader.read("survey_waves", survey=dataset)
+    asked = waves.loc[waves["status"] == "partner", "asked_on"]
+    return frozenset(moment.date() for moment in (*months, *asked))

@@ -1,5 +1,6 @@
 """What was taken in last, whether it is served already, and which file was served before it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,10 +27,18 @@ class Latest:
         return sources()[self.receipts[0].source]
 
     @property
+    def held(self) -> tuple[date, ...]:
+        """The months or waves that came with it: first days, in order."""
+        return tuple(sorted({one.month for file in self.receipts for one in file.holds}))
+
+    def in_words(self, periods: Iterable[date]) -> tuple[str, ...]:
+        """Months or waves of its source in words."""
+        return tuple(period_in_words(self.source, period) for period in periods)
+
+    @property
     def periods(self) -> tuple[str, ...]:
         """The months or waves that came with it, in words."""
-        held = {one.month for receipt in self.receipts for one in receipt.holds}
-        return tuple(period_in_words(self.source, period) for period in sorted(held))
+        return self.in_words(self.held)
 
     @property
     def received_on(self) -> date:

@@ -62,11 +62,13 @@ def _serve_what_counts(progress: Progress) -> tuple[str, ...]:
     for file in (serving, *earlier_files(PARTNER)):
         if made_of_file(file) == wanted:
             if file == serving:
-                return (f"The partner file {_release(file)} goes on serving; it never held it.",)
+                return (
+                    f"The dashboard goes on showing release {_release(file)}, which never held it.",
+                )
             turn_to(PARTNER, file)
-            return (f"The partner file {_release(file)} serves again.",)
+            return (f"The dashboard shows release {_release(file)} again.",)
     made = build(PARTNER, progress)
-    return (f"The partner file was built anew without it; it is {made.release}.",)
+    return (f"The dashboard shows release {made.release}, built anew without it.",)
 
 
 def _without_the_undone(gone: Files) -> Iterator[str]:

@@ -124,7 +124,7 @@ def test_the_file_before_serves_again_and_the_other_is_gone():
         f"Taken back: {sources()[MARAC].title}, January 2026, February 2026 ("
     )
     assert "(b-2026-01.csv, b-2026-02.csv, received on " in told[0]
-    assert told[1:] == (f"The partner file {before.release} serves again.",)
+    assert told[1:] == (f"The dashboard shows release {before.release} again.",)
 
 
 def test_a_file_that_is_no_longer_there_is_built_anew():
@@ -156,7 +156,7 @@ def test_what_was_not_built_yet_is_taken_back_without_a_build():
     keep("a")
     told = undo.undo()
     assert pointer("partner").resolve() == before.path.resolve()
-    assert "goes on serving" in told[1]
+    assert "never held it" in told[1]
     assert names() == []
 
 
@@ -246,7 +246,7 @@ def test_the_command_says_what_it_took_back_or_that_there_is_nothing(capsys):
     keep("a")
     small_build()
     assert cli.main(["undo"]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == "The partner file r serves again."
+    assert capsys.readouterr().out.splitlines()[1] == "The dashboard shows release r again."
 
 
 # ---- an intake with its build
