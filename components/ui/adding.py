@@ -33,7 +33,7 @@ SAID, DONE_WITH, FOUND = "add_data_said", "add_data_done_with", "add_data_found"
 def show(data: Reader) -> Said:
     """The page below its heading; gives what the heading is to say."""
     newest = latest_of(data)
-    source = sources()[_choose()]
+    source = _choose()
     upload = _upload(source)
     said = screen.first(newest)
     if upload is not None:
@@ -47,23 +47,26 @@ def show(data: Reader) -> Said:
     return said
 
 
-def _choose() -> str:
-    boxes = st.columns([1.5, 2])
+def _choose() -> Source:
+    """What the file is; beside it the empty form to send out."""
+    boxes = st.columns([1.5, 2], vertical_alignment="bottom")
     with boxes[0]:
-        return choosers.choose_source(screen.kinds_of_file())
-
-
-def _upload(source: Source) -> Any:
-    """The file that was uploaded, or None; above it the empty form to send out."""
-    endings, megabytes = screen.endings(source.id)
-    # The public server takes no more than its own small limit; here an officer uploads.
-    config.set_option("server.maxUploadSize", screen.POLICE_SIZE)
-    if source.status == "partner":
+        source = sources()[choosers.choose_source(screen.kinds_of_file())]
+    with boxes[1]:
+        if source.status != "partner":
+            figure.note(words.AS_PUBLISHED)
+            return source
         with st.container(horizontal=True, key="downloads_form", gap="medium"):
             form = partial(_form, source.id)
             figure.file("Empty form to send out, as XLSX", f"{source.id} form", "xlsx", XLSX, form)
-    else:
-        figure.note(words.AS_PUBLISHED)
+    return source
+
+
+def _upload(source: Source) -> Any:
+    """The file that was uploaded, or None."""
+    endings, megabytes = screen.endings(source.id)
+    # The public server takes no more than its own small limit; here an officer uploads.
+    config.set_option("server.maxUploadSize", screen.POLICE_SIZE)
     return st.file_uploader(
         "The file",
         type=list(endings),
@@ -98,7 +101,7 @@ def _checked(source: Source, upload: Any) -> Said:
 
 def _faults(found: Examined, source: Source) -> None:
     """Faults of the whole file first, then every fault beside its row, and the list as a file."""
-    lines(tuple(fault.says for fault in found.whole))
+    lines([words.of_the_whole(fault.says, fault.file) for fault in found.whole])
     if found.in_rows:
         figure.figure_title("Beside the rows", "Rows are numbered as the file numbers them")
         figure.table(tables.faults(found.in_rows))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.words import numbers
+from csp.months import Span
 
 PAGE = "Add data"
 NAMED = 6  # periods that a sentence names one by one
@@ -96,6 +97,14 @@ def undone() -> tuple[str, str]:
     )
 
 
+def of_the_whole(says: str, file: str) -> str:
+    """A fault of the whole file as a sentence of its own; `file` names one of several."""
+    if file:
+        return f"{file}: {says}"
+    begins_with_verb = says.split(" ", 1)[0] in {"is", "has", "holds", "unpacks", "cannot"}
+    return f"The file {says}" if begins_with_verb else numbers.capital(says)
+
+
 def more_rows(shown: int, faults: int) -> str:
     """The line below a table that does not show every fault."""
     if faults <= shown:
@@ -128,6 +137,6 @@ def released(before: str, after: str) -> str:
 def how_changed(how: str, count: int, first: date, last: date) -> str:
     """The months of a row: Jan 2026, new."""
     word = {"added": "new", "replaced": "replaced", "gone": "no longer held"}[how]
-    if count == 1:
-        return f"{numbers.month(first)}, {word}"
-    return f"{count:,} months from {numbers.month(first)} to {numbers.month(last)}, {word}"
+    span = Span(first, last)
+    gaps = f" ({count:,} months)" if span.months != count else ""
+    return f"{numbers.span(span)}{gaps}, {word}"

@@ -121,6 +121,9 @@ def _measures(before: Reader, after: Reader) -> pd.DataFrame:
             events=("events", lambda told: told.sum(min_count=1)),
         )
     )
+    # As everywhere: totals first, then by title.
+    summed["order"] = summed["measure"].map(list(measures()).index)
+    summed = summed.sort_values(["dataset", "order", "first"], ignore_index=True)
     return summed.assign(title=[measures()[measure].title for measure in summed["measure"]])
 
 
