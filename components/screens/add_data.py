@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from components.tables import add_data as tables
 from components.words import add_data as words
 from csp.answers.received import Changes
-from csp.ingest.examine import Examined
+from csp.ingest.examined import Examined
 from csp.ingest.latest import Latest
 from csp.sources import Source, sources
 

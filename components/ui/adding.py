@@ -19,10 +19,10 @@ from components.words.files import csv_bytes
 from csp.answers.received import changes
 from csp.db import Reader
 from csp.errors import CspError
-from csp.ingest import examine
-from csp.ingest.examine import Examined
+from csp.ingest.examined import Examined
 from csp.ingest.latest import Latest
 from csp.ingest.latest import latest as latest_of
+from csp.ingest.upload import set_down
 from csp.sources import Source, sources
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,6 +83,8 @@ def _form(source_id: str) -> bytes:
 
 def _checked(source: Source, upload: Any) -> Said:
     """The check of the uploaded file, once for each, and what follows from it."""
+    from csp.ingest import examine  # noqa: PLC0415  # readers of spreadsheets: only for a file
+
     key, found = (source.id, upload.file_id), st.session_state.get(FOUND)
     if found is None or found[0] != key:
         try:
@@ -134,7 +136,7 @@ def _sound(found: Examined, source: Source, upload: Any) -> None:
 
 def _accept(source: Source, upload: Any, *, with_doubts: bool) -> None:
     def begin() -> building.Work:
-        folder = examine.set_down(upload.name, upload.getvalue())
+        folder = set_down(upload.name, upload.getvalue())
         away = partial(shutil.rmtree, folder, ignore_errors=True)
         file = str(next(folder.iterdir()))
         confirmed = ["--confirmed"] if with_doubts else []

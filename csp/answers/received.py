@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -29,7 +30,19 @@ def made_of(reader: Reader) -> Files:
 
 
 def made_of_file(path: Path) -> Files | None:
-    """The same of a partner file that is not open; None for one that is damaged or says nothing."""
+    """The same of a partner file that is not open; None for one that is damaged or says nothing.
+
+    It is remembered while the file's size and time of change stay the same.
+    """
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return _made_of(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _made_of(path: Path, _size: int, _changed: int) -> Files | None:
     try:
         with closing(Reader(path, "partner")) as reader:
             reader.prove()

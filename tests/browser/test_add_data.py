@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reader_of_pages import PHONE, Visit, serious, sideways
+from reader_of_pages import PHONE, Visit, serious, sideways, tab_to
 from servers import serving
 
 from csp.build import build
@@ -118,8 +118,18 @@ def test_the_page_fits_a_phone_and_axe_finds_nothing(partner_server, visit):
     assert wide == [0, 0]
 
 
-def test_a_file_is_chosen_by_keyboard_and_sensitive_cells_are_not_shown(partner_server, visit):
-    seen = visit(f"{partner_server}/add_data?source=domestic_abuse")
+def test_the_page_is_worked_by_keyboard_and_shows_no_sensitive_cell(partner_server, visit):
+    seen = visit(f"{partner_server}/add_data")
+    tab_to(seen, "combobox", "What the file is")
+    seen.page.keyboard.type("Domestic abuse incidents")
+    seen.page.keyboard.press("Enter")
+    seen.settle()
+    assert "source" in seen.page.url or seen.box("What the file is").input_value().startswith("Dom")
+    tab_to(seen, "button", "Empty form")
+    with seen.page.expect_download() as kept:
+        seen.page.keyboard.press("Enter")
+    assert kept.value.suggested_filename == "domestic-abuse-form.xlsx"
+    tab_to(seen, "button", "upload")
     upload(seen, "abuse.csv", b"Incident reference,Reported on,From,To\nSECRET-1,SECRET-2,x,y\n")
     assert "SECRET" not in seen.page.inner_text("body")
     assert "not shown" in " ".join(seen.texts("table.num tbody tr"))

@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -23,8 +22,9 @@ from csp.errors import BuildError, CspError, WarehouseError
 from csp.ingest import adding, undo
 from csp.ingest.adding import add
 from csp.ingest.intake import Intake
-from csp.settings import ROOT
+from csp.settings import data_folder
 from csp.sources import sources
+from tests.killed import run_watched
 
 MARAC, SHOP = "marac", "one_stop_shop"
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
@@ -299,35 +299,18 @@ def test_a_trial_run_with_a_build_is_refused(capsys):
     assert "a trial run keeps nothing" in capsys.readouterr().err
 
 
-# ---- kills: the child counts what it does to the data folder and kills itself at the n-th
+# ---- kills
 
-CHILD = """
-import os, signal, sys
+PREPARED = """
 sys.path.insert(0, os.getcwd())
 from csp.ingest import undo
 from tests.csp.test_undo import small_build
 undo.build = small_build
-deadly, data, seen = int(sys.argv[1]), os.environ["CSP_DATA"], 0
-def watch(event, arguments):
-    global seen
-    if any(isinstance(a, (str, os.PathLike)) and os.fspath(a).startswith(data) for a in arguments):
-        seen += 1
-        if seen == deadly:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watch)
-undo.undo()
-sys.stdout.write(str(seen))
 """
 
 
 def run_child(deadly: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", CHILD, str(deadly)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_watched(deadly, data_folder(), PREPARED, "undo.undo()")
 
 
 @pytest.mark.slow

@@ -12,12 +12,13 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from components.ui import adding, building
+from components.ui import building
 from components.ui.building import Ended
 from csp import archive, intakes
 from csp.errors import CspError
 from csp.ingest import examine, partner
-from csp.ingest.examine import Examined
+from csp.ingest.examined import Examined
+from csp.ingest.upload import PREFIX
 from csp.settings import ROOT
 
 PATIENCE = 90  # seconds
@@ -46,7 +47,7 @@ def here(demonstration_folder, tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("CSP_EDITION", "partner")
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
     yield folder
-    assert list(scratch.glob(f"{examine.PREFIX}*")) == []
+    assert list(scratch.glob(f"{PREFIX}*")) == []
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_a_sensitive_cell_is_not_shown(app):
 def test_a_file_of_another_source_has_faults_in_words(app):
     upload(app, b"Month,Cases,Repeat cases,Children\n2026-01,5,1,2\n")
     assert "nothing was taken" in app.title[0].value
-    assert "no header was found" in texts(app)
+    assert "No header was found" in texts(app)
 
 
 def test_a_sound_file_is_accepted_and_then_stands_as_the_newest(app, works):
@@ -212,7 +213,7 @@ def test_a_work_that_cannot_be_begun_is_told_and_leaves_no_file(app, monkeypatch
 
 def test_doubts_are_confirmed_before_a_file_is_accepted(app, works, monkeypatch):
     found = Examined("visits.csv", (), ("Taken.",), ("Ten times as many as usual.",), 1)
-    monkeypatch.setattr(adding.examine, "examine", lambda *_: found)
+    monkeypatch.setattr(examine, "examine", lambda *_: found)
     upload(app, SOUND)
     assert "Ten times as many as usual." in texts(app)
     assert not buttons(app)["Accept and build"]
@@ -227,7 +228,7 @@ def test_a_check_that_cannot_be_made_is_told(app, monkeypatch):
     def full(*_: object) -> Examined:
         raise CspError("The file could not be looked at here: No space left on device.")
 
-    monkeypatch.setattr(adding.examine, "examine", full)
+    monkeypatch.setattr(examine, "examine", full)
     upload(app, SOUND)
     assert app.title[0].value == "Nothing was added"
     assert "No space left on device" in texts(app)

@@ -11,7 +11,7 @@ from components.words import add_data as words
 from csp.answers.received import Changes
 from csp.archive import Held, Receipt
 from csp.errors import Fault
-from csp.ingest.examine import Examined
+from csp.ingest.examined import Examined
 from csp.ingest.latest import Latest
 from csp.sources import sources
 

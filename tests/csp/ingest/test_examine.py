@@ -14,6 +14,7 @@ from csp import archive
 from csp.errors import CspError, IntakeError
 from csp.ingest import examine
 from csp.ingest.intake import Intake
+from csp.ingest.upload import PREFIX
 
 SHOP = "one_stop_shop"
 SECRET = "SECRET-REFERENCE"
@@ -114,7 +115,7 @@ def test_no_sensitive_cell_is_logged_or_told(caplog):
 
 
 def test_a_folder_of_a_killed_process_is_swept_after_an_hour(scratch):
-    old, new = (scratch / f"{examine.PREFIX}{name}" for name in ("old", "new"))
+    old, new = (scratch / f"{PREFIX}{name}" for name in ("old", "new"))
     for folder in (old, new):
         folder.mkdir()
         (folder / "abuse.csv").write_text(SECRET, encoding="utf-8")
