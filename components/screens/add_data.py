@@ -75,7 +75,7 @@ def waits_for_build(newest: Latest) -> str:
         return ""
     return (
         f"{newest.source.title} for {words.periods(newest.periods)} was received and is not on the"
-        " pages yet: it waits for the next build."
+        " pages yet: it comes with the build that is running, or with the next one."
     )
 
 

@@ -96,7 +96,7 @@ def test_new_months_and_replaced_ones_are_told_apart():
 
 def test_a_file_that_waits_for_its_build_says_so():
     assert screen.waits_for_build(newest()) == ""
-    assert "waits for the next build" in screen.waits_for_build(newest(served=False))
+    assert "or with the next one" in screen.waits_for_build(newest(served=False))
 
 
 def test_faults_hide_what_may_not_be_shown():
