@@ -5,6 +5,7 @@ own room.
 import streamlit as st
 
 from components.ui import first_start, frame
+from components.warehouse import serves
 
 frame.begin()
 
@@ -30,6 +31,8 @@ PAGES = {
         ),
     ],
 }
+if serves("partner"):
+    PAGES["Evidence"] = [st.Page("pages/add_data.py", title="Add data", url_path="add_data")]
 
 page = st.navigation(PAGES, position="top")
 with frame.calm():

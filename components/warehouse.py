@@ -87,6 +87,14 @@ def _shelf(edition: Edition, folder: str) -> Shelf:
     return Shelf(edition)
 
 
+def serves(edition: Edition) -> bool:
+    """Whether this process is to serve that edition; no, too, when it is told of none there is."""
+    try:
+        return wanted_edition() == edition
+    except WarehouseError:
+        return False
+
+
 def warehouse() -> Reader:
     """The data that this process serves: pages ask it `read(name, **params)`.
 

@@ -24,6 +24,9 @@ from csp.settings import data_folder
 
 NOTE = "received.json"
 UNFINISHED = ".taking-"  # folders of a run that has not finished, or was killed
+# Beside the received files of a source: where those of an intake go that was taken back. Once the
+# folder is there, no receipt of the intake counts any more, whether it has been moved yet or not.
+WITHDRAWN = ".withdrawn-"
 HASH_CHARACTERS = 16  # of the SHA-256, in the name of a receipt's folder
 UNREADABLE_ZIP = (
     zipfile.BadZipFile,
@@ -59,11 +62,19 @@ class Receipt(_Strict):
     sequence: int = Field(ge=1)  # the order of receipt within the source
     bytes: int = Field(ge=0)
     holds: tuple[Held, ...]
+    # Files taken together share the number, which grows from one intake to the next over all
+    # sources; 0 where the receipt was written before intakes were counted.
+    intake: int = Field(default=0, ge=0)
+
+    @property
+    def taken_with(self) -> str:
+        """What files taken together have in common; an uncounted receipt stands alone."""
+        return str(self.intake or self.sha256[:HASH_CHARACTERS])
 
     @property
     def path(self) -> Path:
         """Where the received bytes lie."""
-        return _folder(self.source) / self.sha256[:HASH_CHARACTERS] / self.name
+        return folder_of(self.source) / self.sha256[:HASH_CHARACTERS] / self.name
 
 
 @dataclass(frozen=True)
@@ -88,10 +99,11 @@ def keep(source: str, offered: Sequence[Offered]) -> list[Receipt]:
     left and takes what is missing. Raises WarehouseError when another intake of this source runs, a
     file changed after it was checked, the disk is full or an earlier receipt is damaged.
     """
-    folder = _folder(source)
+    folder = folder_of(source)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock", timeout=0):
+            move_aside(folder)  # the place of a file that was taken back must be free
             return _keep_alone(source, folder, offered)
     except Timeout as error:
         raise WarehouseError(f"Another intake of {source} is running; try again later.") from error
@@ -109,9 +121,10 @@ def _keep_alone(source: str, folder: Path, offered: Sequence[Offered]) -> list[R
     each_once = {file.sha256: file for file in offered}
     fresh = [file for sha256, file in each_once.items() if sha256 not in known]
     workspace = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+    intake = 1 + max(_numbers(folder.parent), default=0)
     try:
         receipts = [
-            _copy_in(source, file, sequence, workspace)
+            _copy_in(source, file, sequence, intake, workspace)
             for sequence, file in enumerate(fresh, start=last + 1)
         ]
         for receipt in receipts:
@@ -122,7 +135,43 @@ def _keep_alone(source: str, folder: Path, offered: Sequence[Offered]) -> list[R
     return receipts
 
 
-def _copy_in(source: str, file: Offered, sequence: int, workspace: Path) -> Receipt:
+def _numbers(raw: Path) -> Iterator[int]:
+    """The number of every intake of any source, those that were taken back included."""
+    for place in (*raw.glob("*/*/"), *raw.glob(f"*/{WITHDRAWN}*/*/")):
+        if (note := note_of(place)) is not None:  # damage is told when its own source is read
+            yield note.intake
+    for gone in raw.glob(f"*/{WITHDRAWN}*"):
+        number = gone.name.removeprefix(WITHDRAWN)
+        if number.isdecimal() and len(number) < HASH_CHARACTERS:
+            yield int(number)
+
+
+def move_aside(folder: Path) -> None:
+    """Moves the receipts of a source that were taken back into the folders that say so.
+
+    They do not count from the moment that folder is there, so it does not matter when this is done,
+    or whether it was interrupted. Raises OSError when the folder cannot be written.
+    """
+    for place in places(folder):
+        note = note_of(place)
+        if note is not None and (gone := folder / f"{WITHDRAWN}{note.taken_with}").is_dir():
+            place.rename(gone / place.name)
+
+
+def places(folder: Path) -> list[Path]:
+    """The folders of the files received from a source, by their names."""
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def note_of(place: Path) -> Receipt | None:
+    """The note of a received file, or None where it is missing or damaged."""
+    try:
+        return Receipt.model_validate_json((place / NOTE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _copy_in(source: str, file: Offered, sequence: int, intake: int, workspace: Path) -> Receipt:
     if file.path.name == NOTE:
         raise WarehouseError(f"A file cannot be named {NOTE}; give it another name.")
     place = workspace / file.sha256[:HASH_CHARACTERS]
@@ -142,6 +191,7 @@ def _copy_in(source: str, file: Offered, sequence: int, workspace: Path) -> Rece
         sequence=sequence,
         bytes=copy.stat().st_size,
         holds=file.holds,
+        intake=intake,
     )
     note = place / NOTE
     note.write_text(json.dumps(receipt.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
@@ -164,18 +214,21 @@ def _flush(path: Path) -> None:
 def received(source: str) -> list[Receipt]:
     """Every receipt of the source in the order of receipt; none when nothing was ever received.
 
-    Raises WarehouseError, with a sentence for each, when receipts are damaged or were altered.
+    What was taken back is left out. Raises WarehouseError, with a sentence for each, when receipts
+    are damaged or were altered.
     """
-    folder = _folder(source)
+    folder = folder_of(source)
     if not folder.is_dir():
         return []
-    places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     receipts, wrong = [], []
-    for place in places:
+    for place in places(folder):
         try:
-            receipts.append(_read(source, place))
+            receipt = _read(source, place)
         except WarehouseError as error:
             wrong.append(str(error))
+            continue
+        if not (folder / f"{WITHDRAWN}{receipt.taken_with}").is_dir():
+            receipts.append(receipt)
     if wrong:
         advice = "Put the folder back from a copy, or remove it and offer the file again."
         raise WarehouseError("\n  ".join(["Received files are damaged:", *wrong, advice]))
@@ -253,7 +306,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _folder(source: str) -> Path:
+def folder_of(source: str) -> Path:
+    """Where the received files of a source lie. Raises ValueError for what can be no source."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", source):
         raise ValueError(f"{source!r} is no name of a source")
     return data_folder() / "raw" / source

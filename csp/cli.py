@@ -14,10 +14,12 @@ from tqdm import tqdm
 
 from csp import supply_table
 from csp.answers import supply
-from csp.build import Progress, build
+from csp.build import Built, Progress, build
 from csp.db import Reader, pointer
 from csp.errors import CspError, UnconfirmedError, WarehouseError
-from csp.ingest import partner, police_uk
+from csp.ingest import doubts
+from csp.ingest.adding import add
+from csp.ingest.undo import undo
 from csp.publish import publish
 from csp.sample import demonstration
 from csp.settings import Edition, data_folder, settings
@@ -70,11 +72,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     taken.add_argument("--dry-run", action="store_true", help="only check; keep nothing")
     taken.add_argument(
+        "--build",
+        action="store_true",
+        help="build the partner file from it at once, and keep nothing where that is refused",
+    )
+    taken.add_argument(
         "--confirmed",
         action="store_true",
         help="take counts that jump by an order of magnitude: the sender has confirmed them",
     )
+    taken.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     taken.set_defaults(command=_ingest)
+    back = commands.add_parser("undo", help="take the newest intake back")
+    back.add_argument("--steps", action="store_true", help="plain progress, one line a step")
+    back.set_defaults(command=_undo)
     empty = commands.add_parser("template", help="make an empty file for a partner to fill in")
     empty.add_argument("source", nargs="?", help="what the file is to hold")
     empty.add_argument("--out", type=Path, help="the file to make: .xlsx or .csv")
@@ -101,30 +112,45 @@ def _build(options: argparse.Namespace) -> int:
     edition: Edition = options.edition
     with _Bar(plain=options.steps) as progress:
         made = demonstration(progress) if edition == "demonstration" else build(edition, progress)
+    _tell_built(edition, made)
+    return 0
+
+
+def _tell_built(edition: Edition, made: Built) -> None:
     _tell(
         f"The {edition} file {made.release} now serves; its newest month is"
         f" {made.latest_month:%b %Y}."
     )
     for sentence in made.sentences:
         _tell(sentence)
-    return 0
 
 
 def _ingest(options: argparse.Namespace) -> int:
     if options.source not in sources():
         raise CspError(f"There is no source “{options.source}”; known are: {', '.join(sources())}.")
-    with _Bar(plain=False) as progress:
-        if options.source == police_uk.POLICE_UK:
-            intake = police_uk.ingest(options.path, dry_run=options.dry_run, progress=progress)
-        else:
-            intake = partner.ingest(
-                options.source,
-                options.path,
-                dry_run=options.dry_run,
-                confirmed=options.confirmed,
-                progress=progress,
-            )
-    for sentence in intake.sentences:
+    if options.build and options.dry_run:
+        raise CspError("Give either --dry-run or --build: a trial run keeps nothing to build from.")
+    with _Bar(plain=options.steps) as progress:
+        intake, made = add(
+            options.source,
+            options.path,
+            dry_run=options.dry_run,
+            confirmed=options.confirmed,
+            then_build=options.build,
+            progress=progress,
+        )
+    doubted = doubts.sentences(intake.doubts) if options.dry_run else []
+    for sentence in (*intake.sentences, *doubted):
+        _tell(sentence)
+    if made is not None:
+        _tell_built("partner", made)
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    with _Bar(plain=options.steps) as progress:
+        sentences = undo(progress)
+    for sentence in sentences:
         _tell(sentence)
     return 0
 

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from csp.errors import Fault
 from csp.sources import Column, Source
 
 LISTED = 20  # faults of one kind in a file that are told one by one; the rest are only counted
@@ -38,6 +39,29 @@ class Table:
         """The cells of one column, in the order of the rows."""
         place = self.header.index(name)
         return [row[place] for row in self.rows]
+
+
+class Sentence(str):
+    """A sentence about cells or rows that remembers each of them: what a refusal tells in few words
+    a screen can put beside the rows.
+    """
+
+    faults: tuple[Fault, ...]
+
+    def __new__(cls, text: str, faults: Iterable[Fault]) -> "Sentence":
+        """The sentence `text` about the rows and columns of `faults`."""
+        made = super().__new__(cls, text)
+        made.faults = tuple(faults)
+        return made
+
+
+def each_fault(sentence: str, file: str = "") -> tuple[Fault, ...]:
+    """Every fault that a sentence tells, one a row; the sentence itself where it names none.
+
+    `file` says which of several files it is about.
+    """
+    faults = sentence.faults if isinstance(sentence, Sentence) else (Fault(str(sentence)),)
+    return tuple(replace(fault, file=file) for fault in faults)
 
 
 def read_csv(data: bytes) -> tuple[Table, list[str]]:
@@ -84,7 +108,7 @@ def stray_quotes(text: str, delimiter: str = ",") -> list[str]:
         return []
     quoted_cell = re.compile(rf'(?<![^{delimiter}\n])"(?:[^"]|"")*"(?=[{delimiter}\r\n]|$)')
     stray = [
-        f"row {number}: {STRAY_QUOTE}"
+        Sentence(f"row {number}: {STRAY_QUOTE}", [Fault(STRAY_QUOTE, number)])
         for number, line in enumerate(text.split("\n"), start=HEADER_ROW)
         if '"' in quoted_cell.sub("", line)
     ]
@@ -93,8 +117,9 @@ def stray_quotes(text: str, delimiter: str = ",") -> list[str]:
 
 def lines_that_spread(records: list[list[str]]) -> list[str]:
     """A sentence for each row of which a cell holds a line's end."""
+    says = "runs over more than one line; a quotation mark may be missing."
     spread = [
-        f"row {number} runs over more than one line; a quotation mark may be missing."
+        Sentence(f"row {number} {says}", [Fault(says, number)])
         for number, record in enumerate(records, start=HEADER_ROW)
         if any("\n" in cell for cell in record)
     ]
@@ -107,12 +132,13 @@ def _even(records: list[list[str]], faults: list[str]) -> tuple[Table, list[str]
         return Table([], [], []), [*faults, "row 1 is empty; it must name the columns."]
     numbers = range(HEADER_ROW + 1, HEADER_ROW + 1 + len(rows))
     width = len(header)
-    uneven = [
-        f"row {number} has {len(row)} values, the header has {width}."
-        if row
-        else f"row {number} is empty."
+    wrong = {
+        number: f"has {len(row)} values, the header has {width}." if row else "is empty."
         for number, row in zip(numbers, rows, strict=True)
         if len(row) != width
+    }
+    uneven = [
+        Sentence(f"row {number} {says}", [Fault(says, number)]) for number, says in wrong.items()
     ]
     faults = [*faults, *shortened(uneven, "rows of another width")]
     pairs = [pair for pair in zip(numbers, rows, strict=True) if len(pair[1]) == width]
@@ -212,18 +238,23 @@ def complaints(
     return shortened(sentences, f'faults of this kind in "{columns[0]}"')
 
 
-def _in_rows(column: str, fault: str, rows: list[int]) -> str:
+def _in_rows(column: str, fault: str, rows: list[int]) -> Sentence:
     if len(rows) > NAMED_ROWS:
         many = f"({len(rows):,} rows, the first row {rows[0]})"
-        return f'"{column}": {fault.removesuffix(".")} {many}.'
-    noun = "row" if len(rows) == 1 else "rows"
-    return f'{noun} {_listed([str(row) for row in rows])}, "{column}": {fault}'
+        text = f'"{column}": {fault.removesuffix(".")} {many}.'
+    else:
+        noun = "row" if len(rows) == 1 else "rows"
+        text = f'{noun} {_listed([str(row) for row in rows])}, "{column}": {fault}'
+    return Sentence(text, [Fault(fault, row, column) for row in rows])
 
 
-def shortened(sentences: list[str], what: str) -> list[str]:
+def shortened(sentences: Sequence[Sentence], what: str) -> list[str]:
     """The first of many faults of one kind, and how many more there are."""
-    more = len(sentences) - LISTED
-    return sentences if more <= 0 else [*sentences[:LISTED], f"and {more:,} more {what}."]
+    rest = sentences[LISTED:]
+    if not rest:
+        return list(sentences)
+    behind = [fault for sentence in rest for fault in sentence.faults]
+    return [*sentences[:LISTED], Sentence(f"and {len(rest):,} more {what}.", behind)]
 
 
 def quoted(cell: str, source: Source) -> str:

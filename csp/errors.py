@@ -3,8 +3,29 @@ act.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 TOLD_FAULTS = 40  # lines that one refusal may take on a screen
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing in a file that somebody must put right; `says` goes on after the place."""
+
+    says: str
+    row: int | None = None  # as the file counts, from 1; None when it is the whole file's
+    column: str = ""  # its heading in the file; empty when it is the whole row's
+    kind: str = ""  # faults of one kind and column are told together
+    stands: str | None = None  # what the cell holds; None where it may not be repeated
+    file: str = ""  # which of several files, as a sentence names it
+
+    @property
+    def sentence(self) -> str:
+        """The fault with its place."""
+        if self.row is None:
+            return self.says
+        place = f'row {self.row}, "{self.column}":' if self.column else f"row {self.row}"
+        return f"{place} {self.says}"
 
 
 class CspError(Exception):
@@ -19,11 +40,13 @@ class IntakeError(CspError):
     """Files that were offered and not taken: every fault of every file, in the file's own words.
 
     `faults` is one sentence each, already naming file, row and column; the text tells the first
-    TOLD_FAULTS of them. Nothing was kept.
+    TOLD_FAULTS of them. `told` is every single fault beside its row, for a screen; where a sentence
+    speaks of no row, it is a fault of the whole file. Nothing was kept.
     """
 
-    def __init__(self, what: str, faults: Sequence[str]) -> None:
+    def __init__(self, what: str, faults: Sequence[str], told: Sequence[Fault] = ()) -> None:
         self.faults = list(faults)
+        self.told = tuple(told) or tuple(Fault(sentence) for sentence in faults)
         noun = "problem" if len(self.faults) == 1 else "problems"
         head = f"{what}: {len(self.faults):,} {noun}, nothing was taken"
         more = len(self.faults) - TOLD_FAULTS

@@ -38,6 +38,7 @@ NOUNS = {
     "dataset": "dataset",
     "document": "document",
     "theme": "theme",
+    "source": "kind of file",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -138,6 +139,11 @@ def choose_grouping() -> str:
 def choose_dataset(titles: Mapping[str, str], label: str, nothing: str = "None chosen") -> str:
     """A dataset by its id, or '' when none is chosen."""
     return _box(label, {"": nothing, **titles}, key="dataset")
+
+
+def choose_source(titles: Mapping[str, str]) -> str:
+    """What a file to be added is, by the id of its source."""
+    return _box("What the file is", titles, key="source")
 
 
 def choose_reach() -> str:

@@ -227,16 +227,17 @@ def downloads(
     if source.illustrative:
         name = f"illustrative {name}"
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
-        _file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
+        file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
         for title, picture in pictures:
             words, part = (f"{title} as", f"{name} {title}") if title else ("Picture as", name)
-            _file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture))
-            _file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture))
+            file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture))
+            file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture))
         if areas is not None:
-            _file("Areas as GeoJSON", name, "geojson", "application/geo+json", partial(areas, told))
+            file("Areas as GeoJSON", name, "geojson", "application/geo+json", partial(areas, told))
 
 
-def _file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes]) -> None:
+def file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes]) -> None:
+    """A file to download, made when it is asked for."""
     st.download_button(
         label,
         made,

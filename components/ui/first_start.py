@@ -3,22 +3,18 @@ progress.
 """
 
 import os
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-from typing import IO
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from components.ui import building
+from components.ui.building import POLL
 from components.warehouse import COMMANDS
 from csp.db import pointer, wanted_edition
-from csp.settings import ROOT, Edition, data_folder
+from csp.settings import Edition, data_folder
 
 _BUILDING = threading.Lock()
-POLL = 0.25  # seconds between two looks at a build
 PATIENCE = 90  # seconds to wait for a build that another process runs
 
 
@@ -47,21 +43,7 @@ def _build(edition: Edition) -> None:
     with _BUILDING:
         if pointer(edition).exists():
             return  # another visitor's build was waited for
-        # The build belongs to no visitor: it goes on when this one leaves, and tells its steps to
-        # a file, so that nobody needs to listen.
-        with tempfile.TemporaryFile("w+") as told, tempfile.TemporaryFile("w+") as faults:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "csp", "demo", "--steps"],
-                cwd=ROOT,
-                stdout=told,
-                stderr=faults,
-                start_new_session=True,
-            )
-            while child.poll() is None:
-                time.sleep(POLL)
-                _show(bar, told)
-            faults.seek(0)
-            problem = faults.read().strip()
+        problem = "\n\n".join(building.watch(building.start(["demo"]), bar).problem)
     # A build that somebody began and left may still be running: it is waited for.
     for _ in range(round(PATIENCE / POLL)):
         if pointer(edition).exists():
@@ -70,15 +52,6 @@ def _build(edition: Edition) -> None:
             break
         time.sleep(POLL)
     _stop(problem or "The build ended without a file.", COMMANDS[edition])
-
-
-def _show(bar: DeltaGenerator, told: IO[str]) -> None:
-    """The newest step of a build on its progress bar."""
-    told.seek(0)
-    lines = told.read().splitlines()
-    share, _, step = (lines[-1] if lines else "").partition(" ")
-    if share.replace(".", "", 1).isdigit():
-        bar.progress(min(float(share), 1.0), step)
 
 
 def _stop(reason: str, command: str) -> None:

@@ -59,6 +59,8 @@ STYLES = """
 .cell {{min-width: 0}}
 .awaited {{border: 1px dashed {axis}; border-radius: 4px; padding: 1rem}}
 .awaited .under {{margin: .25rem 0 0}}
+.told {{color: {ink}; font-size: 1rem; line-height: 1.5; max-width: 52rem; margin: 0;
+  padding-inline-start: 1.25rem}}
 .small {{color: {muted}; font-size: .8125rem; line-height: 1.4; margin: 0}}
 .big {{color: {ink}; font-size: 2rem; font-weight: 600; line-height: 1.2; margin: 0}}
 .big.words {{font-size: 1.5rem}}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from csp import VERSION
+from csp import VERSION, intakes
+from csp.archive import Receipt
 from csp.build import derived, load
 from csp.build.counts import counts
 from csp.build.hotspots import hotspots
@@ -62,20 +63,30 @@ def build(
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
+    receipts = _received(edition)
     sent = _sent(edition, supplied)
     with only_builder(edition) as workspace:
         path = workspace / "new.duckdb"
         connection = duckdb.connect(str(path))
         try:
             release, latest = _fill(connection, edition, sent, progress)
+            load.received_files(connection, receipts)
             sentences = load.where_months_come_from(connection)
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise BuildError(f"The new file could not be made: {_first_line(error)}") from error
         finally:
             connection.close()
+        if receipts != _received(edition):
+            raise BuildError(
+                "While the new file was made, files were taken in or taken back; build again."
+            )
         progress(0.98, "Putting the new file in place")
         return Built(swap_in(path, pointer(edition), release), release, latest, sentences)
+
+
+def _received(edition: Edition) -> list[Receipt]:
+    return intakes.everything() if edition == "partner" else []
 
 
 def _sent(edition: Edition, supplied: Sequence[Supplied] | None) -> Sequence[Supplied]:

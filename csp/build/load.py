@@ -174,6 +174,17 @@ def _rows(receipt: archive.Receipt) -> pd.DataFrame:
         return pd.read_csv(file, dtype=str, keep_default_na=False)
 
 
+def received_files(
+    connection: duckdb.DuckDBPyConnection, receipts: Sequence[archive.Receipt]
+) -> None:
+    """Fills `received_file`: what the file was made of."""
+    if receipts:
+        connection.executemany(
+            "INSERT INTO received_file VALUES (?, ?, ?)",
+            [[one.source, one.sha256, one.intake] for one in receipts],
+        )
+
+
 def partners(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]) -> None:
     """A temporary table `stg_<source>` for each partner's source, empty where nothing was sent."""
     sent = {one.source: one for one in supplied}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from csp.db import pointer
 from csp.errors import BuildError
 from csp.settings import Edition, data_folder
 
@@ -53,7 +54,25 @@ def _unwritten(name: str, error: OSError) -> str:
     return f"The {name} file could not be written: {error.strerror or error}."
 
 
-def swap_in(built: Path, pointer: Path, release: str) -> Path:
+def _point(served: Path, target: Path, workspace: Path) -> None:
+    link = workspace / "pointer"
+    link.symlink_to(target.name)
+    link.replace(served)
+
+
+def turn_to(edition: Edition, target: Path) -> None:
+    """Turns the pointer of an edition to one of its earlier files, in one atomic step.
+
+    Raises BuildError when a build is running or the folder cannot be written.
+    """
+    with only_builder(edition) as workspace:
+        try:
+            _point(pointer(edition), target, workspace)
+        except OSError as error:
+            raise BuildError(_unwritten(edition, error)) from error
+
+
+def swap_in(built: Path, served: Path, release: str) -> Path:
     """Gives the built file a name of its own and turns the pointer to it in one atomic step.
 
     A reader finds either the old file or the new one, whole, at any moment. Older files beyond
@@ -61,17 +80,15 @@ def swap_in(built: Path, pointer: Path, release: str) -> Path:
     folder cannot be written.
     """
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    target = pointer.with_name(f"{pointer.stem}-{release}-{stamp}.duckdb")
+    target = served.with_name(f"{served.stem}-{release}-{stamp}.duckdb")
     try:
         with built.open("rb") as file:
             os.fsync(file.fileno())
         built.rename(target)
-        link = built.with_name("pointer")
-        link.symlink_to(target.name)
-        link.replace(pointer)
+        _point(served, target, built.parent)
     except OSError as error:
-        raise BuildError(_unwritten(pointer.stem, error)) from error
-    older = sorted(pointer.parent.glob(f"{pointer.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
+        raise BuildError(_unwritten(served.stem, error)) from error
+    older = sorted(served.parent.glob(f"{served.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
     for old in older[:-KEPT_FILES]:
         old.unlink(missing_ok=True)
     return target

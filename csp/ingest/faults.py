@@ -2,30 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from csp.contract import LISTED, QUOTED
+from csp.errors import Fault
 from csp.sources import Column, Source
 
 VALUE = "the value"  # stands for a cell that may not be quoted
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that somebody must put right; `says` goes on after the place, without a stop."""
-
-    says: str
-    row: int | None = None  # as the file counts, from 1; None when it is the whole file's
-    column: str = ""  # its heading in the file; empty when it is the whole row's
-    kind: str = ""  # faults of one kind and column are listed up to LISTED times
-
-    @property
-    def sentence(self) -> str:
-        """The fault with its place."""
-        if self.row is None:
-            return self.says
-        place = f'row {self.row}, "{self.column}":' if self.column else f"row {self.row}"
-        return f"{place} {self.says}"
 
 
 def told(faults: Iterable[Fault]) -> list[str]:
@@ -53,8 +35,13 @@ def may_quote(column: Column, source: Source) -> bool:
 
 def shown(text: str) -> str:
     """A cell's text in quotation marks, shortened."""
-    short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+    short = shortened(text)
     return f"'{short}'" if short.isprintable() else repr(short)
+
+
+def shortened(text: str) -> str:
+    """As much of a cell's text as a sentence or a table repeats."""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

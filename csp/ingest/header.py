@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from csp.errors import Fault
 from csp.ingest.alike import alike, nearest
-from csp.ingest.faults import Fault, listed
+from csp.ingest.faults import listed
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import Cell, plain
 from csp.ingest.workbook import Grid, column_letters

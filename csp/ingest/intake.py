@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from csp.archive import Receipt
+from csp.sources import Source
 
 TRIAL = "Nothing was kept: this was a trial run."
 
@@ -29,6 +30,13 @@ class Before:
 
     known: dict[str, Receipt]  # by SHA-256
     newest: dict[date, tuple[Receipt, str]]
+
+
+def period_in_words(source: Source, period: date) -> str:
+    """A period as sentences name it. A wave that is a year is kept as its January."""
+    if source.period == "wave":
+        return f"Wave {period:%Y}" if period.month == 1 else f"Wave {period:%B %Y}"
+    return f"{period:%B %Y}"
 
 
 def silent(_share: float, _step: str) -> None:

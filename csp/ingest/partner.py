@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,22 @@ import pandas as pd
 from csp import archive
 from csp.archive import Held, Offered
 from csp.build.load import received
-from csp.errors import IntakeError, UnconfirmedError
+from csp.errors import Fault, IntakeError, UnconfirmedError
 from csp.ingest import days, doubts, header, references, rows, spreadsheet, survey
+from csp.ingest.beside import beside
 from csp.ingest.cells import read_column, type_of
-from csp.ingest.faults import Fault, listed, told
+from csp.ingest.faults import listed, told
 from csp.ingest.header import Table
-from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
+from csp.ingest.intake import (
+    TRIAL,
+    Before,
+    Intake,
+    Progress,
+    in_words,
+    period_in_words,
+    rows_in_words,
+    silent,
+)
 from csp.ingest.wards import places
 from csp.sources import Column, Source, category_id, sources
 
@@ -64,12 +74,12 @@ def check(source: Source, path: Path, *, key: bytes) -> Checked:
     grids, notes = spreadsheet.read(path, names)
     table, faults, passed_over = header.find(grids, source, names)
     if table is None:
-        raise IntakeError(path.name, told(faults))
+        raise IntakeError(path.name, told(faults), faults)
     read = _read(table, source)
     faults += read.faults
     faults += _faults_between_rows(table, source, read)
     if faults:
-        raise IntakeError(path.name, told(faults))
+        raise IntakeError(path.name, told(faults), beside(faults, table, source))
     normal = _normal(source, read, key)
     return Checked(
         normal,
@@ -245,31 +255,41 @@ def _check_all(
     each = list(dict.fromkeys(path.absolute() for path in paths))
     hashes = any(column.type == "reference" for column in source.columns)
     key = references.key(make=make_key) if hashes else b""
-    checked, faults = {}, []
+    checked: dict[Path, Checked] = {}
+    faults: list[str] = []
+    each_told: list[Fault] = []
     for done, path in enumerate(each):
         progress(0.95 * done / len(each), f"Checking {path.name}")
         try:
             checked[path] = check(source, path, key=key)
         except IntakeError as error:
-            faults += (
-                error.faults if len(each) == 1 else [f"{path.name}: {f}" for f in error.faults]
-            )
-    faults += _offered_twice(source, checked)
-    if not each:
-        faults.append("no file was named")
-    if faults:
-        raise IntakeError(each[0].name if len(each) == 1 else source.id, faults)
+            alone = len(each) == 1
+            faults += error.faults if alone else [f"{path.name}: {f}" for f in error.faults]
+            each_told += error.told if alone else [replace(f, file=path.name) for f in error.told]
+    whole = [*_offered_twice(source, checked), *([] if each else ["no file was named"])]
+    if faults or whole:
+        named = each[0].name if len(each) == 1 else source.id
+        raise IntakeError(named, [*faults, *whole], [*each_told, *map(Fault, whole)])
     return checked
 
 
 def _offered_twice(source: Source, checked: Mapping[Path, Checked]) -> Iterator[str]:
-    files: dict[date, list[str]] = {}
+    files: dict[tuple[str, str], list[str]] = {}
     for path, one in checked.items():
-        for period in one.periods:
-            files.setdefault(period, []).append(path.name)
-    for period, names in sorted(files.items()):
+        for part in sorted(_parts(source, one)):
+            files.setdefault(part, []).append(path.name)
+    for (period, word), names in sorted(files.items()):
         if len(names) > 1:
-            yield f"{_name(source, period)} was offered {len(names)} times: {'; '.join(names)}"
+            named = period_in_words(source, date.fromisoformat(period))
+            of = f" ({source.words.get(word, word)})" if word else ""
+            yield f"{named}{of} was offered {len(names)} times: {'; '.join(names)}"
+
+
+def _parts(source: Source, one: Checked) -> set[tuple[str, str]]:
+    """What a file stands for: its periods, of a source in parts each with its words."""
+    fields = {column.name: column.field for column in source.columns}
+    words = one.table[fields[source.parts_by]] if source.parts_by else [""] * len(one.table)
+    return set(zip(one.table[PERIOD], words, strict=True))
 
 
 def _offer(path: Path, one: Checked) -> Offered:
@@ -277,13 +297,6 @@ def _offer(path: Path, one: Checked) -> Offered:
     kept = path.with_suffix(".csv")
     holds = tuple(Held(month=day, member=kept.name, rows=n) for day, n in one.periods.items())
     return Offered(kept, hashlib.sha256(content).hexdigest(), holds, content)
-
-
-def _name(source: Source, period: date) -> str:
-    """A period as sentences name it. A wave that is a year is kept as its January."""
-    if source.period == "wave":
-        return f"Wave {period:%Y}" if period.month == 1 else f"Wave {period:%B %Y}"
-    return f"{period:%B %Y}"
 
 
 def _intake(
@@ -305,7 +318,6 @@ def _intake(
             *(_taken(source, fresh[path], path, day, before, verb=verb) for day, path in taken),
             *told_of_files,
             *(_again(source, offered[path].sha256, path, before) for path in again),
-            *(doubts.sentences(doubted) if dry_run else []),
             *([TRIAL] if dry_run else []),
         ),
         taken=tuple(day for day, _ in taken),
@@ -320,9 +332,11 @@ def _taken(
     source: Source, one: Checked, path: Path, day: date, before: Before, *, verb: str
 ) -> str:
     count = one.periods[day]
-    said = f"{_name(source, day)}: {rows_in_words(count)} {verb} from {path.name}"
+    said = f"{period_in_words(source, day)}: {rows_in_words(count)} {verb} from {path.name}"
     if day not in before.newest:
         return f"{said}."
+    if source.parts_by:
+        return f"{said}; what was held of the same month and words is replaced."
     receipt, _ = before.newest[day]
     earlier = next(held.rows for held in receipt.holds if held.month == day)
     said = (
@@ -341,7 +355,7 @@ def _again(source: Source, sha256: str, path: Path, before: Before) -> str:
         " nothing changed."
     )
     since = [
-        _name(source, held.month)
+        period_in_words(source, held.month)
         for held in receipt.holds
         if before.newest[held.month][0] != receipt
     ]

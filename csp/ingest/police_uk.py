@@ -7,8 +7,17 @@ from pathlib import Path
 
 from csp import archive
 from csp.archive import UNREADABLE_ZIP, Held, Offered, Receipt
-from csp.contract import Table, complaints, faults_against, has_form, quoted, read_csv
-from csp.errors import IntakeError
+from csp.contract import (
+    Table,
+    complaints,
+    each_fault,
+    faults_against,
+    has_form,
+    quoted,
+    read_csv,
+)
+from csp.errors import Fault, IntakeError
+from csp.ingest.beside import beside_cells
 from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
 from csp.ingest.members import Found, Member, find
 from csp.ingest.places import Places, faults_of_place, known_places
@@ -77,24 +86,29 @@ def _offer(file: Path, digest: str, checked: list[Checked]) -> Offered:
 
 def _check_all(found: Found, progress: Progress) -> list[Checked]:
     places = known_places(sources()[POLICE_UK])
-    faults, checked = list(found.faults), []
+    checked: list[Checked] = []
+    faults = list(found.faults)
+    each_told = [Fault(fault) for fault in found.faults]
     for done, member in enumerate(found.members):
         progress(0.95 * done / len(found.members), f"Checking {member.month:%B %Y}")
-        sound, wrong = _check(member, places)
+        sound, wrong, beside = _check(member, places)
         faults.extend(f"{member.label}: {fault}" for fault in wrong)
+        each_told.extend(beside)
         checked.append(sound)
     if not found.members and not faults:
         faults.append("No file was named.")
     if faults:
-        raise IntakeError(POLICE_UK, faults)
+        raise IntakeError(POLICE_UK, faults, each_told)
     return checked
 
 
-def _check(member: Member, places: Places) -> tuple[Checked, list[str]]:
+def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fault]]:
+    """The month, the sentences of its faults, and each fault beside its row."""
     try:
         table, faults = read_csv(member.read())
     except UNREADABLE_ZIP:
-        return Checked(member, 0, 0), ["is damaged and cannot be read."]
+        damaged = "is damaged and cannot be read."
+        return Checked(member, 0, 0), [damaged], [Fault(damaged, file=member.label)]
     if table.header:
         source = sources()[POLICE_UK]
         faults += faults_against(table, source)
@@ -103,7 +117,11 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str]]:
         faults += faults_of_place(table, member.month, places, source)
         faults += faults_of_the_whole(table, places)
     not_located = table.column("LSOA code").count("") if "LSOA code" in table.header else 0
-    return Checked(member, len(table.rows), not_located), faults
+    told = [one for fault in faults for one in each_fault(fault, member.label)]
+    # Open data: every cell may be repeated.
+    columns = {name: place for place, name in enumerate(table.header)}
+    rows = dict(zip(table.numbers, table.rows, strict=True))
+    return Checked(member, len(table.rows), not_located), faults, beside_cells(told, columns, rows)
 
 
 def _faults_of_month(table: Table, month: date, source: Source) -> list[str]:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from csp.ingest.faults import Fault, listed
+from csp.errors import Fault
+from csp.ingest.faults import listed
 from csp.ingest.wards import Places
 from csp.sources import Column, Source, category_id
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from csp.errors import Fault
 from csp.ingest.alike import alike, nearest
-from csp.ingest.faults import Fault, listed, may_quote, shown
+from csp.ingest.faults import listed, may_quote, shown
 from csp.ingest.header import Table
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import Cell, plain

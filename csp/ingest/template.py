@@ -62,6 +62,11 @@ def template(source_id: str, out: Path | None = None) -> Path:
     return file
 
 
+def workbook(source_id: str) -> bytes:
+    """The same as XLSX, as the bytes of the file. Raises CspError for a source without one."""
+    return _xlsx(_fillable(source_id), places())
+
+
 def listed() -> list[str]:
     """A line for each source that has a template: its id and title."""
     held = partner_sources()

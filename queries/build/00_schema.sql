@@ -23,6 +23,14 @@ CREATE TABLE dataset (
     rows BIGINT NOT NULL
 );
 
+-- What the file was made of: every received file that counted; partner only. `intake` is the same for files taken together.
+CREATE TABLE received_file (
+    dataset VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    intake INTEGER NOT NULL,
+    PRIMARY KEY (dataset, sha256)
+);
+
 CREATE TABLE measure (
     measure VARCHAR PRIMARY KEY,
     title VARCHAR NOT NULL,

@@ -258,3 +258,27 @@ def axe() -> str:
     if package is None or package.origin is None:
         pytest.skip("axe-playwright-python (requirements-dev.txt) is not installed")
     return (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def sideways(seen: Visit) -> list[int]:
+    """How far the whole and the page itself scroll sideways, in pixels."""
+    return seen.page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(part => part.scrollWidth - part.clientWidth)"
+    )
+
+
+def serious(seen: Visit) -> list[tuple[str, str, str]]:
+    """What axe calls serious or critical: rule, where, markup."""
+    seen.page.evaluate(axe())
+    found = seen.page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules},"
+        " resultTypes: ['violations']})",
+        RULES,
+    )
+    return [
+        (fault["id"], " ".join(map(str, node["target"])), node["html"][:200])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]

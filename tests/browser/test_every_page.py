@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from reader_of_pages import PAGES, PHONE, RULES, Visit, axe
+from reader_of_pages import PAGES, PHONE, Visit, serious, sideways
 
 from components.charts.palette import DARK, LIGHT
 from components.tables.html import TABLE_CSS
@@ -30,10 +30,7 @@ def test_a_deep_link_asks_nothing_of_the_network(look, path):
 def test_no_page_scrolls_sideways_on_a_phone(look, path):
     seen = look(path)
     with seen.as_wide_as(PHONE):
-        wide = seen.page.evaluate(
-            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-            ".map(part => part.scrollWidth - part.clientWidth)"
-        )
+        wide = sideways(seen)
     assert wide == [0, 0]
 
 
@@ -109,22 +106,6 @@ def ground(seen: Visit) -> str:
         "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     )
     return "#{:02X}{:02X}{:02X}".format(*map(int, re.findall(r"\d+", told)))
-
-
-def serious(seen: Visit) -> list[tuple[str, str, str]]:
-    """What axe calls serious or critical: rule, where, markup."""
-    seen.page.evaluate(axe())
-    found = seen.page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules},"
-        " resultTypes: ['violations']})",
-        RULES,
-    )
-    return [
-        (fault["id"], " ".join(map(str, node["target"])), node["html"][:200])
-        for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
 
 
 def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):

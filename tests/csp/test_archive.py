@@ -69,6 +69,7 @@ def test_a_file_is_kept_as_received_under_its_hash(tmp_path: Path, raw: Path):
         "sequence": 1,
         "bytes": 12,
         "holds": [{"month": "2025-01-01", "member": "January (1).csv", "rows": 1}],
+        "intake": 1,
     }
     assert archive.received(SOURCE) == [receipt]
 

@@ -228,3 +228,28 @@ def test_an_example_file_can_be_written_by_a_spreadsheet_and_read_back(tmp_path:
     with file.open("w", encoding="utf-8", newline="") as text:
         csv.writer(text).writerows(header_and_example(sources()["mediation"]))
     assert partner.check(sources()["mediation"], file, key=KEY).table["referrals"][0] == "9"
+
+
+def test_two_files_of_one_month_may_hold_different_words_but_not_the_same(tmp_path: Path):
+    council = offered(
+        tmp_path, "c.csv", MONTHLY, ["2026-01", "High Street", "Fly-tipping", 7, "partner"]
+    )
+    fire = offered(
+        tmp_path, "f.csv", MONTHLY, ["2026-01", "High Street", "Deliberate fires", 2, "partner"]
+    )
+    again = offered(
+        tmp_path, "g.csv", MONTHLY, ["2026-01", "Bridge", "Deliberate fires", 1, "partner"]
+    )
+    with pytest.raises(IntakeError) as refused:
+        partner.ingest("monthly_counts", [council, fire, again])
+    assert refused.value.faults == [
+        "January 2026 (Deliberate fires) was offered 2 times: f.csv; g.csv"
+    ]
+    assert partner.ingest("monthly_counts", [council, fire]).sentences == (
+        "January 2026: 1 row taken from c.csv.",
+        "January 2026: 1 row taken from f.csv.",
+    )
+    assert partner.ingest("monthly_counts", [again]).sentences == (
+        "January 2026: 1 row taken from g.csv; what was held of the same month and words is"
+        " replaced.",
+    )

@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +16,6 @@ from street_files import (
     JANUARY,
     NAME,
     POLICE_UK,
-    ROOT,
     counted,
     held_rows,
     month_of,
@@ -31,7 +29,9 @@ from street_files import (
 from csp import archive
 from csp.errors import IntakeError
 from csp.ingest.police_uk import ingest
+from csp.settings import data_folder
 from csp.sources import category_id
+from tests.killed import run_watched
 
 SOUND = text(
     row("a1"),
@@ -124,33 +124,15 @@ def test_a_mutated_zip_is_refused_in_sentences_or_taken(
             assert len(held_rows()) == 5
 
 
-# The child counts what Python does to files below the archive and kills itself, hard, at the n-th.
-CHILD = """
-import os, signal, sys
+PREPARED = """
 from pathlib import Path
 from csp.ingest.police_uk import ingest
-deadly, folder = int(sys.argv[1]), sys.argv[2]
-raw, seen = os.path.join(os.environ["CSP_DATA"], "raw"), 0
-def watch(event, arguments):
-    global seen
-    if any(isinstance(a, (str, os.PathLike)) and os.fspath(a).startswith(raw) for a in arguments):
-        seen += 1
-        if seen == deadly:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watch)
-ingest([Path(folder)])
-sys.stdout.write(str(seen))
 """
 
 
 def run_child(deadly: int, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", CHILD, str(deadly), str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    raw = data_folder() / "raw"
+    return run_watched(deadly, raw, PREPARED, "ingest([Path(sys.argv[3])])", str(folder))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of POSIX systems")
