@@ -1,10 +1,9 @@
 """Finds the table in a sheet: its header, wherever it stands, and the rows below it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from csp.ingest.alike import alike, nearest
+from csp.ingest.alike import alike, is_total, nearest
 from csp.ingest.faults import Fault, listed
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import Cell, plain
@@ -13,7 +12,9 @@ from csp.sources import Source
 
 LOOKED_THROUGH = 30  # rows in which the header is looked for
 ENOUGH = 2  # names that make a row the header: fewer would be chance, and quoting it a leak
-TOTAL = re.compile(r"((grand|sub)[ -]?)?totals?\b.*|sum\b.*", re.IGNORECASE)
+ANOTHER = "names columns again: a second table begins here; send one table a file"
+HIDDEN = "is hidden, perhaps by a filter; show it, or take it out"
+NAMED = 10  # columns left alone that a note names
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def find(
     """
     held = [table for grid in grids if (table := _table(grid, names)) is not None]
     seen = [table for table in held if not table.grid.hidden]
-    full = [table for table in seen if table.rows and _is_whole(table, source)]
+    full = [table for table in seen if table.rows and is_whole(table, source)]
     chosen = full or sorted(seen, key=lambda table: len(table.places), reverse=True)[:1]
     if len(chosen) > 1:
         sheets = listed(table.grid.name for table in chosen)
@@ -81,7 +82,15 @@ def _no_table(grids: Sequence[Grid], held: list[Table], source: Source) -> str:
     )
 
 
-def _is_whole(table: Table, source: Source) -> bool:
+def holds(grids: Sequence[Grid], source: Source) -> bool:
+    """Whether a sheet has every column that the source requires."""
+    names = names_of(source)
+    tables = [_table(grid, names) for grid in grids]
+    return any(table is not None and is_whole(table, source) for table in tables)
+
+
+def is_whole(table: Table, source: Source) -> bool:
+    """Whether every column that the source requires is there."""
     return all(column.name in table.places for column in source.columns if column.required)
 
 
@@ -153,9 +162,16 @@ def _repeated(table: Table, names: dict[str, str]) -> Iterator[Fault]:
     for heading in table.header:
         if (name := names.get(alike(heading))) is not None:
             counted.setdefault(name, []).append(heading)
-    for said in counted.values():
-        if len(said) > 1:
-            yield Fault(f"columns {listed(said)} stand for the same; keep one of them")
+    twice = [said for said in counted.values() if len(said) > 1]
+    if len(twice) > 1:
+        several = listed(said[0] for said in twice)
+        yield Fault(
+            f"columns {several} stand side by side more than once; put the tables below"
+            " each other, under one header"
+        )
+        return
+    for said in twice:
+        yield Fault(f"columns {listed(said)} stand for the same; keep one of them")
 
 
 def _sifted(table: Table) -> tuple[Table, list[Fault]]:
@@ -165,7 +181,12 @@ def _sifted(table: Table) -> tuple[Table, list[Fault]]:
     rows, numbers, faults = [], [], []
     header = [word for word in table.header if word]
     for number, row in zip(table.numbers, table.rows, strict=True):
-        if says := _no_row_of_data(row, header, table):
+        if _begins_another(row, header, table):
+            faults.append(Fault(ANOTHER, number))
+            break  # what follows belongs to it
+        if number in table.grid.hidden_rows:
+            faults.append(Fault(HIDDEN, number, kind=HIDDEN))
+        elif says := _no_row_of_data(row, header, table):
             faults.append(Fault(says, number, kind=says))
         else:
             rows.append(row)
@@ -174,9 +195,16 @@ def _sifted(table: Table) -> tuple[Table, list[Fault]]:
     return sifted, [*faults, *_merged(sifted)]
 
 
+def _begins_another(row: Sequence[Cell], header: list[str], table: Table) -> bool:
+    """Whether a row names columns again, and others beside them: a second table."""
+    said = [plain(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    own = {alike(table.heading(name)) for name in table.places}
+    return said != header and len(own & {alike(word) for word in said}) >= ENOUGH
+
+
 def _no_row_of_data(row: Sequence[Cell], header: list[str], table: Table) -> str | None:
     filled = [cell for cell in row if not isinstance(cell, str) or cell.strip()]
-    if isinstance(filled[0], str) and TOTAL.fullmatch(filled[0].strip()):
+    if isinstance(filled[0], str) and is_total(filled[0]):
         return "looks like a total; take it out"
     if len(filled) == 1 and len(table.places) > ENOUGH:
         return "has only one filled cell; take notes out of the table"
@@ -204,7 +232,9 @@ def _notes(table: Table, grids: Sequence[Grid]) -> Iterator[str]:
         yield f"{_counted(above, 'row')} above the header {_were(above)} passed over"
     more = list(_left_alone(table))
     if more:
-        yield f"{_plural(len(more), 'column')} {', '.join(more)} {_were(len(more))} left alone"
+        rest = [f"{len(more) - NAMED} more"] if len(more) > NAMED else []
+        named = ", ".join([*more[:NAMED], *rest])
+        yield f"{_plural(len(more), 'column')} {named} {_were(len(more))} left alone"
     others = [
         grid.name
         for grid in grids

@@ -13,7 +13,7 @@ from csp import archive
 from csp.archive import Held, Offered
 from csp.build.load import received
 from csp.errors import IntakeError, UnconfirmedError
-from csp.ingest import days, doubts, header, references, rows, spreadsheet, survey
+from csp.ingest import days, doubts, header, layout, references, rows, spreadsheet, survey
 from csp.ingest.cells import read_column, type_of
 from csp.ingest.faults import Fault, listed, told
 from csp.ingest.header import Table
@@ -63,8 +63,10 @@ def check(source: Source, path: Path, *, key: bytes) -> Checked:
     names = header.names_of(source)
     grids, notes = spreadsheet.read(path, names)
     table, faults, passed_over = header.find(grids, source, names)
-    if table is None:
-        raise IntakeError(path.name, told(faults))
+    fits = table is not None and header.is_whole(table, source)
+    otherwise = [] if fits else layout.faults(grids, table, source)
+    if table is None or otherwise:
+        raise IntakeError(path.name, told(otherwise or faults))
     read = _read(table, source)
     faults += read.faults
     faults += _faults_between_rows(table, source, read)
@@ -124,6 +126,7 @@ def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[
         parts = [by_name[name] for name in sum_of]
         yield from rows.not_added_up(columns, parts, table.numbers, headings)
     yield from rows.totals_apart(columns, source, table.numbers, headings)
+    yield from rows.beside_the_whole(columns, source, table.numbers, headings)
     if source.counts and source.period_column in columns:
         heading = headings[source.period_column]
         yield from rows.not_over(columns[source.period_column], table.numbers, heading)
