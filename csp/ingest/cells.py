@@ -120,8 +120,11 @@ def _told(unfit: Unfit, subject: str, *, quotes: bool) -> PydanticCustomError:
 def _blank(column: Column) -> str:
     if column.blank_allowed:
         return ""
-    advice = "; write 0 where there were none" if column.type == "count" else ""
-    raise Unfit("empty", f"the cell is empty{advice}")
+    advice = {
+        "count": "; write 0 where there were none",
+        "sensitivity": f"; write {column.example}, as agreed",
+    }
+    raise Unfit("empty", f"the cell is empty{advice.get(column.type, '')}")
 
 
 def _refuse_formulas(text: str) -> None:

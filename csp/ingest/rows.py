@@ -130,16 +130,20 @@ def totals_apart(
 def beside_the_whole(
     columns: Columns, source: Source, numbers: Sequence[int], headings: Mapping[str, str]
 ) -> Iterator[Fault]:
-    """A fault for each row of a word that stands for all others, where some of them are there."""
+    """A fault for each row of a word that stands for all others, where some of them are there.
+
+    Rows of the source's total are not kept, so they count nothing twice.
+    """
     if (whole := source.alone) is None or not set(source.unique) <= set(columns):
         return
     key = [name for name in source.unique if name != whole.column]
     keys = list(zip(*(columns[name] for name in key), strict=True))
     rows = list(zip(numbers, keys, columns[whole.column], strict=True))
+    total = category_id(source.total.word) if source.total else None
     apart = {own for _, own, word in rows if word is not None and word != whole.word}
     same = listed(headings[name] for name in key)
     for number, own, word in rows:
-        if word == whole.word and own in apart:
+        if word == whole.word and own in apart and total not in own:
             says = f"“{whole.word}” beside others of the same {same} counts twice; send either"
             yield Fault(says, number, headings[whole.column], "whole")
 
