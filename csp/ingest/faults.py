@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from csp.contract import LISTED, QUOTED
 from csp.sources import Column, Source
 
+FOUND = 400  # characters of a header that a sentence quotes
 VALUE = "the value"  # stands for a cell that may not be quoted
 
 
@@ -55,6 +56,12 @@ def shown(text: str) -> str:
     """A cell's text in quotation marks, shortened."""
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
     return f"'{short}'" if short.isprintable() else repr(short)
+
+
+def found(words: Iterable[str]) -> str:
+    """The headings of a file in brackets, as a sentence ends with them, shortened."""
+    text = ", ".join(word for word in words if word)
+    return f"(columns found: {text if len(text) <= FOUND else text[: FOUND - 1] + '…'})"
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

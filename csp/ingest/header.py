@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from csp.ingest.alike import alike, is_total, nearest
-from csp.ingest.faults import Fault, listed
+from csp.ingest.faults import Fault, found, listed
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import Cell, plain
 from csp.ingest.workbook import Grid, column_letters
 from csp.sources import Source
 
 LOOKED_THROUGH = 30  # rows in which the header is looked for
+LONGEST = 120  # characters of a heading; the longest wording of a question has fewer
 ENOUGH = 2  # names that make a row the header: fewer would be chance, and quoting it a leak
 ANOTHER = "names columns again: a second table begins here; send one table a file"
 HIDDEN = "is hidden, perhaps by a filter; show it, or take it out"
@@ -97,14 +98,14 @@ def is_whole(table: Table, source: Source) -> bool:
 def _table(grid: Grid, names: dict[str, str]) -> Table | None:
     """The sheet's table by its best header: one row, or two of which one fills the other's gaps."""
     start = grid.rows[:LOOKED_THROUGH]
-    found = [_known(row, names) for row in start]
-    best = max(range(len(start)), key=lambda row: len(set(found[row].values())), default=None)
-    if best is None or len(set(found[best].values())) < min(ENOUGH, len(set(names.values()))):
+    known = [_known(row, names) for row in start]
+    best = max(range(len(start)), key=lambda row: len(set(known[row].values())), default=None)
+    if best is None or len(set(known[best].values())) < min(ENOUGH, len(set(names.values()))):
         return None
-    places, used = dict(found[best]), [best]
-    if best > 0 and (more := _above(places, found[best - 1], start[best])):
+    places, used = dict(known[best]), [best]
+    if best > 0 and (more := _above(places, known[best - 1], start[best])):
         places, used = places | more, [best - 1, best]
-    if best + 1 < len(start) and (more := _below(places, found[best + 1], start[best + 1])):
+    if best + 1 < len(start) and (more := _below(places, known[best + 1], start[best + 1])):
         places, used = places | more, [*used, best + 1]
     below = [
         (number, row)
@@ -127,8 +128,14 @@ def _header(rows: Sequence[Sequence[Cell]], names: dict[str, str]) -> list[str]:
     for place in range(max(map(len, rows))):
         said = [plain(row[place]) for row in rows if place < len(row) and _filled([row[place]])]
         known = [word for word in said if alike(word) in names]
-        header.append([*known, *reversed(said), ""][0])
+        header.append(_legible([*known, *reversed(said), ""][0]))
     return header
+
+
+def _legible(heading: str) -> str:
+    """A heading as sentences repeat it: shortened, and without what cannot be printed."""
+    short = heading if len(heading) <= LONGEST else heading[: LONGEST - 1] + "…"
+    return "".join(letter if letter.isprintable() else "�" for letter in short)
 
 
 def _known(row: Sequence[Cell], names: dict[str, str]) -> dict[int, str]:
@@ -273,9 +280,10 @@ def _were(number: int) -> str:
 
 def missing(table: Table, name: str) -> Fault:
     """The fault of a column that is not there, with what stands in the header instead."""
-    found = [word for word in table.header if word]
     taken = set(table.places.values())
     unknown = [word for place, word in enumerate(table.header) if word and place not in taken]
     meant = nearest(name, unknown)
-    advice = f'; is it "{meant}"?' if meant else ""
-    return Fault(f'column "{name}" is missing (columns found: {", ".join(found)}{advice})')
+    told = found(table.header)
+    if meant:
+        told = f'{told[:-1]}; is it "{meant}"?)'
+    return Fault(f'column "{name}" is missing {told}')

@@ -15,7 +15,7 @@ from csp.build.load import received
 from csp.errors import IntakeError, UnconfirmedError
 from csp.ingest import days, doubts, header, layout, references, rows, spreadsheet, survey
 from csp.ingest.cells import read_column, type_of
-from csp.ingest.faults import Fault, listed, told
+from csp.ingest.faults import Fault, found, listed, told
 from csp.ingest.header import Table
 from csp.ingest.intake import TRIAL, Before, Intake, Progress, in_words, rows_in_words, silent
 from csp.ingest.wards import places
@@ -142,9 +142,8 @@ def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[
                 " 00:00 and 23:59 as the earliest and the latest where only the day is known"
             )
     if source.one_of and not set(source.one_of) & set(table.places):
-        found = ", ".join(word for word in table.header if word)
         either = listed(source.one_of, "nor")
-        yield Fault(f"has neither column {either} (columns found: {found})")
+        yield Fault(f"has neither column {either} {found(table.header)}")
 
 
 def _all_at_midnight(cells: Sequence[str | None]) -> bool:

@@ -97,8 +97,8 @@ def totals_apart(
     total, counts = source.total, source.counts
     if total is None or counts is None:
         return
-    key = [name for name in source.unique if name != total.column and name in columns]
-    if not {total.column, *counts.values} <= set(columns):
+    key = [name for name in source.unique if name != total.column]
+    if not {*source.unique, *counts.values} <= set(columns):
         return
     word = category_id(total.word)
     keys = list(zip(*(columns[name] for name in key), strict=True))
