@@ -31,7 +31,7 @@ YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "1": "yes"} | {
     "false": "no",
     "0": "no",
 }
-COUNT = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
+COUNT = re.compile(r"-?(\d+(\.0)?|\d{1,3}(,\d{3})+)", re.ASCII)
 COMMANDS = ("+", "-", "@", "|")  # a spreadsheet that opens our tables may run what begins so
 WEIGHT = re.compile(r"\d*\.?\d+|\d+\.", re.ASCII)
 # Numbers with something beside them, which a person must take away: 1 204, 12*, £12, 12².
@@ -187,7 +187,7 @@ def _count(cell: Cell) -> str:
     text = plain(cell).replace("\u2212", "-")
     if isinstance(cell, bool | date | datetime) or not COUNT.fullmatch(text):
         raise _no_count(text)
-    number = int(text.replace(",", ""))
+    number = int(text.replace(",", "").removesuffix(".0"))
     if number < 0:
         raise Unfit("range", "is less than 0")
     if number > LARGEST_COUNT:

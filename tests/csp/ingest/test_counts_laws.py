@@ -38,7 +38,7 @@ Key = tuple[str, ...]  # the cells that name a row, in the order of the contract
 Entries = Mapping[Key, int]
 
 laws = hypothesis_settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -318,11 +318,11 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes], list[str]]] = {
     "thousands apart, and marks beside": (
         ASB,
         "marks.xlsx",
-        lambda: in_counts("1 204", "1.204", "1\u00a0204", "12.0", "£12", "12*", "12 (p)", "12²"),
+        lambda: in_counts("1 204", "1.204", "1\u00a0204", "12.00", "£12", "12*", "12 (p)", "12²"),
         [
             *(
                 f"row {row}, \"Complaints\": '{cell}' {DIGITS_ALONE}"
-                for row, cell in enumerate(["1 204", "1.204", "1 204", "12.0"], start=2)
+                for row, cell in enumerate(["1 204", "1.204", "1 204", "12.00"], start=2)
             ),
             *(
                 f"row {row}, \"Complaints\": '{cell}' {MARK_BESIDE}"
