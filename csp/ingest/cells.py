@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from csp.contract import has_form
 from csp.ingest import days, place_cells
-from csp.ingest.alike import alike, nearest
+from csp.ingest.alike import alike, means_all, nearest
 from csp.ingest.faults import VALUE, may_quote, shown
 from csp.ingest.place_cells import Reader
 from csp.ingest.questions import question_words
@@ -23,7 +23,7 @@ from csp.sources import Column, ColumnType, Sensitivity, Source, category_id, to
 
 LARGEST_COUNT = 1_000_000  # no month of any ward, and no survey, has more
 SENSITIVITIES: tuple[str, ...] = get_args(Sensitivity)
-FEW = 6  # words that a sentence lists whole
+FEW = 8  # words that a sentence lists whole
 
 YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "1": "yes"} | {
     "n": "no",
@@ -31,8 +31,17 @@ YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "1": "yes"} | {
     "false": "no",
     "0": "no",
 }
-COUNT = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
+COUNT = re.compile(r"-?(\d+(\.0)?|\d{1,3}(,\d{3})+)", re.ASCII)
+COMMANDS = ("+", "-", "@", "|")  # a spreadsheet that opens our tables may run what begins so
 WEIGHT = re.compile(r"\d*\.?\d+|\d+\.", re.ASCII)
+# Numbers with something beside them, which a person must take away: 1 204, 12*, £12, 12².
+PARTED = re.compile(r"\d{1,3}([ .']\d{3})+|\d+\.0+", re.ASCII)
+MARKED = re.compile(
+    r"[£€$+]\d+|\(\d+\)|\d+ ?([*†‡]+|[A-Za-z]|\([A-Za-z]\)|[¹²³⁰⁴-⁹]+|\[\w\])", re.ASCII
+)
+DIGITS_ALONE = "is not a whole number; write digits alone, without marks (as 1204)"
+MARK_BESIDE = "has a mark beside the number; write the digits alone"
+A_SHARE = "is a share; send the count itself"
 NOT_A_COUNT = "is not a whole number; send the true count, it is protected when published"
 
 
@@ -59,6 +68,8 @@ def type_of(column: Column, source: Source, held: Places) -> TypeAdapter[str]:
             if not text:
                 return _blank(column)
             _refuse_formulas(text)
+            if column.type == "text" and text.startswith(COMMANDS):
+                raise Unfit("command", f"begins with {text[0]}, as a formula does; leave it out")
             period = (asked.context or {}).get("period")
             return reader(text if isinstance(cell, str) else cell, period)
         except Unfit as unfit:
@@ -109,8 +120,11 @@ def _told(unfit: Unfit, subject: str, *, quotes: bool) -> PydanticCustomError:
 def _blank(column: Column) -> str:
     if column.blank_allowed:
         return ""
-    advice = "; write 0 where there were none" if column.type == "count" else ""
-    raise Unfit("empty", f"the cell is empty{advice}")
+    advice = {
+        "count": "; write 0 where there were none",
+        "sensitivity": f"; write {column.example}, as agreed",
+    }
+    raise Unfit("empty", f"the cell is empty{advice.get(column.type, '')}")
 
 
 def _refuse_formulas(text: str) -> None:
@@ -146,7 +160,8 @@ def _simple_reader(column: Column, source: Source, held: Places) -> Callable[[Ce
             return _one_of({word: word for word in column.values} or question_words(source))
         case "category":
             words = (*source.categories, *total_words(column, source))
-            return _one_of({word: category_id(word) for word in words})
+            told = place_cells.of_a_total(column, source)
+            return _one_of({word: category_id(word) for word in words}, told)
         case "lsoa_code":
             return place_cells.lsoa_of(held)
         case "district":
@@ -171,13 +186,23 @@ def _number(cell: Cell) -> str:
 def _count(cell: Cell) -> str:
     text = plain(cell).replace("\u2212", "-")
     if isinstance(cell, bool | date | datetime) or not COUNT.fullmatch(text):
-        raise Unfit("form", NOT_A_COUNT)
-    number = int(text.replace(",", ""))
+        raise _no_count(text)
+    number = int(text.replace(",", "").removesuffix(".0"))
     if number < 0:
         raise Unfit("range", "is less than 0")
     if number > LARGEST_COUNT:
         raise Unfit("range", f"is more than {LARGEST_COUNT:,}, which cannot be")
     return str(number)
+
+
+def _no_count(text: str) -> Unfit:
+    if PARTED.fullmatch(text):
+        return Unfit("parted", DIGITS_ALONE)
+    if MARKED.fullmatch(text):
+        return Unfit("marked", MARK_BESIDE)
+    if text.endswith("%"):
+        return Unfit("share", A_SHARE)
+    return Unfit("form", NOT_A_COUNT)
 
 
 def _weight(cell: Cell) -> str:
@@ -194,8 +219,11 @@ def _yes_no(cell: Cell) -> str:
     return word
 
 
-def _one_of(spellings: dict[str, str]) -> Callable[[Cell], str]:
-    """A reader of the words given, each with its normal spelling."""
+def _one_of(spellings: dict[str, str], of_a_total: str = "") -> Callable[[Cell], str]:
+    """A reader of the words given, each with its normal spelling.
+
+    `of_a_total` is said of a word for all the others that is not among them.
+    """
     known = {alike(word): spelling for word, spelling in spellings.items()}
     words = "; ".join(spellings)
     rule = f"is none of: {words}" if len(spellings) <= FEW else "is not a word that is known here"
@@ -203,6 +231,8 @@ def _one_of(spellings: dict[str, str]) -> Callable[[Cell], str]:
     def read(cell: Cell) -> str:
         text = plain(cell)
         if (found := known.get(alike(text))) is None:
+            if of_a_total and means_all(text):
+                raise Unfit("total", of_a_total)
             raise Unfit("form", rule, nearest(text, spellings))
         return found
 
@@ -215,7 +245,7 @@ def _sensitivity_of(source: Source) -> Callable[[Cell], str]:
     def read(cell: Cell) -> str:
         word = plain(cell).lower()
         if word not in SENSITIVITIES:
-            raise Unfit("form", f"is none of: {'; '.join(SENSITIVITIES)}")
+            raise Unfit("form", f"is no word for it; write {source.sensitivity}, as agreed")
         if word != source.sensitivity:
             raise Unfit(
                 "sensitivity",

@@ -24,11 +24,21 @@ WRITTEN_MONTH = (
     re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<name>[A-Za-z]{3,9})[ -](?P<year>\d{4}|\d{2})", re.ASCII),
 )
+# What people write where a month is asked for, and what it tells.
+QUARTER = re.compile(r"(\d{4}\W*)?(q|qtr|quarter) ?[1-4]\b.*", re.ASCII | re.IGNORECASE)
+YEAR = re.compile(r"(fy|year|y/e)? ?(?P<first>\d{4})(\W(?P<last>\d{2}|\d{4}))?", re.ASCII | re.I)
+NAMED_MONTH = re.compile(rf"\b({'|'.join(name[:3] for name in MONTHS)})[a-z]*", re.ASCII | re.I)
+MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/\d{4}", re.ASCII)
 WITH_TIME = re.compile(r"(.+?)(?: |T)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", re.ASCII)
 
 NOT_A_DAY = "is not a day (day before month, as 31/12/2025)"
 NOT_A_MOMENT = "is not a day with a time (as 31/12/2025 21:30)"
 NOT_A_MONTH = "is not a month (as 2025-12)"
+A_QUARTER = "is a quarter; send one row for each month (as 2025-12)"
+LONGER = "is longer than a month; send one row for each month (as 2025-12)"
+NO_YEAR = "has no year; write it as 2025-12"
+AMERICAN = "has the month before the day; write it as 2025-12"
+EITHER = "may be a day of January or the first of another month; write it as 2025-12"
 NOT_A_WAVE = "is not a wave (a year as 2025, or a month as 2025-12)"
 NO_TIME = "has no time of day; give it as 31/12/2025 21:30"
 TWO_DIGITS = "has a year of two digits; write all four"
@@ -58,7 +68,46 @@ def moment(cell: Cell) -> str:
 
 def month(cell: Cell) -> str:
     """YYYY-MM-01 of a month or of a day in it. Raises Unfit."""
-    return _first_day(cell, NOT_A_MONTH)
+    text = _text(cell)
+    if isinstance(cell, str) and (days := MONTH_FIRST.fullmatch(text)):
+        first, second = int(days["month"]), int(days["day"])
+        if first <= len(MONTHS) < second:
+            raise Unfit("american", AMERICAN)
+        if 1 < first <= len(MONTHS) and second == 1:
+            raise Unfit("either", EITHER)
+    try:
+        return _first_day(cell, NOT_A_MONTH)
+    except Unfit as unfit:
+        if unfit.kind == "form" and (better := _of_another_length(text)):
+            raise better from None
+        raise
+
+
+def tells_months(cell: Cell) -> bool:
+    """Whether a cell is a month, a quarter or a month's name: as a heading, it stands across."""
+    try:
+        month(plain(cell))
+    except Unfit as unfit:
+        return unfit.kind in {"range", "quarter", "no year"}
+    return True
+
+
+def _of_another_length(text: str) -> Unfit | None:
+    """The fault of what was written for a month and is another span of time, if it is one."""
+    if QUARTER.fullmatch(text):
+        return Unfit("quarter", A_QUARTER)
+    year, named = YEAR.fullmatch(text), NAMED_MONTH.findall(text)
+    ends = year and (year["last"] is None or int(year["last"][-2:]) == _next(int(year["first"])))
+    if ends or len(named) > 1:
+        return Unfit("longer", LONGER)
+    if _month_named(text):
+        return Unfit("no year", NO_YEAR)
+    return None
+
+
+def _next(year: int) -> int:
+    """The last two digits of the year that follows."""
+    return (year + 1) % 100
 
 
 def wave(cell: Cell) -> str:
@@ -160,4 +209,5 @@ def _made(year: int, number: int, day: int, otherwise: str) -> date:
 def _month_named(name: str) -> int:
     """1 to 12 for “Jan”, “Sept” or “January”; 0 for what is no month's name."""
     numbered = enumerate(MONTHS, start=1)
-    return next((n for n, full in numbered if full.startswith(name.lower())), 0)
+    said = name.lower()
+    return next((n for n, full in numbered if len(said) > 2 and full.startswith(said)), 0)

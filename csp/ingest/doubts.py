@@ -39,10 +39,12 @@ def _series(source: Source, table: pd.DataFrame) -> dict[str, dict[date, int]]:
     series: dict[str, dict[date, int]] = {}
     by_name = {column.name: column for column in source.columns}
     within = [name for name in source.counts.columns if name not in source.counts.values]
-    labels = table[[by_name[name].field for name in within]].replace(_words(source))
+    words = _words(source)
+    labels = table[[by_name[name].field for name in within]].map(lambda word: words.get(word, word))
     for value in source.counts.values:
         counted = pd.to_numeric(table[by_name[value].field]).fillna(0)
-        series[value] = counted.groupby(days).sum().astype(int).to_dict()
+        if not source.parts_by:  # of a source in parts, a file and the archive hold other words
+            series[value] = counted.groupby(days).sum().astype(int).to_dict()
         if within:
             name = labels.agg(", ".join, axis=1) + f", {value}"
             for (own, day), count in counted.groupby([name, days]).sum().items():

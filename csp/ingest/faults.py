@@ -7,6 +7,7 @@ from csp.contract import LISTED, QUOTED
 from csp.errors import Fault
 from csp.sources import Column, Source
 
+FOUND = 400  # characters of a header that a sentence quotes
 VALUE = "the value"  # stands for a cell that may not be quoted
 
 
@@ -42,6 +43,12 @@ def shown(text: str) -> str:
 def shortened(text: str) -> str:
     """As much of a cell's text as a sentence or a table repeats."""
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+
+
+def found(words: Iterable[str]) -> str:
+    """The headings of a file in brackets, as a sentence ends with them, shortened."""
+    text = ", ".join(word for word in words if word)
+    return f"(columns found: {text if len(text) <= FOUND else text[: FOUND - 1] + '…'})"
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

@@ -1,20 +1,22 @@
 """Finds the table in a sheet: its header, wherever it stands, and the rows below it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from csp.errors import Fault
-from csp.ingest.alike import alike, nearest
-from csp.ingest.faults import listed
+from csp.ingest.alike import alike, is_total, nearest
+from csp.ingest.faults import found, listed
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import Cell, plain
 from csp.ingest.workbook import Grid, column_letters
 from csp.sources import Source
 
 LOOKED_THROUGH = 30  # rows in which the header is looked for
+LONGEST = 120  # characters of a heading; the longest wording of a question has fewer
 ENOUGH = 2  # names that make a row the header: fewer would be chance, and quoting it a leak
-TOTAL = re.compile(r"((grand|sub)[ -]?)?totals?\b.*|sum\b.*", re.IGNORECASE)
+ANOTHER = "names columns again: a second table begins here; send one table a file"
+HIDDEN = "is hidden, perhaps by a filter; show it, or take it out"
+NAMED = 10  # columns left alone that a note names
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def find(
     """
     held = [table for grid in grids if (table := _table(grid, names)) is not None]
     seen = [table for table in held if not table.grid.hidden]
-    full = [table for table in seen if table.rows and _is_whole(table, source)]
+    full = [table for table in seen if table.rows and is_whole(table, source)]
     chosen = full or sorted(seen, key=lambda table: len(table.places), reverse=True)[:1]
     if len(chosen) > 1:
         sheets = listed(table.grid.name for table in chosen)
@@ -82,21 +84,29 @@ def _no_table(grids: Sequence[Grid], held: list[Table], source: Source) -> str:
     )
 
 
-def _is_whole(table: Table, source: Source) -> bool:
+def holds(grids: Sequence[Grid], source: Source) -> bool:
+    """Whether a sheet has every column that the source requires."""
+    names = names_of(source)
+    tables = [_table(grid, names) for grid in grids]
+    return any(table is not None and is_whole(table, source) for table in tables)
+
+
+def is_whole(table: Table, source: Source) -> bool:
+    """Whether every column that the source requires is there."""
     return all(column.name in table.places for column in source.columns if column.required)
 
 
 def _table(grid: Grid, names: dict[str, str]) -> Table | None:
     """The sheet's table by its best header: one row, or two of which one fills the other's gaps."""
     start = grid.rows[:LOOKED_THROUGH]
-    found = [_known(row, names) for row in start]
-    best = max(range(len(start)), key=lambda row: len(set(found[row].values())), default=None)
-    if best is None or len(set(found[best].values())) < min(ENOUGH, len(set(names.values()))):
+    known = [_known(row, names) for row in start]
+    best = max(range(len(start)), key=lambda row: len(set(known[row].values())), default=None)
+    if best is None or len(set(known[best].values())) < min(ENOUGH, len(set(names.values()))):
         return None
-    places, used = dict(found[best]), [best]
-    if best > 0 and (more := _above(places, found[best - 1], start[best])):
+    places, used = dict(known[best]), [best]
+    if best > 0 and (more := _above(places, known[best - 1], start[best])):
         places, used = places | more, [best - 1, best]
-    if best + 1 < len(start) and (more := _below(places, found[best + 1], start[best + 1])):
+    if best + 1 < len(start) and (more := _below(places, known[best + 1], start[best + 1])):
         places, used = places | more, [*used, best + 1]
     below = [
         (number, row)
@@ -119,8 +129,14 @@ def _header(rows: Sequence[Sequence[Cell]], names: dict[str, str]) -> list[str]:
     for place in range(max(map(len, rows))):
         said = [plain(row[place]) for row in rows if place < len(row) and _filled([row[place]])]
         known = [word for word in said if alike(word) in names]
-        header.append([*known, *reversed(said), ""][0])
+        header.append(_legible([*known, *reversed(said), ""][0]))
     return header
+
+
+def _legible(heading: str) -> str:
+    """A heading as sentences repeat it: shortened, and without what cannot be printed."""
+    short = heading if len(heading) <= LONGEST else heading[: LONGEST - 1] + "…"
+    return "".join(letter if letter.isprintable() else "�" for letter in short)
 
 
 def _known(row: Sequence[Cell], names: dict[str, str]) -> dict[int, str]:
@@ -154,9 +170,16 @@ def _repeated(table: Table, names: dict[str, str]) -> Iterator[Fault]:
     for heading in table.header:
         if (name := names.get(alike(heading))) is not None:
             counted.setdefault(name, []).append(heading)
-    for said in counted.values():
-        if len(said) > 1:
-            yield Fault(f"columns {listed(said)} stand for the same; keep one of them")
+    twice = [said for said in counted.values() if len(said) > 1]
+    if len(twice) > 1:
+        several = listed(said[0] for said in twice)
+        yield Fault(
+            f"columns {several} stand side by side more than once; put the tables below"
+            " each other, under one header"
+        )
+        return
+    for said in twice:
+        yield Fault(f"columns {listed(said)} stand for the same; keep one of them")
 
 
 def _sifted(table: Table) -> tuple[Table, list[Fault]]:
@@ -166,7 +189,12 @@ def _sifted(table: Table) -> tuple[Table, list[Fault]]:
     rows, numbers, faults = [], [], []
     header = [word for word in table.header if word]
     for number, row in zip(table.numbers, table.rows, strict=True):
-        if says := _no_row_of_data(row, header, table):
+        if _begins_another(row, header, table):
+            faults.append(Fault(ANOTHER, number))
+            break  # what follows belongs to it
+        if number in table.grid.hidden_rows:
+            faults.append(Fault(HIDDEN, number, kind=HIDDEN))
+        elif says := _no_row_of_data(row, header, table):
             faults.append(Fault(says, number, kind=says))
         else:
             rows.append(row)
@@ -175,9 +203,16 @@ def _sifted(table: Table) -> tuple[Table, list[Fault]]:
     return sifted, [*faults, *_merged(sifted)]
 
 
+def _begins_another(row: Sequence[Cell], header: list[str], table: Table) -> bool:
+    """Whether a row names columns again, and others beside them: a second table."""
+    said = [plain(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    own = {alike(table.heading(name)) for name in table.places}
+    return said != header and len(own & {alike(word) for word in said}) >= ENOUGH
+
+
 def _no_row_of_data(row: Sequence[Cell], header: list[str], table: Table) -> str | None:
     filled = [cell for cell in row if not isinstance(cell, str) or cell.strip()]
-    if isinstance(filled[0], str) and TOTAL.fullmatch(filled[0].strip()):
+    if isinstance(filled[0], str) and is_total(filled[0]):
         return "looks like a total; take it out"
     if len(filled) == 1 and len(table.places) > ENOUGH:
         return "has only one filled cell; take notes out of the table"
@@ -205,7 +240,9 @@ def _notes(table: Table, grids: Sequence[Grid]) -> Iterator[str]:
         yield f"{_counted(above, 'row')} above the header {_were(above)} passed over"
     more = list(_left_alone(table))
     if more:
-        yield f"{_plural(len(more), 'column')} {', '.join(more)} {_were(len(more))} left alone"
+        rest = [f"{len(more) - NAMED} more"] if len(more) > NAMED else []
+        named = ", ".join([*more[:NAMED], *rest])
+        yield f"{_plural(len(more), 'column')} {named} {_were(len(more))} left alone"
     others = [
         grid.name
         for grid in grids
@@ -244,9 +281,10 @@ def _were(number: int) -> str:
 
 def missing(table: Table, name: str) -> Fault:
     """The fault of a column that is not there, with what stands in the header instead."""
-    found = [word for word in table.header if word]
     taken = set(table.places.values())
     unknown = [word for place, word in enumerate(table.header) if word and place not in taken]
     meant = nearest(name, unknown)
-    advice = f'; is it "{meant}"?' if meant else ""
-    return Fault(f'column "{name}" is missing (columns found: {", ".join(found)}{advice})')
+    told = found(table.header)
+    if meant:
+        told = f'{told[:-1]}; is it "{meant}"?)'
+    return Fault(f'column "{name}" is missing {told}')

@@ -13,10 +13,10 @@ from csp import archive
 from csp.archive import Held, Offered
 from csp.build.load import received
 from csp.errors import Fault, IntakeError, UnconfirmedError
-from csp.ingest import days, doubts, header, references, rows, spreadsheet, survey
+from csp.ingest import days, doubts, header, layout, references, rows, spreadsheet, survey
 from csp.ingest.beside import beside
 from csp.ingest.cells import read_column, type_of
-from csp.ingest.faults import listed, told
+from csp.ingest.faults import found, listed, told
 from csp.ingest.header import Table
 from csp.ingest.intake import (
     TRIAL,
@@ -73,7 +73,10 @@ def check(source: Source, path: Path, *, key: bytes) -> Checked:
     names = header.names_of(source)
     grids, notes = spreadsheet.read(path, names)
     table, faults, passed_over = header.find(grids, source, names)
-    if table is None:
+    fits = table is not None and header.is_whole(table, source)
+    otherwise = [] if fits else layout.faults(grids, table, source)
+    if table is None or otherwise:
+        faults = otherwise or faults
         raise IntakeError(path.name, told(faults), faults)
     read = _read(table, source)
     faults += read.faults
@@ -134,6 +137,7 @@ def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[
         parts = [by_name[name] for name in sum_of]
         yield from rows.not_added_up(columns, parts, table.numbers, headings)
     yield from rows.totals_apart(columns, source, table.numbers, headings)
+    yield from rows.beside_the_whole(columns, source, table.numbers, headings)
     if source.counts and source.period_column in columns:
         heading = headings[source.period_column]
         yield from rows.not_over(columns[source.period_column], table.numbers, heading)
@@ -149,9 +153,8 @@ def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[
                 " 00:00 and 23:59 as the earliest and the latest where only the day is known"
             )
     if source.one_of and not set(source.one_of) & set(table.places):
-        found = ", ".join(word for word in table.header if word)
         either = listed(source.one_of, "nor")
-        yield Fault(f"has neither column {either} (columns found: {found})")
+        yield Fault(f"has neither column {either} {found(table.header)}")
 
 
 def _all_at_midnight(cells: Sequence[str | None]) -> bool:

@@ -1,14 +1,19 @@
 """Reads where a row lies: a ward, a small area, a district, by name or code, never guessing."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from csp.contract import FORMS, has_form
-from csp.ingest.alike import alike, ward_alike
+from csp.ingest.alike import alike, bare, means_all, ward_alike
 from csp.ingest.unfit import Cell, Unfit, plain
-from csp.ingest.wards import Places
+from csp.ingest.wards import Named, Places
 from csp.settings import settings
 from csp.sources import Column, Source, category_id, total_words
+
+WARD_CODE = re.compile(r"[EW]05\d{6}", re.ASCII | re.IGNORECASE)
+
+TAKE_OUT = "is a total; take out rows that add up others"
 
 Reader = Callable[[Cell, date | None], str]  # cell and the row's period in; raises Unfit
 
@@ -32,7 +37,6 @@ def lsoa_of(held: Places) -> Callable[[Cell], str]:
 def ward_of(column: Column, held: Places) -> Reader:
     """A reader of ward names; a ward must be of the set in force in the row's period."""
     special = {alike(word): category_id(word) for word in column.values}
-    area = settings().area.name
 
     def read(cell: Cell, period: date | None) -> str:
         text = plain(cell)
@@ -43,14 +47,30 @@ def ward_of(column: Column, held: Places) -> Reader:
             either = held.either
             if name in either.codes:
                 return either.codes[name]
-            raise Unfit("place", f"is not a ward of {area}", either.nearest(text))
+            raise _no_ward(text, either, column)
         own, other = held.wards(period)
         if name in own.codes:
             return own.codes[name]
-        says = _of_the_other_set(period) if name in other.codes else f"is not a ward of {area}"
-        raise Unfit("place", says, own.nearest(text))
+        if name in other.codes:
+            raise Unfit("place", _of_the_other_set(period), own.nearest(text))
+        raise _no_ward(text, own, column)
 
     return read
+
+
+def _no_ward(text: str, wards: Named, column: Column) -> Unfit:
+    """The fault of what is no ward at all, with what to write instead."""
+    area = settings().area.name
+    if means_all(text):
+        return Unfit("total", TAKE_OUT)
+    if alike(bare(text)) == alike(area):
+        return Unfit("whole", f"is all of {area}, not a ward; leave out rows that add up wards")
+    if WARD_CODE.fullmatch(text):
+        return Unfit("code", "is a code; write the ward's name")
+    meant = wards.nearest(text, column.values)
+    words = " or ".join(f"“{word}”" for word in column.values)
+    advice = f"; write {words} where it is none" if words and not meant else ""
+    return Unfit("place", f"is not a ward of {area}{advice}", meant)
 
 
 def district_of(column: Column, source: Source, held: Places) -> Callable[[Cell], str]:
@@ -66,7 +86,9 @@ def district_of(column: Column, source: Source, held: Places) -> Callable[[Cell]
         name = alike(text)
         known = special.get(name) or codes.get(name) or former.get(name)
         if known is None and text.upper() not in codes.values():
-            meant = held.districts.nearest(text)
+            if means_all(text):
+                raise Unfit("total", of_a_total(column, source))
+            meant = held.districts.nearest(text, source.former_names)
             raise Unfit("place", f"is not a district of {settings().area.force_name}", meant)
         return known or text.upper()
 
@@ -95,6 +117,13 @@ def area_of(column: Column, source: Source, held: Places) -> Reader:
             raise Unfit(unfit.kind, says, meant) from None
 
     return read
+
+
+def of_a_total(column: Column, source: Source) -> str:
+    """What a sentence says of a row that adds up others, where it may stand or not."""
+    for word in total_words(column, source):
+        return f"is a total; write “{word}” where a row adds up the others"
+    return TAKE_OUT
 
 
 def _of_the_other_set(period: date) -> str:

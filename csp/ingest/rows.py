@@ -91,26 +91,62 @@ def not_added_up(
 def totals_apart(
     columns: Columns, source: Source, numbers: Sequence[int], headings: Mapping[str, str]
 ) -> Iterator[Fault]:
-    """A fault for each row of a total that is not the sum of the rows that it adds up."""
+    """A fault for each row of a total that is not the sum of the rows that it adds up.
+
+    One of 0 is good without any, but not in a month that has no other rows: it would be lost.
+    """
     total, counts = source.total, source.counts
     if total is None or counts is None:
         return
-    key = [name for name in source.unique if name != total.column and name in columns]
-    if not {total.column, *counts.values} <= set(columns):
+    key = [name for name in source.unique if name != total.column]
+    if not {*source.unique, *counts.values} <= set(columns):
         return
     word = category_id(total.word)
     keys = list(zip(*(columns[name] for name in key), strict=True))
+    periods = columns.get(source.period_column, [])
+    given = {
+        period for period, of in zip(periods, columns[total.column], strict=False) if of != word
+    }
+    same = listed(headings[name] for name in key)
     for value in counts.values:
         parts: Counter[tuple[str | None, ...]] = Counter()
+        unread: set[tuple[str | None, ...]] = set()  # a part has a fault of its own
         rows = list(zip(numbers, keys, columns[total.column], columns[value], strict=True))
         for _, own, of, cell in rows:
-            if of != word and cell:
-                parts[own] += int(cell)
-        for number, own, of, cell in rows:
-            if of == word and cell and int(cell) != parts[own]:
+            if of != word:
+                parts[own] += int(cell or 0)
+                unread |= {own} if cell is None else set()
+        for place, (number, own, of, cell) in enumerate(rows):
+            if of != word or not cell or own in unread:
+                continue
+            if own not in parts and (int(cell) or periods[place] not in given):
+                says = f"adds up nothing: no other row has the same {same}"
+                yield Fault(says, number, headings[value], says)
+            elif int(cell) != parts[own]:
                 says = "is not the sum of the rows that it adds up"
                 told = f"{says} ({int(cell):,}, they give {parts[own]:,})"
                 yield Fault(told, number, headings[value], says)
+
+
+def beside_the_whole(
+    columns: Columns, source: Source, numbers: Sequence[int], headings: Mapping[str, str]
+) -> Iterator[Fault]:
+    """A fault for each row of a word that stands for all others, where some of them are there.
+
+    Rows of the source's total are not kept, so they count nothing twice.
+    """
+    if (whole := source.alone) is None or not set(source.unique) <= set(columns):
+        return
+    key = [name for name in source.unique if name != whole.column]
+    keys = list(zip(*(columns[name] for name in key), strict=True))
+    rows = list(zip(numbers, keys, columns[whole.column], strict=True))
+    total = category_id(source.total.word) if source.total else None
+    apart = {own for _, own, word in rows if word is not None and word != whole.word}
+    same = listed(headings[name] for name in key)
+    for number, own, word in rows:
+        if word == whole.word and own in apart and total not in own:
+            says = f"“{whole.word}” beside others of the same {same} counts twice; send either"
+            yield Fault(says, number, headings[whole.column], "whole")
 
 
 def not_over(
@@ -120,7 +156,8 @@ def not_over(
     running = f"{datetime.now(UTC):%Y-%m}"
     for number, cell in zip(numbers, periods, strict=True):
         if cell and cell.startswith(running):
-            yield Fault("lies in a month that is not over yet", number, heading, "not over")
+            says = "lies in a month that is not over yet; leave it out until then"
+            yield Fault(says, number, heading, "not over")
 
 
 def of_two_vintages(

@@ -19,7 +19,7 @@ from csp.errors import IntakeError
 from csp.ingest import workbook
 from csp.ingest.alike import alike
 from csp.ingest.unfit import Cell
-from csp.ingest.workbook import DAMAGED, ROWS_LIMIT, UNREADABLE_BOOK, Grid
+from csp.ingest.workbook import COLUMNS_LIMIT, DAMAGED, ROWS_LIMIT, UNREADABLE_BOOK, Grid
 
 SIZE_LIMIT = 50 * 1024**2
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -31,6 +31,9 @@ LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 LOCKED = "is locked with a password; save it without one"
 OLDER_EXCEL = "is an older Excel file; save it as XLSX, ODS or CSV"
 OTHER_KIND = "is of a kind that is not taken; save it as XLSX, ODS or CSV"
+NEWER_EXCEL = "is called .xls but is of the newer kind; give it the ending .xlsx"
+WEB_PAGE = "is a web page or XML, not a table; open it and save it as XLSX, ODS or CSV"
+WEB_STARTS = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"<head")
 WINDOWS = "was read as Windows-1252, not UTF-8; look whether letters such as é came out right"
 
 
@@ -44,11 +47,14 @@ def read(path: Path, names: Collection[str]) -> tuple[list[Grid], list[str]]:
     """
     data = _bytes(path)
     ending = path.suffix.lower()
+    if data[:100].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(WEB_STARTS):
+        _refuse(path, WEB_PAGE)
     try:
         if ending in TEXT_ENDINGS:
             return _text_file(path, data, names)
         if ending not in {".xlsx", ".ods"}:
-            _refuse(path, OLDER_EXCEL if ending == ".xls" else OTHER_KIND)
+            older = NEWER_EXCEL if data.startswith(ZIP) else OLDER_EXCEL
+            _refuse(path, older if ending == ".xls" else OTHER_KIND)
         _refuse_what_is_no(ending, path, data)
         opened = workbook.xlsx if ending == ".xlsx" else workbook.ods
         return opened(path.name, data), []
@@ -132,6 +138,10 @@ def _text_file(path: Path, data: bytes, names: Collection[str]) -> tuple[list[Gr
     rows, faults = _rows(text, names)
     if faults:
         _refuse(path, *faults)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if (width := max(map(len, rows), default=0)) > COLUMNS_LIMIT:
+        _refuse(path, f"has {width:,} columns; at most {COLUMNS_LIMIT} are taken")
     if len(rows) > ROWS_LIMIT:
         _refuse(path, f"has {len(rows):,} rows; at most {ROWS_LIMIT:,} are taken")
     return [Grid("", rows)], notes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from csp.errors import Fault
 from csp.ingest.alike import alike, nearest
-from csp.ingest.faults import listed, may_quote, shown
+from csp.ingest.faults import found, listed, may_quote, shown
 from csp.ingest.header import Table
 from csp.ingest.questions import question_words
 from csp.ingest.unfit import Cell, plain
@@ -32,9 +32,8 @@ def shape_faults(table: Table, source: Source) -> list[Fault]:
         return [Fault(f"columns {both} together: hold one answer a row, or one question a column")]
     if wide or len(long) == 2:
         return []
-    found = ", ".join(word for word in table.header if word)
     needed = f'neither columns "{QUESTION}" and "{ANSWER}" nor one for each question'
-    return [Fault(f"has {needed} (columns found: {found})")]
+    return [Fault(f"has {needed} {found(table.header)}")]
 
 
 def asked(table: Table, source: Source) -> list[str]:

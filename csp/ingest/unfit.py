@@ -12,6 +12,10 @@ SPREADSHEET_ERROR = re.compile(
 )
 
 
+# Compatible with a plain letter or digit, but not the same: in “12²” the 2 is a footnote's.
+RAISED = ("<super>", "<sub>", "<fraction>", "<circle>")
+
+
 class Unfit(ValueError):
     """A cell is not what its column asks: `says` goes on after the quoted cell.
 
@@ -40,6 +44,14 @@ def plain(cell: Cell) -> str:
 
 def _visible(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+        letters = unicodedata.normalize("NFC", text)
+        seen = "".join(_usual(one) for one in letters if unicodedata.category(one) != "Cf")
+        text = unicodedata.normalize("NFC", seen)
     return " ".join(text.split())
+
+
+def _usual(letter: str) -> str:
+    """The usual form of a letter or digit; what is raised, lowered or ringed stays as it is."""
+    if unicodedata.decomposition(letter).startswith(RAISED):
+        return letter
+    return unicodedata.normalize("NFKC", letter)

@@ -1,9 +1,10 @@
 """The districts, wards and small areas that a partner's row may lie in; wards of both vintages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from csp.ingest.alike import nearest, ward_alike
+from csp.ingest.alike import bare, nearest, ward_alike
 from csp.ingest.lookups import AREAS, rows
 from csp.settings import data_folder, settings
 
@@ -15,9 +16,10 @@ class Named:
     codes: dict[str, str]
     names: dict[str, str]
 
-    def nearest(self, name: str) -> str | None:
-        """The area that a misspelt name may mean."""
-        return nearest(name, self.names.values())
+    def nearest(self, name: str, also: Iterable[str] = ()) -> str | None:
+        """The area, or the word besides, that a misspelt name may mean."""
+        known = [*self.names.values(), *also]
+        return nearest(name, known) or nearest(bare(name), known)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ NO_RESULT = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*\bhidden=\"(?:1|true)\"[^>]*)>")
+ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
 ERROR_WORD = re.compile(rb">\s*([#E][^<]{2,14}?)\s*<")
 BARE_FORMULA = "="  # stands in a grid for a formula without its result
@@ -55,6 +57,7 @@ class Grid:
     rows: list[list[Cell]]
     hidden: bool = False
     merged: tuple[Merged, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()  # by hand or by a filter
 
 
 @dataclass
@@ -63,6 +66,7 @@ class Scanned:
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
 
 
 def xlsx(name: str, data: bytes) -> list[Grid]:
@@ -106,7 +110,8 @@ def _grids(data: bytes, scanned: dict[str, Scanned]) -> list[Grid]:
                 Merged(a + 1, c + 1, b, d) for (a, b), (c, d) in read.merged_cell_ranges or ()
             ]
             hidden = sheet.visible is not SheetVisibleEnum.Visible
-            grids.append(Grid(sheet.name, rows, hidden, (*beside.merged, *ranges)))
+            merged = (*beside.merged, *ranges)
+            grids.append(Grid(sheet.name, rows, hidden, merged, frozenset(beside.hidden_rows)))
     return grids
 
 
@@ -145,6 +150,9 @@ def _scan_xlsx(name: str, sheet: str, text: bytes) -> Scanned:
             said = word[1].decode("ascii", "replace") if word else ""
             known = said if SPREADSHEET_ERROR.fullmatch(said) else "#VALUE!"
             found.errors[_place(name, sheet, cell[1])] = known
+    for row in HIDDEN_ROW.finditer(text) if b'hidden="' in text else ():
+        if number := ROW_NUMBER.search(row[1]):
+            found.hidden_rows.add(int(number[1]))
     has_formulas = any(start in text for start in (b"<f>", b"<f ", b":f>", b":f "))
     for cell in NO_RESULT.finditer(text) if has_formulas else ():
         if b't="str"' not in cell[1]:  # a formula whose result is an empty text
@@ -210,6 +218,9 @@ class _OdsScan:
             self._row = self._next_row
             self._next_row += int(said.get("table:number-rows-repeated", "1"))
             self._column = 0
+            if said.get("table:visibility") in {"collapse", "filter"}:
+                last = min(self._next_row, ROWS_LIMIT + 1)
+                self._held[self._sheet].hidden_rows.update(range(self._row, last))
         elif tag in {"table:table-cell", "table:covered-table-cell"}:
             self._cell(said)
 

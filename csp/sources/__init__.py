@@ -104,7 +104,10 @@ class Counts(_Strict):
 
 
 class Total(_Strict):
-    """Rows that add up others: those with `word` in `column`. They are checked and not kept."""
+    """Rows that add up others: those with `word` in `column`.
+
+    Those of a source's `total` are checked and not kept; those that stand `alone` are kept.
+    """
 
     column: str
     word: str
@@ -131,6 +134,8 @@ class Source(_Strict):
     one_of: tuple[str, ...] = ()  # columns of which one at least should be filled
     adds_up: tuple[tuple[str, ...], ...] = ()  # in each row, the first is the sum of the others
     total: Total | None = None
+    # A word that stands for all others of its column: beside them, its row would count twice.
+    alone: Total | None = None
     counts: Counts | None = None
     parts_by: str = ""  # a file replaces its months only for the words that it holds here
     scales: tuple[Scale, ...] = ()
@@ -157,7 +162,7 @@ class Source(_Strict):
         spoken_of |= {name for pair in self.in_order for name in pair}
         spoken_of |= {name for row in self.adds_up for name in row}
         spoken_of |= set(self.counts.columns) if self.counts else set()
-        spoken_of |= {self.total.column} if self.total else set()
+        spoken_of |= {rule.column for rule in (self.total, self.alone) if rule}
         spoken_of |= {self.parts_by} if self.parts_by else set()
         if self.status == "partner" and not spoken_of <= set(names):
             unknown = ", ".join(sorted(spoken_of - set(names)))

@@ -3,7 +3,8 @@
 import csv
 import io
 import shutil
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -91,6 +92,19 @@ def saved(made: Workbook) -> bytes:
 
 def xlsx_of(*rows: Cells) -> bytes:
     return saved(book(*rows))
+
+
+def repacked(data: bytes, member: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with one of the files in its zip changed."""
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            inside = before.read(name)
+            after.writestr(name, change(inside) if name == member else inside)
+    return content.getvalue()
 
 
 def ods_of(*rows: Cells, repeated: int = 1) -> bytes:

@@ -174,7 +174,8 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes], list[str]]] = {
             f"row 8, \"Visits\": '1,20' {NOT_A_COUNT}",
             "row 9, \"Visits\": '9999999' is more than 1,000,000, which cannot be",
             'row 10, "Visits": the cell is empty; write 0 where there were none',
-            f"row 11, \"Visits\": '1 204' {NOT_A_COUNT}",
+            "row 11, \"Visits\": '1 204' is not a whole number; write digits alone, without marks"
+            " (as 1204)",
         ],
     ),
     "numbers that are none in a workbook": (
@@ -211,7 +212,8 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes], list[str]]] = {
             "row 4, \"Ward\": 'Heath' was a ward only until May 2024",
             "row 5, \"Ward\": 'Tovil' is a ward only since 2 May 2024;"
             " rows of that month carry the older names",
-            "row 6, \"Ward\": 'Ashford' is not a ward of Maidstone",
+            "row 6, \"Ward\": 'Ashford' is not a ward of Maidstone; write “Outside the borough” or"
+            " “Not known” where it is none",
             'row 7, "Ward": the cell is empty',
         ],
     ),
@@ -481,7 +483,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes], list[str]]] = {
         lambda: csv_of(MARAC, *([cell, 5, 1, ""] for cell in ("2025-13", "Januar", "13/2025", ""))),
         [
             "row 2, \"Month\": '2025-13' is not a month (as 2025-12)",
-            "row 3, \"Month\": 'Januar' is not a month (as 2025-12)",
+            "row 3, \"Month\": 'Januar' has no year; write it as 2025-12",
             "row 4, \"Month\": '13/2025' is not a month (as 2025-12)",
             'row 5, "Month": the cell is empty',
         ],
