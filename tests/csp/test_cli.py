@@ -110,8 +110,7 @@ def test_an_unknown_command_is_refused(capsys):
 def test_an_unknown_source_is_told_with_the_known_ones(here, capsys):
     assert cli.main(["ingest", "gossip", "file.csv"]) == cli.REFUSED
     assert capsys.readouterr().err == (
-        "There is no source “gossip”; known are: domestic_abuse, marac, one_stop_shop, police_uk,"
-        " residents_survey, young_people_survey.\n"
+        f"There is no source “gossip”; known are: {', '.join(sources())}.\n"
     )
 
 

@@ -238,7 +238,7 @@ def test_two_files_of_one_month_may_hold_different_words_but_not_the_same(tmp_pa
         tmp_path, "f.csv", MONTHLY, ["2026-01", "High Street", "Deliberate fires", 2, "partner"]
     )
     again = offered(
-        tmp_path, "g.csv", MONTHLY, ["2026-01", "Bridge", "Deliberate fires", 1, "partner"]
+        tmp_path, "g.csv", MONTHLY, ["2026-01", "Fant & Oakwood", "Deliberate fires", 1, "partner"]
     )
     with pytest.raises(IntakeError) as refused:
         partner.ingest("monthly_counts", [council, fire, again])

@@ -125,21 +125,18 @@ def test_a_folder_of_a_killed_process_is_swept_after_an_hour(scratch):
 
 
 def test_doubts_of_an_intake_are_handed_on_and_not_told_twice(monkeypatch):
-    class Doubtful(Intake):
-        doubts = ("Ten times the usual count.",)
-
-    made = Doubtful(("Taken.", "Ten times the usual count."), (), (), (), 0)
+    made = Intake(("Taken.",), (), (), (), 0, ("Ten times the usual count.",))
     monkeypatch.setattr(examine, "ingest", lambda *_, **__: made)
     found = examine.examine(SHOP, "visits.csv", b"a")
     assert (found.sentences, found.doubts) == (("Taken.",), ("Ten times the usual count.",))
 
 
 def test_a_confirmation_is_handed_to_the_intake(monkeypatch):
-    asked = {}
-    monkeypatch.setattr(examine.partner, "ingest", lambda *_, **options: asked.update(options))
+    asked = []
+    monkeypatch.setattr(examine.partner, "ingest", lambda *_, **options: asked.append(options))
     examine.ingest(SHOP, [], confirmed=True, dry_run=True)
     examine.ingest(SHOP, [], confirmed=False)
-    assert asked == {"confirmed": True, "dry_run": True}
+    assert asked == [{"confirmed": True, "dry_run": True}, {"confirmed": False}]
 
 
 def test_what_an_intake_refuses_is_told_though_it_names_no_rows(monkeypatch):

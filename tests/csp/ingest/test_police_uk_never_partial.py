@@ -155,7 +155,8 @@ def test_killed_at_any_moment_the_archive_is_whole(tmp_path: Path, monkeypatch: 
     chance = random.Random(kills)  # which moments die does not change from run to run
     all_moments = range(1, moments + 1)
     rounds, rest = divmod(kills, moments)
-    deadly = [*all_moments] * rounds + chance.sample(all_moments, rest)
+    spread = [all_moments[moments * n // rest : moments * (n + 1) // rest] for n in range(rest)]
+    deadly = [*all_moments] * rounds + [chance.choice(part) for part in spread]
     ends = Counter()
     for number, moment in enumerate(deadly):
         folder = fresh(f"killed-{number}")
