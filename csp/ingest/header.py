@@ -188,8 +188,9 @@ def _sifted(table: Table) -> tuple[Table, list[Fault]]:
         return table, [Fault("has a header but no rows")]
     rows, numbers, faults = [], [], []
     header = [word for word in table.header if word]
+    own = {table.heading(name).casefold() for name in table.places}
     for number, row in zip(table.numbers, table.rows, strict=True):
-        if _begins_another(row, header, table):
+        if _begins_another(row, header, own):
             faults.append(Fault(ANOTHER, number))
             break  # what follows belongs to it
         if number in table.grid.hidden_rows:
@@ -203,11 +204,15 @@ def _sifted(table: Table) -> tuple[Table, list[Fault]]:
     return sifted, [*faults, *_merged(sifted)]
 
 
-def _begins_another(row: Sequence[Cell], header: list[str], table: Table) -> bool:
-    """Whether a row names columns again, and others beside them: a second table."""
-    said = [plain(cell) for cell in row if isinstance(cell, str) and cell.strip()]
-    own = {alike(table.heading(name)) for name in table.places}
-    return said != header and len(own & {alike(word) for word in said}) >= ENOUGH
+def _begins_another(row: Sequence[Cell], header: list[str], own: set[str]) -> bool:
+    """Whether a row names columns again, and others beside them: a second table.
+
+    `own` are the headings of the first, without capitals. Every row is asked, so it is quick.
+    """
+    again = sum(isinstance(cell, str) and cell.strip().casefold() in own for cell in row)
+    if again < ENOUGH:
+        return False
+    return [plain(cell) for cell in row if _filled([cell])] != header
 
 
 def _no_row_of_data(row: Sequence[Cell], header: list[str], table: Table) -> str | None:

@@ -46,7 +46,7 @@ def offered(demonstration, monkeypatch) -> list[dict[str, Any]]:
         with monkeypatch.context() as patch:
             patch.setattr(
                 figure,
-                "_file",
+                "file",
                 lambda label, name, ending, mime, made: files.__setitem__(f"{name}.{ending}", made),
             )
             real(name, table, source, pictures, areas)

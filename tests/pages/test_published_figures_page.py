@@ -42,7 +42,7 @@ def rows(app: AppTest) -> int:
 
 def test_it_opens_on_what_does_not_add_up():
     app = opened()
-    assert rows(app) == 37
+    assert rows(app) == 39
     assert "Nothing is corrected here" in said(app)
     assert [one.proto.label for one in app.get("download_button")] == ["Table as CSV"]
 
@@ -52,9 +52,9 @@ def test_fifty_rows_stand_first_and_all_when_asked_for_and_back():
     assert rows(app) == 50
     before = said(app)
     (toggle,) = app.toggle
-    assert toggle.label == "Show all 601 figures"
+    assert toggle.label == "Show all 618 figures"
     checked(toggle.set_value(True).run())
-    assert rows(app) == 601
+    assert rows(app) == 618
     checked(app.toggle[0].set_value(False).run())
     assert said(app) == before
 
@@ -64,7 +64,7 @@ def test_a_search_and_the_filters_narrow_and_widen_again():
     before = said(app)
     checked(app.text_input(key="search").set_value("DOMESTIC abuse").run())
     found = rows(app)
-    assert 0 < found <= 50 and "of 601 figures found" in said(app)
+    assert 0 < found <= 50 and "of 618 figures found" in said(app)
     checked(app.selectbox(key="document").set_value("plan_2014").run())
     assert 0 < rows(app) < found
     assert not app.toggle
@@ -80,7 +80,7 @@ def test_a_search_and_the_filters_narrow_and_widen_again():
 def test_an_address_brings_back_search_document_and_theme():
     app = opened(part="Every figure", search="2,683", document="plan_2017", theme="Domestic abuse")
     assert app.text_input(key="search").value == "2,683"
-    assert "1 of 601 figures found." in said(app)
+    assert "1 of 618 figures found." in said(app)
     assert "2,258 to 2,683" not in said(app)
     assert "Held against: 2,258 incidents" in said(app)
 

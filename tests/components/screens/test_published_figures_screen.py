@@ -85,8 +85,8 @@ def test_the_first_rows_are_shown_and_all_are_in_the_file(demonstration):
     some = screen.found(demonstration, "", "", "")
     every = screen.found(demonstration, "", "", "", every=True)
     assert some.figure.table.count('<th scope="row"') == screen.FIRST
-    assert every.figure.table.count('<th scope="row"') == every.count == 601
-    assert len(some.figure.files) == 601
+    assert every.figure.table.count('<th scope="row"') == every.count == 618
+    assert len(some.figure.files) == 618
     assert len(some.figure.table.encode()) < 60_000
 
 
@@ -99,10 +99,10 @@ def test_a_search_finds_values_and_months_as_they_are_written(demonstration):
 def test_the_files_run_no_formula_and_keep_blanks_blank(demonstration):
     made = screen.found(demonstration, "", "", "").figure
     again = pd.read_csv(BytesIO(csv_bytes(made.files, {"source": "s"})), encoding="utf-8-sig")
-    assert len(again) == 601 and again["value"].isna().sum() == made.files["value"].isna().sum()
+    assert len(again) == 618 and again["value"].isna().sum() == made.files["value"].isna().sum()
     text = again.select_dtypes(exclude="number").fillna("").astype(str)
     assert not text.apply(lambda column: column.str.startswith(("=", "+", "@"))).any(axis=None)
-    assert len(screen.adds_up(demonstration).files) == 37
+    assert len(screen.adds_up(demonstration).files) == 39
 
 
 def test_what_cannot_be_read_is_grouped_by_document(demonstration):

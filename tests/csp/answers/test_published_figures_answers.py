@@ -32,7 +32,7 @@ def test_the_worst_stands_first_and_what_may_be_no_conflict_after_it(found):
 
 
 def test_every_row_of_the_register_is_there_once(demonstration, rows):
-    assert len(rows) == 601 and rows["figure"].is_unique
+    assert len(rows) == 618 and rows["figure"].is_unique
     assert set(rows["document"]) == set(published.documents(demonstration))
     assert published.themes(demonstration) == sorted(set(rows["theme"]))
 

@@ -56,7 +56,7 @@ def supplied(*days: str) -> list[str]:
 def share(percent: float) -> str:
     return (
         "INSERT INTO survey_answer VALUES ('residents_survey', '2023', 'partner', 'safe_day',"
-        f" 'top', '{BOROUGH}', 'all', '', 100, 100, {percent}, 1, 99, NULL, NULL)"
+        f" 'top', '{BOROUGH}', 'all', '', 100, 100, {percent}, 1, 99, NULL, NULL, NULL, NULL)"
     )
 
 

@@ -209,6 +209,19 @@ def test_a_file_replaces_only_the_words_that_it_holds(tmp_path: Path):
     ]
 
 
+def test_a_part_is_not_held_against_the_sum_of_other_parts(tmp_path: Path):
+    def sent(name: str, *rows: Sequence[object]) -> None:
+        partner.ingest("monthly_counts", [offered(tmp_path, name, MONTHLY, *rows)])
+
+    sent("council.csv", ["2026-01", "High Street", "Fly-tipping", 700, "partner"])
+    sent("fire.csv", ["2026-01", "Fant & Oakwood", "Deliberate fires", 2, "partner"])
+    with pytest.raises(UnconfirmedError) as doubted:
+        sent("council2.csv", ["2026-02", "High Street", "Fly-tipping", 7, "partner"])
+    assert doubted.value.doubts == [
+        "High Street, Fly-tipping, Count: 7 in February 2026 against 700 in January 2026"
+    ]
+
+
 def test_formulas_in_cells_are_refused_before_they_could_leave_again(tmp_path: Path):
     needles = ("Month", "Place", "Ward", "Needles", "Sensitivity")
     row = ["2026-01", "=HYPERLINK(1)", "High Street", 3, "partner"]

@@ -556,8 +556,8 @@ def test_a_hostile_file_of_counts_is_told_whole(
     case: str, tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ):
     source, name, content, faults = HOSTILE[case]
-    file = write(tmp_path / "sent", name, content())
-    assert refusal(source, file, capsys, data) == message(name, *faults)
+    told = refusal(source, write(tmp_path / "sent", name, content()), capsys, data)
+    assert told == message(name, *faults)
 
 
 PLAIN = [complaint(n=1204), complaint(ward="Fant & Oakwood"), complaint(month="2026-02")]

@@ -157,6 +157,7 @@ def test_killed_at_any_moment_the_archive_is_whole(tmp_path: Path, monkeypatch: 
     rounds, rest = divmod(kills, moments)
     spread = [all_moments[moments * n // rest : moments * (n + 1) // rest] for n in range(rest)]
     deadly = [*all_moments] * rounds + [chance.choice(part) for part in spread]
+    deadly[-1] = moments  # the last: the files are in their place by then
     ends = Counter()
     for number, moment in enumerate(deadly):
         folder = fresh(f"killed-{number}")
