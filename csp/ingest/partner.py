@@ -29,6 +29,7 @@ from csp.ingest.intake import (
     silent,
 )
 from csp.ingest.wards import places
+from csp.settings import settings
 from csp.sources import Column, Source, category_id, sources
 
 TELLING = 10  # so many rows, each at midnight, are days whose times were left away
@@ -137,6 +138,8 @@ def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[
         parts = [by_name[name] for name in sum_of]
         yield from rows.not_added_up(columns, parts, table.numbers, headings)
     yield from rows.totals_apart(columns, source, table.numbers, headings)
+    own = settings().area.code
+    yield from rows.borough_apart(columns, source, table.numbers, headings, own)
     yield from rows.beside_the_whole(columns, source, table.numbers, headings)
     if source.counts and source.period_column in columns:
         heading = headings[source.period_column]

@@ -9,6 +9,7 @@ from csp.ingest.faults import listed
 from csp.ingest.wards import Places
 from csp.sources import Column, Source, category_id
 
+WARD, NOT_KNOWN = "E05", "not_known"  # how a ward's code begins; where no ward is known
 SHOWN = 3  # rows named of each kind when codes of two kinds are mixed
 
 # A column's normal spellings, None where a cell has a fault of its own.
@@ -125,6 +126,37 @@ def totals_apart(
             elif int(cell) != parts[own]:
                 says = "is not the sum of the rows that it adds up"
                 told = f"{says} ({int(cell):,}, they give {parts[own]:,})"
+                yield Fault(told, number, headings[value], says)
+
+
+def borough_apart(
+    columns: Columns, source: Source, numbers: Sequence[int], headings: Mapping[str, str], own: str
+) -> Iterator[Fault]:
+    """A fault for each row of the borough, `own`, that its wards' rows do not add up to.
+
+    Rows whose ward is not known belong to the borough; one without a ward beside it stands alone.
+    """
+    rule = source.counts
+    placed = {column.name for column in source.columns if column.type == "area"}
+    if (
+        rule is None
+        or rule.place not in placed
+        or not {*source.unique, *rule.values} <= set(columns)
+    ):
+        return
+    key = [name for name in source.unique if name != rule.place]
+    keys = list(zip(*(columns[name] for name in key), strict=True))
+    for value in rule.values:
+        rows = list(zip(numbers, keys, columns[rule.place], columns[value], strict=True))
+        wards = {of for _, of, code, _ in rows if code and code.startswith(WARD)}
+        parts: Counter[tuple[str | None, ...]] = Counter()
+        for _, of, code, cell in rows:
+            if code and (code.startswith(WARD) or code == NOT_KNOWN):
+                parts[of] += int(cell or 0)
+        for number, of, code, cell in rows:
+            if code == own and cell and of in wards and int(cell) != parts[of]:
+                says = "is not the sum of its wards"
+                told = f"{says} ({int(cell):,}, they give {parts[of]:,})"
                 yield Fault(told, number, headings[value], says)
 
 

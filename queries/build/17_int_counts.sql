@@ -95,5 +95,11 @@ FROM (
     FROM grouped AS part
     INNER JOIN (SELECT DISTINCT area_code FROM area WHERE kind = 'ward') AS ward
         ON part.area_code = ward.area_code
+    ANTI JOIN int_count AS borough
+        ON
+            part.dataset = borough.dataset
+            AND part.month::DATE = borough.month
+            AND part.category = borough.category
+            AND borough.area_code = getvariable('area_code')
 ) AS grouped
 GROUP BY ALL;

@@ -3,6 +3,7 @@ for.
 """
 
 import math
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,11 @@ from urllib.parse import urlparse
 import pytest
 
 Browser = Context = Any  # playwright's: it may not be installed
+# The default run opens every page in a browser and walks the main road; what is finer, and each
+# check that starts a browser or a build of its own once more, is asked for.
+LONG = pytest.mark.skipif(
+    "CSP_LONG" not in os.environ, reason="the finer points in a browser: set CSP_LONG=1"
+)
 LAUNCH = [
     "--no-sandbox",
     "--disable-quic",

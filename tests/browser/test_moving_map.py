@@ -1,10 +1,9 @@
 """The map that moves, in a real browser that draws it in software."""
 
 import json
-import os
 
 import pytest
-from reader_of_pages import row_marked
+from reader_of_pages import LONG, row_marked
 from shapely.geometry import shape
 
 from components.charts.palette import LIGHT
@@ -12,7 +11,8 @@ from components.screens.ward_map import View, answer
 from csp.answers import places
 from csp.measures import measures
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+# Drawn in software, it takes most of a minute.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), LONG]
 SWITCHES = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # WebGL
 
 
@@ -26,10 +26,6 @@ def test_the_map_that_moves_is_drawn_when_it_is_opened(server, visit):
     assert seen.outside() == []
 
 
-@pytest.mark.skipif(
-    "CSP_LONG" not in os.environ,
-    reason="drawn in software, a click on the moving map can take minutes: set CSP_LONG=1",
-)
 def test_a_click_on_the_moving_map_chooses_the_ward(server, visit, demonstration):
     seen = visit(f"{server}/ward_map?show=Hotspots")
     period = next(one for one in places.periods(demonstration) if one.newest)

@@ -5,7 +5,6 @@ in its place.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from reader_of_pages import HIGH, PATIENCE, PHONE, RULES, STILL, Context, axe
+from reader_of_pages import HIGH, LONG, PATIENCE, PHONE, RULES, STILL, Context, axe
 from servers import serving
 
 from components.words import help as words
@@ -25,10 +24,6 @@ AWAY = settings().help.exit_to
 PAGES = Path(__file__).parent / "pages_for_tests"
 WEATHER = "<!doctype html><title>Weather</title><h1>Dry</h1>"
 DESK = 1280  # pixels
-# Each starts a browser of its own; the default run keeps one of every kind.
-LONG = pytest.mark.skipif(
-    "CSP_LONG" not in os.environ, reason="the finer points of leaving: set CSP_LONG=1"
-)
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +158,7 @@ def test_escape_counts_although_something_keeps_it_to_itself(visitor):
     assert who.is_away()
 
 
+@LONG
 def test_escape_counts_while_it_closes_a_select_box(visitor):
     who = visitor().arrive().armed()
     who.page.get_by_role("combobox", name="Measure").click()
@@ -226,6 +222,7 @@ def key_listeners(who: Visitor) -> int:
     return sum(one["type"] == "keydown" for one in found)
 
 
+@LONG
 def test_on_another_page_nothing_is_left_of_it(visitor):
     who = visitor()
     who.page.goto(f"{who.server}/")
@@ -294,6 +291,7 @@ INLINE = """() => {
 }"""
 
 
+@LONG
 def test_the_policy_is_in_force_that_the_script_runs_under(visitor):
     who = visitor()
     answer = who.page.goto(f"{who.server}/with_help")
@@ -356,6 +354,7 @@ def test_the_keyboard_meets_it_first_and_sees_it(visitor):
     assert who.is_away()
 
 
+@LONG
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_axe_finds_nothing(visitor, theme, width):

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from reader_of_pages import PAGES, row_marked, settles_at, tab_to
+from reader_of_pages import LONG, PAGES, row_marked, settles_at, tab_to
 
 from csp.measures import measures
 
@@ -68,6 +68,7 @@ def test_every_choice_is_in_the_address(server, visit):
     assert again.texts("table.num tbody tr") == seen.texts("table.num tbody tr")
 
 
+@LONG
 def test_a_measure_goes_along_to_the_next_page_and_the_box_never_lies(server, visit):
     """Two pages share one choice of a measure; the second does not offer every one of the first."""
     seen = visit(f"{server}/ward_map")
@@ -82,6 +83,7 @@ def test_a_measure_goes_along_to_the_next_page_and_the_box_never_lies(server, vi
     assert seen.errors == []
 
 
+@LONG
 def test_a_box_never_keeps_what_is_not_offered_any_more(server, visit):
     """Another plan has other priorities, another ward set other wards: box and page agree."""
     seen = visit(f"{server}/priority_trends")
@@ -117,6 +119,7 @@ def test_ids_in_an_address_outlive_the_words(server, visit):
     }
 
 
+@LONG
 def test_what_an_address_names_and_is_not_known_is_told(server, visit):
     seen = visit(f"{server}/ward_map?measure=%3Cscript%3E&ward=Narnia&period=%00")
     told = seen.texts(".note[role=status]")
@@ -177,6 +180,7 @@ def test_domestic_abuse_is_read_by_keyboard_alone(server, visit):
     assert seen.errors == []
 
 
+@LONG
 def test_feeling_safe_is_read_by_keyboard_alone(server, visit):
     seen = visit(f"{server}/feeling_safe")
     keys = seen.page.keyboard
@@ -201,6 +205,7 @@ def test_feeling_safe_is_read_by_keyboard_alone(server, visit):
     assert seen.errors == []
 
 
+@LONG
 def test_a_figure_is_searched_for_by_keyboard_and_its_link_opens_the_screen(server, visit):
     seen = visit(f"{server}/published_figures")
     keys = seen.page.keyboard
@@ -212,7 +217,7 @@ def test_a_figure_is_searched_for_by_keyboard_and_its_link_opens_the_screen(serv
     seen.page.get_by_label("Search").focus()
     keys.type("roads baseline")
     keys.press("Enter")
-    seen.page.locator(".found", has_text="1 of 601 figures found.").wait_for()
+    seen.page.locator(".found", has_text="1 of 618 figures found.").wait_for()
     seen.settle()
     assert "search=roads" in seen.page.url and "part=Every" in seen.page.url
     again = visit(seen.page.url)

@@ -1,7 +1,7 @@
 """The ward map in a real browser: clicks on it, phones and wide screens."""
 
 import pytest
-from reader_of_pages import OWN_SPOT, PHONE, row_marked, settles_at
+from reader_of_pages import LONG, OWN_SPOT, PHONE, row_marked, settles_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -29,6 +29,7 @@ def test_a_ward_can_be_clicked_again_after_another_was_chosen_in_the_box(server,
     seen.holds("Ward", "Headcorn")
 
 
+@LONG
 def test_a_click_on_a_small_area_chooses_its_ward(server, visit):
     seen = visit(f"{server}/ward_map?show=Hotspots")
     area = seen.page.locator('[class*="st-key-map_0"] path[aria-label*=", Headcorn: "]').first
@@ -41,6 +42,7 @@ def test_a_click_on_a_small_area_chooses_its_ward(server, visit):
     assert row_marked(seen) == ["Headcorn"]
 
 
+@LONG
 def test_names_on_a_map_can_be_read_on_a_phone(server, visit):
     """The smallest letters that a phone shows, after the map was shrunk to its width."""
     seen = visit(f"{server}/ward_map", width=PHONE)
@@ -57,6 +59,7 @@ def test_names_on_a_map_can_be_read_on_a_phone(server, visit):
         assert min(sizes) >= 10.5, way
 
 
+@LONG
 def test_a_wide_screen_is_larger_as_a_whole_and_its_map_is_clicked_where_it_is_seen(server, visit):
     seen = visit(f"{server}/ward_map", width=1920)
     size = "() => document.querySelector('.lead').getBoundingClientRect().width"

@@ -266,3 +266,18 @@ def test_two_files_of_one_month_may_hold_different_words_but_not_the_same(tmp_pa
         "January 2026: 1 row taken from g.csv; what was held of the same month and words is"
         " replaced.",
     )
+
+
+def test_the_borough_must_be_the_sum_of_its_wards_where_both_are_sent(tmp_path: Path):
+    wards = (
+        ["2026-01", "High Street", "Fly-tipping", 7, "partner"],
+        ["2026-01", "Not known", "Fly-tipping", 2, "partner"],
+        ["2026-01", "Outside the borough", "Fly-tipping", 4, "partner"],
+    )
+    fires = ["2026-01", "Maidstone", "Deliberate fires", 5, "partner"]
+    wrong = ["2026-01", "Maidstone", "Fly-tipping", 7, "partner"]
+    assert faults(tmp_path, "monthly_counts", MONTHLY, *wards, fires, wrong) == [
+        'row 6, "Count": is not the sum of its wards (7, they give 9)'
+    ]
+    right = ["2026-01", "Maidstone", "Fly-tipping", 9, "partner"]
+    assert len(checked(tmp_path, "monthly_counts", MONTHLY, *wards, fires, right).table) == 5

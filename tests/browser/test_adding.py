@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reader_of_pages import PHONE, Visit, serious, sideways, tab_to
+from reader_of_pages import LONG, PHONE, Visit, serious, sideways, tab_to
 from servers import serving
 
 from csp.build import build
@@ -73,6 +73,7 @@ def upload(seen: Visit, name: str, content: bytes) -> None:
     seen.settle()
 
 
+@LONG
 def test_a_file_is_added_seen_on_the_map_and_taken_back_while_somebody_reads(
     partner_server, visit, january
 ):
@@ -109,6 +110,7 @@ def test_a_file_is_added_seen_on_the_map_and_taken_back_while_somebody_reads(
     assert adding.outside() == []
 
 
+@LONG
 def test_the_page_fits_a_phone_and_axe_finds_nothing(partner_server, visit):
     seen = visit(f"{partner_server}/add_data?source=one_stop_shop")
     upload(seen, "visits.csv", b"Month,Ward,Sex,Visits\n2026-01,Shepway Nth,Women,<5\n")
@@ -118,6 +120,7 @@ def test_the_page_fits_a_phone_and_axe_finds_nothing(partner_server, visit):
     assert wide == [0, 0]
 
 
+@LONG
 def test_the_page_is_worked_by_keyboard_and_shows_no_sensitive_cell(partner_server, visit):
     seen = visit(f"{partner_server}/add_data")
     tab_to(seen, "combobox", "What the file is")
@@ -135,6 +138,7 @@ def test_the_page_is_worked_by_keyboard_and_shows_no_sensitive_cell(partner_serv
     assert "not shown" in " ".join(seen.texts("table.num tbody tr"))
 
 
+@LONG
 def test_a_deep_link_in_another_edition_is_calmly_not_found(fresh_server, visit):
     """The first visitor of a fresh server is led to the main page, every later one told so."""
     for dialogs in (0, 1):
@@ -142,4 +146,5 @@ def test_a_deep_link_in_another_edition_is_calmly_not_found(fresh_server, visit)
         assert seen.page.locator("[role=dialog]", has_text="Page not found").count() == dialogs
         assert seen.texts(".crumb") == ["Meeting · At a glance"]
         assert seen.page.locator("input[type=file]").count() == 0
-        assert not any("Evidence" in group for group in seen.texts("[data-testid=stTopNavSection]"))
+        seen.page.get_by_test_id("stTopNavSection").filter(has_text="Evidence").click()
+        assert seen.page.get_by_role("menuitem", name="Add data", exact=True).count() == 0
