@@ -9,7 +9,7 @@ from csp.ingest.faults import listed
 from csp.ingest.wards import Places
 from csp.sources import Column, Source, category_id
 
-WARD, NOT_KNOWN = "E05", "not_known"  # how a ward's code begins; where no ward is known
+WARD = "E05"  # how a ward's code begins
 SHOWN = 3  # rows named of each kind when codes of two kinds are mixed
 
 # A column's normal spellings, None where a cell has a fault of its own.
@@ -134,7 +134,8 @@ def borough_apart(
 ) -> Iterator[Fault]:
     """A fault for each row of the borough, `own`, that its wards' rows do not add up to.
 
-    Rows whose ward is not known belong to the borough; one without a ward beside it stands alone.
+    Rows without a ward are counted apart, here as in every other source; a row of the borough
+    without a ward's row beside it stands alone.
     """
     rule = source.counts
     placed = {column.name for column in source.columns if column.type == "area"}
@@ -151,12 +152,14 @@ def borough_apart(
         wards = {of for _, of, code, _ in rows if code and code.startswith(WARD)}
         parts: Counter[tuple[str | None, ...]] = Counter()
         for _, of, code, cell in rows:
-            if code and (code.startswith(WARD) or code == NOT_KNOWN):
+            if code and code.startswith(WARD):
                 parts[of] += int(cell or 0)
         for number, of, code, cell in rows:
             if code == own and cell and of in wards and int(cell) != parts[of]:
                 says = "is not the sum of its wards"
-                told = f"{says} ({int(cell):,}, they give {parts[of]:,})"
+                told = (
+                    f"{says} ({int(cell):,}, they give {parts[of]:,}); leave out what has no ward"
+                )
                 yield Fault(told, number, headings[value], says)
 
 
