@@ -146,6 +146,7 @@ def pictured(seen) -> str:
     return seen.page.get_by_test_id("stVegaLiteChart").first.get_attribute("aria-label")
 
 
+@LONG
 def test_domestic_abuse_is_read_by_keyboard_alone(server, visit):
     seen = visit(f"{server}/domestic_abuse")
     keys = seen.page.keyboard

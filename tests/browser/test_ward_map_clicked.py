@@ -21,6 +21,7 @@ def test_a_click_on_the_map_chooses_the_ward_in_the_box(server, visit):
     assert seen.box("Ward").input_value() == "Heath"
 
 
+@LONG
 def test_a_ward_can_be_clicked_again_after_another_was_chosen_in_the_box(server, visit):
     seen = visit(f"{server}/ward_map")
     seen.click_area("map_0", "Headcorn")

@@ -62,7 +62,7 @@ def words(column: Column, source: Source, held: Places) -> list[str]:
         "month": ["2025-01", "2025-02", "2025-03"],
         "ward": [*wards, "Not known"],
         "district": districts,
-        "area": [*wards, "Swale", "Maidstone"],
+        "area": [*wards, "Swale", "Ashford"],  # the borough is tied to its wards
         "text": ["Brenchley Gardens", "River path"],
     }[column.type]
 
