@@ -26,7 +26,7 @@ def test_a_deep_link_asks_nothing_of_the_network(look, path):
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FURTHER])
+@pytest.mark.parametrize("path", [*PAGES, *(pytest.param(path, marks=LONG) for path in FURTHER)])
 def test_no_page_scrolls_sideways_on_a_phone(look, path):
     seen = look(path)
     with seen.as_wide_as(PHONE):
@@ -84,7 +84,7 @@ def test_the_first_run_of_a_page_is_small(look, path):
 
 
 # What is dark on one page is dark on all: the default run looks at those with most colours.
-DARK_TOO = ("", "ward_map?show=Hotspots", "domestic_abuse")
+DARK_TOO = ("", "ward_map?show=Hotspots")
 AXED = [*PAGES, "ward_map?show=Hotspots", FIGURES]
 
 

@@ -198,6 +198,7 @@ WITNESS = """() => setInterval(() => {
 }, 20)"""
 
 
+@LONG
 def test_nothing_can_be_read_while_the_other_site_loads(visitor):
     who = visitor().arrive().armed()
     who.answers = False
@@ -258,6 +259,7 @@ def test_a_run_of_the_page_leaves_one_way_out(visitor):
     assert len(who.asked) == 1
 
 
+@LONG
 def test_without_its_script_the_link_still_leaves_and_says_what_remains(visitor):
     who = visitor()
     who.page.route("**/quick_exit.js*", lambda route: route.abort())

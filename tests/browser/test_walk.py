@@ -57,6 +57,7 @@ def test_a_ward_chosen_in_the_box_is_outlined_marked_and_kept_in_the_address(ser
     assert row_marked(seen) == []
 
 
+@LONG
 def test_every_choice_is_in_the_address(server, visit):
     seen = visit(f"{server}/ward_map")
     seen.choose("Measure", "Burglary")

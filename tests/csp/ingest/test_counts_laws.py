@@ -1,5 +1,6 @@
 """Laws that hold for files of counts, whatever they say: of totals, order and parts."""
 
+import os
 import random
 import shutil
 from collections import Counter
@@ -38,7 +39,7 @@ Key = tuple[str, ...]  # the cells that name a row, in the order of the contract
 Entries = Mapping[Key, int]
 
 laws = hypothesis_settings(
-    max_examples=15,
+    max_examples=50 if "CSP_LONG" in os.environ else 8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
