@@ -58,9 +58,10 @@ RULES = (
     "Telephone and text numbers, postcodes and web addresses.",
     "Laws and their sections, intervals set by law, and money that measures nothing, such as fines"
     " and prices.",
-    "Ages and school years that only name a group, and the age of a single person.",
+    "Ages and school years that only name a group, and the age or service of a single person.",
     "Names that hold a number, such as “One Stop Shop”, “4P” or “101”.",
-    "What the same document says again with the same value: it is entered once.",
+    "What the same document says again with the same value: it is entered once. A base that a unit"
+    " names, as in “per 1,000 residents”.",
     "Counts of 1 to 9 children, offenders, victims, patients or other people, and neighbouring"
     " numbers from which such a count would follow. Their place is cited; the number is not"
     " repeated.",
