@@ -92,7 +92,7 @@ class Visit:
     def settle(self) -> None:
         """Waits until the run has ended and the charts are drawn."""
         asked = self.page.evaluate("() => performance.now()")
-        self.page.locator(".foot").wait_for(state="attached")  # the last of every page
+        self.page.locator(".foot").last.wait_for(state="attached")  # the last of every page
         self.page.wait_for_function(STILL, arg=asked)
         for chart in self.page.get_by_test_id("stVegaLiteChart").all():
             chart.locator("svg").first.wait_for()
@@ -143,10 +143,14 @@ class Visit:
 
     def offered(self, label: str) -> list[str]:
         """What a select box offers."""
-        self.box(label).focus()
-        self.page.keyboard.press("ArrowDown")  # a click on a box that is open would close it
         options = self.page.get_by_role("option")
-        options.first.wait_for()  # the list opens a moment after the key
+        for _ in range(10):  # a run of the page may close the list again
+            self.box(label).press("ArrowDown")
+            try:
+                options.first.wait_for(timeout=3_000)
+                break
+            except self.page_timeout:
+                self.settle()
         found = options.all_inner_texts()
         self.page.keyboard.press("Escape")
         return found

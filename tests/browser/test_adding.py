@@ -146,5 +146,6 @@ def test_a_deep_link_in_another_edition_is_calmly_not_found(fresh_server, visit)
         assert seen.page.locator("[role=dialog]", has_text="Page not found").count() == dialogs
         assert seen.texts(".crumb") == ["Meeting · At a glance"]
         assert seen.page.locator("input[type=file]").count() == 0
+        seen.page.keyboard.press("Escape")  # closes the dialog, where there is one
         seen.page.get_by_test_id("stTopNavSection").filter(has_text="Evidence").click()
         assert seen.page.get_by_role("menuitem", name="Add data", exact=True).count() == 0
