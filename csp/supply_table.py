@@ -1,6 +1,5 @@
 """The supply of every dataset as a table of plain text, for the command line: 120 columns wide."""
 
-import re
 import textwrap
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from csp.answers.supply import AWAITED, NEWEST
+from csp.answers.supply import AWAITED, NEWEST, in_short
 
 GAP = "  "
 LINES = 3  # of a cell; longer words end in an ellipsis
@@ -67,7 +66,7 @@ def _cells(row: dict[str, Any], letters: dict[str, str]) -> list[str]:
         lag_words(row),
         "-" if pd.isna(row["complete"]) else str(int(row["complete"])),
         "none" if row["failed_checks"] == 0 else str(row["failed_checks"]),
-        re.split(r" \(|[,;]", row["geography"])[0],  # the page says the whole
+        in_short(row["geography"]),
         SENSITIVE[row["sensitivity"]],
         letters[row["licence"]],
         row["status"],

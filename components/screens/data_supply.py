@@ -1,5 +1,6 @@
 """What Data supply says: every dataset against its promise, what is awaited, and one in detail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,27 +46,33 @@ def titles(found: pd.DataFrame) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda one: one[1]))
 
 
+def newest_months(reader: Reader, found: pd.DataFrame, today: date) -> dict[str, pd.DataFrame]:
+    """The newest 24 months of each dataset that is held and comes by month, by its id."""
+    supplied = {
+        row["dataset"]: supply.newest(_months(reader, row, today))
+        for row in held(found).to_dict("records")
+    }
+    return {dataset: months for dataset, months in supplied.items() if len(months)}
+
+
 def strips(
-    reader: Reader, found: pd.DataFrame, today: date, colours: Palette
+    supplied: Mapping[str, pd.DataFrame], colours: Palette
 ) -> dict[str, tuple[str, str, int]]:
-    """The newest 24 months of each dataset that comes by month: address, words, width."""
-    drawn = {}
-    for row in held(found).to_dict("records"):
-        supplied = supply.newest(_months(reader, row, today))
-        if len(supplied):
-            address = strip_svg(list(supplied["status"]), colours)
-            drawn[row["dataset"]] = (address, words.strip(supplied), strip_width(len(supplied)))
-    return drawn
+    """The strip of each dataset of `newest_months`: address, words, width."""
+    return {dataset: _strip(months, colours) for dataset, months in supplied.items()}
 
 
-def reasons(reader: Reader, found: pd.DataFrame, today: date) -> list[str]:
+def _strip(months: pd.DataFrame, colours: Palette) -> tuple[str, str, int]:
+    return strip_svg(list(months["status"]), colours), words.strip(months), strip_width(len(months))
+
+
+def reasons(supplied: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> list[str]:
     """A sentence for each dataset of whose newest 24 months some are not complete: which, why."""
-    told = []
-    for row in held(found).to_dict("records"):
-        supplied = supply.newest(_months(reader, row, today))
-        if len(supplied) and (why := words.reasons(supplied)):
-            told.append(f"{words.name_of(row)}: {why}.")
-    return told
+    return [
+        f"{words.name_of(row)}: {why}."
+        for row in held(found).to_dict("records")
+        if row["dataset"] in supplied and (why := words.reasons(supplied[row["dataset"]]))
+    ]
 
 
 def key(colours: Palette) -> list[tuple[str, str, int]]:
@@ -123,7 +130,7 @@ def detail(
         title=row["title"],
         under=words.STATUSES[row["status"]],
         illustrative=row["status"] == "illustrative",
-        strip=strips(reader, found[found["dataset"] == dataset], today, colours).get(dataset),
+        strip=_strip(supply.newest(supplied), colours) if len(supplied) else None,
         facts=tables.facts_table(_facts(row), row["title"]),
         months_title=f"Every month of its supply, {told}" if len(supplied) else "",
         months=tables.months_table(words.runs(supplied)) if len(supplied) else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -120,6 +121,11 @@ def answer(reader: Reader, view: View, colours: Palette) -> Answer:
     )
 
 
+def _nothing(title: str, why: str) -> Answer:
+    """What stands where there is no map: a title, and why with what to choose instead."""
+    return Answer(title=title, lead="", empty=why)
+
+
 @dataclass(frozen=True)
 class _Rated:
     """What the rate and the count of a view are made from."""
@@ -155,7 +161,7 @@ def _not_located(reader: Reader, view: View, span: Span) -> str:
 def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
     held = _rated(reader, view)
     if held.wards["events"].isna().all():
-        return Answer(**words.OTHER_WARDS)
+        return _nothing(*words.OTHER_WARDS)
     measure, decimals = view.measure, held.bounds.decimals
     classes = fixed_classes(held.wards["rate"], held.wards["why_blank"], held.bounds, colours)
     wards = held.wards.assign(
@@ -190,7 +196,7 @@ def _rate(reader: Reader, view: View, colours: Palette) -> Answer:
 def _count(reader: Reader, view: View, colours: Palette) -> Answer:
     held = _rated(reader, view)
     if held.wards["events"].isna().all():
-        return Answer(**words.OTHER_WARDS)
+        return _nothing(*words.OTHER_WARDS)
     span, measure = view.period.span, view.measure
     bounds = view_bounds(measure.count_classes, held.wards["events"], span.months, whole=True)
     classes = fixed_classes(held.wards["events"], held.wards["why_blank"], bounds, colours)
@@ -224,19 +230,16 @@ def _count(reader: Reader, view: View, colours: Palette) -> Answer:
 def _change(reader: Reader, view: View, colours: Palette) -> Answer:
     compared, measure = view.period.compared, view.measure
     if compared is None:
-        return Answer(
-            title="This period cannot be held against the year before",
-            lead="",
-            empty=(
-                f"{_why_not(view.period)} Choose another period, or show the rate or the count."
-            ),
+        return _nothing(
+            "This period cannot be held against the year before",
+            f"{_why_not(view.period)} Choose another period, or show the rate or the count.",
         )
-    asked = {"reader": reader, "compared": compared, "dataset": measure.source}
-    found = places.changes(**asked, kinds=["ward"], vintage=view.vintage)
+    changes = partial(places.changes, reader, compared, dataset=measure.source)
+    found = changes(kinds=["ward"], vintage=view.vintage)
     wards = found[found["measure"] == measure.id].reset_index(drop=True)
     if wards.empty:
-        return Answer(**words.NOT_COMPARED)
-    all_areas = places.changes(**asked, kinds=["borough"], vintage=places.LARGE_AREAS)
+        return _nothing(*words.NOT_COMPARED)
+    all_areas = changes(kinds=["borough"], vintage=places.LARGE_AREAS)
     borough = all_areas[all_areas["measure"] == measure.id].iloc[0]
     wards = wards.assign(
         told=[numbers.signed(value) for value in wards["difference"]],
@@ -286,18 +289,15 @@ def _why_not(period: Period) -> str:
 def _hotspots(reader: Reader, view: View, colours: Palette) -> Answer:
     span, measure = view.period.span, view.measure
     if not measure.hotspots:
-        return Answer(**words.no_hotspots(measure))
+        return _nothing(*words.no_hotspots(measure))
     vintage = places.lsoa_vintage(span)
     found = places.hotspots(reader, measure, span, kind="lsoa", vintage=vintage)
     wards = places.hotspots(reader, measure, span, kind="ward", vintage=view.vintage)
     if found.empty or wards.empty:
-        return Answer(
-            title="Hotspots are not worked out for this period",
-            lead="",
-            empty=(
-                "The small areas changed within these months. Choose a period on one side of"
-                " the change."
-            ),
+        return _nothing(
+            "Hotspots are not worked out for this period",
+            "The small areas changed within these months. Choose a period on one side of the"
+            " change.",
         )
     ward_of = reader.read("lsoa_wards", lsoa_vintage=vintage, ward_vintage=view.vintage)
     lsoas = _told(found.merge(ward_of, on="area_code", how="left"), measure)

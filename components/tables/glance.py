@@ -8,7 +8,8 @@ import pandas as pd
 from components.screens.at_a_glance import Card, Row, Signal
 from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
-from components.words.supply import latest, months
+from components.words.supply import latest
+from csp.answers.supply import months_in_words
 
 Image = Callable[[str, str, int, int], str]  # address, words, width, height -> HTML
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
@@ -158,7 +159,7 @@ def supply_table(datasets: pd.DataFrame) -> str:
             {
                 "title": row.title,
                 "latest": latest(row.latest_period, row.period),
-                "lag": months(row.lag) if monthly else numbers.NOT_APPLICABLE,
+                "lag": months_in_words(row.lag) if monthly else numbers.NOT_APPLICABLE,
                 "held": numbers.count(row.complete, numbers.NOT_APPLICABLE),
                 "received": numbers.day(row.received_at),
                 "status": f'<span class="tag">{html.escape(row.status)}</span>',

@@ -47,9 +47,7 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
     if made.note:
         note(made.note)
     doubts(made.doubts)
-    source = source_of(data.read("datasets"), made.dataset, made.period)
-    source_line(source)
-    downloads(name, made.files, source, [] if made.spec is None else [("", made.spec)])
+    _foot(data, made, name)
 
 
 def listed(data: Reader, made: Figure | None, name: str) -> None:
@@ -60,9 +58,13 @@ def listed(data: Reader, made: Figure | None, name: str) -> None:
     shape_key(made.shapes, made.in_words)
     chart(made.spec, made.alt, f"chart_{name}")
     table(made.table)
+    _foot(data, made, name)
+
+
+def _foot(data: Reader, made: Figure, name: str) -> None:
     source = source_of(data.read("datasets"), made.dataset, made.period)
     source_line(source)
-    downloads(name, made.files, source, [("", made.spec)])
+    downloads(name, made.files, source, [] if made.spec is None else [("", made.spec)])
 
 
 def part(title: str) -> None:

@@ -59,9 +59,10 @@ def held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> No
     rows = screen.held(found)
     figure.figure_title(words.held_title(rows), screen.HELD_UNDER)
     _key(colours)
-    drawn = screen.strips(data, found, today, colours)
+    supplied = screen.newest_months(data, found, today)
+    drawn = screen.strips(supplied, colours)
     figure.table(tables.held_table(rows, drawn, frame.image, verdicts.mark))
-    for sentence in screen.reasons(data, found, today):
+    for sentence in screen.reasons(supplied, found):
         figure.note(sentence)
     figure.note(words.SMALL_AREA)
     source = record_of_supply(data.release)

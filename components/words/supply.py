@@ -1,6 +1,5 @@
 """The supply of datasets in words: what is up to date, what is late, what is awaited."""
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from components.words import numbers
 from components.words.sources import FORM
 from csp import months as calendar
-from csp.answers.supply import AWAITED, MONTHS
+from csp.answers.supply import AWAITED, MONTHS, in_short, months_in_words
 from csp.months import Span
 from csp.sources import Column, Source
 
@@ -69,8 +68,9 @@ def lead(found: pd.DataFrame) -> str:
         more = f", and {numbers.small(len(late) - 1)} more are late" if len(late) > 2 else ""
         more = ", and one more is late" if len(late) == 2 else more
         first = (
-            f"**{name_of(worst)} ends in {_latest(worst)}**, {months(worst['lag'])} ago, where"
-            f" {promised(worst['promised'])}{more}: nothing newer can be read from these pages."
+            f"**{name_of(worst)} ends in {_latest(worst)}**, {months_in_words(worst['lag'])} ago,"
+            f" where {promised(worst['promised'])}{more}: nothing newer can be read from these"
+            " pages."
         )
     elif len(received):
         first = "**What was received is as new as promised**; what is awaited is on no page."
@@ -106,14 +106,9 @@ def name_of(row: Any) -> str:
     return str(row["title"]).split(" (")[0]
 
 
-def months(number: float) -> str:
-    """A number of months: 1 month, 11 months."""
-    return f"{int(number)} {'month' if number == 1 else 'months'}"
-
-
 def promised(number: float) -> str:
     """How much lag a contract allows, as a clause: 2 months are promised."""
-    return f"{months(number)} {'is' if number == 1 else 'are'} promised"
+    return f"{months_in_words(number)} {'is' if number == 1 else 'are'} promised"
 
 
 def _latest(row: Any) -> str:
@@ -133,7 +128,7 @@ def lag(row: Any) -> str:
         return "Awaited"
     if row["standing"] == "no promise":
         return "No promise"
-    behind = "" if pd.isna(row["lag"]) else f"{months(row['lag'])} behind, "
+    behind = "" if pd.isna(row["lag"]) else f"{months_in_words(row['lag'])} behind, "
     return f"{numbers.capital(row['standing'])}: {behind}{int(row['promised'])} promised"
 
 
@@ -207,12 +202,12 @@ def held_title(found: pd.DataFrame) -> str:
 
 def placed(geography: str) -> str:
     """Where rows lie, in short: up to its first comma, semicolon or bracket."""
-    return numbers.capital(re.split(r" \(|[,;]", geography)[0])
+    return numbers.capital(in_short(geography))
 
 
 def promise_of(period: str, number: float) -> str:
     """How often a dataset is promised and how long after its period."""
-    return f"{numbers.capital(PERIODS[period])}, within {months(number)}"
+    return f"{numbers.capital(PERIODS[period])}, within {months_in_words(number)}"
 
 
 def holds(column: Column) -> str:

@@ -40,33 +40,26 @@ NBSP = "\N{NO-BREAK SPACE}"
 LONGEST_UNBROKEN = 20  # letters: a longer name may break on a phone
 
 
-# What stands where there is no map, by the names of the answer that it becomes.
-NOT_COMPARED = {
-    "title": "These wards cannot be held against the year before",
-    "lead": "",
-    "empty": (
-        "The months of a year before are not held for this ward set. Choose another ward set, or"
-        " show the rate or the count."
-    ),
-}
-OTHER_WARDS = {
-    "title": "These counts are not known for this ward set",
-    "lead": "",
-    "empty": (
-        "They were sent by ward, so only the wards that were in force in these months know them."
-        " Choose the other ward set."
-    ),
-}
+# What stands where there is no map: a title, and why with what to choose instead.
+NOT_COMPARED = (
+    "These wards cannot be held against the year before",
+    "The months of a year before are not held for this ward set. Choose another ward set, or show"
+    " the rate or the count.",
+)
+OTHER_WARDS = (
+    "These counts are not known for this ward set",
+    "They were sent by ward, so only the wards that were in force in these months know them. Choose"
+    " the other ward set.",
+)
 
 
-def no_hotspots(measure: Measure) -> dict[str, str]:
+def no_hotspots(measure: Measure) -> tuple[str, str]:
     """What stands where small areas are not known."""
-    return {
-        "title": f"Hotspots of {measure.counted} are not worked out",
-        "lead": "",
-        "empty": "They need counts by small area, and these are known by ward only."
-        " Show the rate or the count instead.",
-    }
+    return (
+        f"Hotspots of {measure.counted} are not worked out",
+        "They need counts by small area, and these are known by ward only. Show the rate or the"
+        " count instead.",
+    )
 
 
 def rate(value: float | None, decimals: int = 1, blank: str = "no data") -> str:

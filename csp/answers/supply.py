@@ -3,6 +3,7 @@
 The day is always given: what is late depends on it, so nothing here may be remembered with a file.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -181,7 +182,8 @@ def faults(reader: Reader, today: date) -> Faults:
             sentence for name in promised["dataset"] for sentence in _incomplete(reader, name)
         ),
         late=tuple(
-            f"{row.title} ends {_months(row.lag)} ago; {_months(row.promised)}"
+            f"{row.title} ends {months_in_words(row.lag)} ago;"
+            f" {months_in_words(row.promised)}"
             f" {'is' if row.promised == 1 else 'are'} promised."
             for row in promised[promised["standing"] == "late"].itertuples()
         ),
@@ -194,5 +196,11 @@ def _incomplete(reader: Reader, dataset: str) -> Iterator[str]:
         yield f"{row.month:%b %Y} is incomplete: {row.reason}"
 
 
-def _months(number: float) -> str:
+def months_in_words(number: float) -> str:
+    """A number of months: 1 month, 11 months."""
     return f"{int(number)} {'month' if number == 1 else 'months'}"
+
+
+def in_short(geography: str) -> str:
+    """Where rows lie, in short: up to its first comma, semicolon or bracket."""
+    return re.split(r" \(|[,;]", geography)[0]

@@ -8,7 +8,7 @@ import pandas as pd
 from csp.build.load import Supplied, register
 from csp.db import sql
 from csp.settings import settings
-from csp.sources import Counts, Source, category_id, sources
+from csp.sources import PERIOD, Counts, Source, category_id, sources
 
 # What a row says of its place when it lies in no ward, with the code under which it is counted.
 APART = {"outside_the_borough": "elsewhere", "not_known": "not located", "": "not located"}
@@ -51,14 +51,14 @@ def _register(
 
 def _long(source: Source, rule: Counts, table: pd.DataFrame) -> pd.DataFrame:
     """One row for each count that is not blank, with the groups of its row beside it."""
-    fields = {column.name: column.field for column in source.columns}
-    types = {column.name: column.type for column in source.columns}
-    own = settings().area.code
+    by_name, own = source.by_name, settings().area.code
     made = pd.concat(
         [
             table.assign(
-                category=table[fields[rule.category]] if rule.category else category_id(value),
-                events=pd.to_numeric(table[fields[value]], errors="coerce"),
+                category=table[by_name[rule.category].field]
+                if rule.category
+                else category_id(value),
+                events=pd.to_numeric(table[by_name[value].field], errors="coerce"),
             )
             for value in rule.values
         ],
@@ -66,18 +66,22 @@ def _long(source: Source, rule: Counts, table: pd.DataFrame) -> pd.DataFrame:
     ).dropna(subset=["events"])
     return made.assign(
         dataset=source.id,
-        month=made["period"],
-        area_code=made[fields[rule.place]].replace(APART) if rule.place else own,
-        placed_by=types.get(rule.place, "borough"),
+        month=made[PERIOD],
+        area_code=made[by_name[rule.place].field].replace(APART) if rule.place else own,
+        placed_by=_placed_by(source, rule),
     )
+
+
+def _placed_by(source: Source, rule: Counts) -> str:
+    """What a row is placed by: the type of its column of places, else the borough."""
+    return source.by_name[rule.place].type if rule.place else "borough"
 
 
 def _by_group(source: Source, rule: Counts, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """The same counts by each group that a breakdown is kept of, under the contract's words."""
-    fields = {column.name: column.field for column in source.columns}
     for name in (rule.category, *rule.groups):
         if name:
-            words = rows[fields[name]].replace(source.words)
+            words = rows[source.by_name[name].field].replace(source.words)
             yield rows.assign(grouping=name, group_name=words)
 
 
@@ -87,14 +91,14 @@ def _asked(
     """Which categories a month tells of, also where it has no row of them: a month that was sent
     is whole, so a word without a row has none of the events. Of a source in parts only what came.
     """
-    fields = {column.name: column.field for column in source.columns}
-    types = {column.name: column.type for column in source.columns}
-    placed_by = types.get(rule.place, "borough")
-    for month, rows in table.groupby("period"):
+    by_name, placed_by = source.by_name, _placed_by(source, rule)
+    for month, rows in table.groupby(PERIOD):
         if rule.category:
             every = {category_id(word) for word in source.categories}
-            named = set(rows[fields[rule.category]]) if source.parts_by else every
+            named = set(rows[by_name[rule.category].field]) if source.parts_by else every
         else:
-            named = {category_id(name) for name in rule.values if (rows[fields[name]] != "").any()}
+            named = {
+                category_id(name) for name in rule.values if (rows[by_name[name].field] != "").any()
+            }
         for category in sorted(named):
             yield source.id, str(month), category, placed_by

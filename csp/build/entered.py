@@ -42,10 +42,17 @@ def files_of(folder: Path, kind: str) -> list[Path]:
     not; a plan lacks none of its files, so a missing one is named as well.
     """
     place = PLACES[kind]
-    if not place.startswith("plans/"):
-        return sorted(folder.glob(place)) or [folder / place.replace("*", "…")]
-    plans = sorted(p for p in (folder / "plans").glob("*") if p.is_dir())
-    return [plan / Path(place).name for plan in plans] or [folder / place.replace("*", "…")]
+    if of_a_plan(kind):
+        plans = sorted(p for p in (folder / "plans").glob("*") if p.is_dir())
+        found = [plan / Path(place).name for plan in plans]
+    else:
+        found = sorted(folder.glob(place))
+    return found or [folder / place.replace("*", "…")]
+
+
+def of_a_plan(kind: str) -> bool:
+    """Whether every plan has a file of the kind in its folder."""
+    return PLACES[kind].startswith("plans/")
 
 
 def entered(
@@ -55,7 +62,7 @@ def entered(
     for file in files_of(folder, kind):
         name = file.relative_to(folder).as_posix()
         table, faults = cells.held_table(file, columns, key, exact=True, name=name)
-        if PLACES[kind].startswith("plans/") and table.header:
+        if of_a_plan(kind) and table.header:
             table = _with_plan(table, file.parent.name)
         yield Entered(kind, name, table, faults)
 
@@ -69,6 +76,6 @@ def read(folder: Path, kind: str) -> pd.DataFrame:
     parts = []
     for file in files_of(folder, kind):
         table = pd.read_csv(file, dtype=str, keep_default_na=False)
-        own = {PLAN: file.parent.name} if PLACES[kind].startswith("plans/") else {}
+        own = {PLAN: file.parent.name} if of_a_plan(kind) else {}
         parts.append(table.assign(**own))
     return pd.concat(parts, ignore_index=True)

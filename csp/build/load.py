@@ -19,7 +19,7 @@ from csp.db import sql
 from csp.errors import BuildError
 from csp.measures import measures
 from csp.settings import settings
-from csp.sources import Source, partner_sources, sources
+from csp.sources import PERIOD, Source, partner_sources, sources
 from csp.stats.recompute import recompute
 
 POLICE_UK = "police_uk"
@@ -85,17 +85,19 @@ def definitions(connection: duckdb.DuckDBPyConnection) -> None:
 
 def published(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Documents, plans, priorities, indicators, breaks and figures, with what can be recomputed."""
-    # An empty cell is a blank; "n/a" would be a fault, not a blank.
-    held = {kind: entered.read(folder, kind).replace("", None) for kind in entered.PLACES}
-    for kind, frame in held.items():
-        register(connection, f"entered_{kind}", frame)
+    for kind in entered.PLACES:
+        # An empty cell is a blank; "n/a" would be a fault, not a blank.
+        frame = entered.read(folder, kind).replace("", None)
+        register(connection, f"entered_{kind}", _worked(frame) if kind == "figure" else frame)
     connection.execute(sql("build", "11_stg_published"))
-    figures = held["figure"]
-    figures["stated"] = figures["value"]
-    figures["value"] = pd.to_numeric(figures["value"])
-    register(connection, "figures", recompute(figures))
     connection.execute(sql("build", "12_stg_figures"))
     connection.execute(sql("build", "13_stg_measure_priority"), {"plan": settings().plan.current})
+
+
+def _worked(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures as numbers with what their parts give, and as `stated` with their decimals."""
+    told = figures.assign(stated=figures["value"], value=pd.to_numeric(figures["value"]))
+    return recompute(told)
 
 
 def raw_police_uk(connection: duckdb.DuckDBPyConnection, *, with_received: bool) -> dict[date, str]:
@@ -152,17 +154,17 @@ def received(source: Source) -> Supplied | None:
     receipts = archive.received(source.id)
     if not receipts:
         return None
-    tables = [_rows(receipt) for receipt in receipts]
     held = pd.concat(
-        [table.assign(came=number) for number, table in enumerate(tables)], ignore_index=True
+        [_rows(receipt).assign(came=number) for number, receipt in enumerate(receipts)],
+        ignore_index=True,
     )
-    part = {column.name: column.field for column in source.columns}.get(source.parts_by)
-    last = held.groupby(["period", part] if part else "period")["came"].transform("max")
+    part = source.by_name.get(source.parts_by)
+    last = held.groupby([PERIOD, part.field] if part else PERIOD)["came"].transform("max")
     newest = held[held["came"] == last]
     standing = [receipts[number] for number in sorted(newest["came"].unique())]
     return Supplied(
         source.id,
-        newest.drop(columns="came").sort_values("period", kind="stable", ignore_index=True),
+        newest.drop(columns="came").sort_values(PERIOD, kind="stable", ignore_index=True),
         max(_naive(receipt.received_at) for receipt in standing),
         hashlib.sha256("".join(sorted(one.sha256 for one in standing)).encode()).hexdigest(),
         "partner",
@@ -189,7 +191,7 @@ def partners(connection: duckdb.DuckDBPyConnection, supplied: Sequence[Supplied]
     """A temporary table `stg_<source>` for each partner's source, empty where nothing was sent."""
     sent = {one.source: one for one in supplied}
     for source in partner_sources().values():
-        columns = [*(column.field for column in source.columns), "period"]
+        columns = [*(column.field for column in source.columns), PERIOD]
         table = sent[source.id].table if source.id in sent else pd.DataFrame(columns=columns)
         full = table.reindex(columns=columns, fill_value="").astype(str)
         connection.register("sent", full)

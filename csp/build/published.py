@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from csp.answers.published_figures import RECOMPUTED, WORDS
 from csp.build import cells
 from csp.build.entered import Entered, entered
 from csp.contract import Table, complaints
@@ -33,7 +34,6 @@ THEMES = (
 )
 # How two statements of one thing may be held against each other.
 ALIKE = ("same", "period differs", "group differs", "not stated")
-RECOMPUTED, WORDS = "recomputed", "words"  # what a figure may be held against besides another
 LINEAGE = ("continued", "renamed", "widened", "narrowed", "merged", "split", "new", "dropped")
 WHOSE = ("Police and Crime Commissioner", "Kent")
 FOUR_PS = ("pursue", "prevent", "protect", "prepare")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 from csp import archive, intakes
 from csp.build import Built, build
@@ -30,12 +29,12 @@ def add(
     no build. Raises what the intake of the source and the build raise, and WarehouseError while
     another intake or undo runs.
     """
-    options: dict[str, Any] = {"dry_run": dry_run, "progress": progress}
-    if then_build:
-        options["progress"] = _part(progress, 0, SHARE_OF_INTAKE)
+    taking = _part(progress, 0, SHARE_OF_INTAKE) if then_build else progress
     with nullcontext() if dry_run else intakes.only_one():
         before = archive.received(source_id)
-        intake = examine.ingest(source_id, paths, confirmed=confirmed, **options)
+        intake = examine.ingest(
+            source_id, paths, confirmed=confirmed, dry_run=dry_run, progress=taking
+        )
         kept = [one for one in archive.received(source_id) if one not in before]
         if not then_build or (not kept and pointer("partner").exists()):
             return intake, None

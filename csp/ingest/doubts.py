@@ -5,27 +5,28 @@ from datetime import date
 
 import pandas as pd
 
+from csp.build.load import received
 from csp.contract import LISTED
 from csp.ingest.wards import places
-from csp.sources import Source
+from csp.sources import PERIOD, Source
 
 JUMP = 10  # times as many, or a tenth: a column read wrongly, a year sent as a month
 SMALLEST = 30  # of the larger count: below it, tenfold is chance
 ROWS = "Rows"  # what is counted where a row is an event
-PERIOD = "period"
 
 
-def doubts(source: Source, table: pd.DataFrame, before: pd.DataFrame | None) -> tuple[str, ...]:
+def doubts(source: Source, table: pd.DataFrame) -> tuple[str, ...]:
     """A sentence for each count that is ten times the one before it in its series, or a tenth.
 
-    `table` is a file in its normal form, `before` what the archive holds of the source (None for
-    nothing); a series is the same place, category and group, or everything together. The count
-    before is that of the period as it was held, else of the newest earlier period in either. Of
-    more than LISTED the number is told. Surveys and counts under SMALLEST raise no doubt.
+    `table` is a file in its normal form; a series is the same place, category and group, or
+    everything together. The count before is that of the period as the archive holds it, else of the
+    newest earlier period in either. Of more than LISTED the number is told. Surveys and counts
+    under SMALLEST raise no doubt. Raises WarehouseError when the archive is damaged.
     """
     if source.period == "wave":
         return ()
-    held = _series(source, before) if before is not None else {}
+    before = received(source)
+    held = _series(source, before.table) if before else {}
     told = list(_jumps(_series(source, table), held))
     rest = [f"and {len(told) - LISTED:,} more of this kind"] if len(told) > LISTED else []
     return (*told[:LISTED], *rest)
@@ -37,7 +38,7 @@ def _series(source: Source, table: pd.DataFrame) -> dict[str, dict[date, int]]:
     if source.counts is None:
         return {ROWS: table.groupby(days).size().to_dict()}
     series: dict[str, dict[date, int]] = {}
-    by_name = {column.name: column for column in source.columns}
+    by_name = source.by_name
     within = [name for name in source.counts.columns if name not in source.counts.values]
     words = _words(source)
     labels = table[[by_name[name].field for name in within]].map(lambda word: words.get(word, word))

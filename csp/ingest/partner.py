@@ -11,7 +11,6 @@ import pandas as pd
 
 from csp import archive
 from csp.archive import Held, Offered
-from csp.build.load import received
 from csp.errors import Fault, IntakeError, UnconfirmedError
 from csp.ingest import days, doubts, header, layout, references, rows, spreadsheet, survey
 from csp.ingest.beside import beside
@@ -30,10 +29,9 @@ from csp.ingest.intake import (
 )
 from csp.ingest.wards import places
 from csp.settings import settings
-from csp.sources import Column, Source, category_id, sources
+from csp.sources import PERIOD, Column, Source, category_id, sources
 
 TELLING = 10  # so many rows, each at midnight, are days whose times were left away
-PERIOD = "period"
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _periods(cells: Sequence[str | None] | None) -> list[date | None] | None:
 def _faults_between_rows(table: Table, source: Source, read: _Read) -> Iterator[Fault]:
     columns = read.columns
     headings = {name: table.heading(name) for name in table.places}
-    by_name = {column.name: column for column in source.columns}
+    by_name = source.by_name
     named = [name for name in source.unique if name in columns or by_name[name].required]
     in_shape = read.answers is not None or not source.questions
     if in_shape and set(named) <= set(columns):
@@ -250,9 +248,8 @@ def _doubts(source: Source, checked: Mapping[Path, Checked]) -> tuple[str, ...]:
     """What is to be confirmed of all files together, held against the archive."""
     if not checked:
         return ()
-    held = received(source)
     table = pd.concat([one.table for one in checked.values()], ignore_index=True)
-    return doubts.doubts(source, table, None if held is None else held.table)
+    return doubts.doubts(source, table)
 
 
 def _check_all(
@@ -293,8 +290,8 @@ def _offered_twice(source: Source, checked: Mapping[Path, Checked]) -> Iterator[
 
 def _parts(source: Source, one: Checked) -> set[tuple[str, str]]:
     """What a file stands for: its periods, of a source in parts each with its words."""
-    fields = {column.name: column.field for column in source.columns}
-    words = one.table[fields[source.parts_by]] if source.parts_by else [""] * len(one.table)
+    apart = source.by_name.get(source.parts_by)
+    words = one.table[apart.field] if apart else [""] * len(one.table)
     return set(zip(one.table[PERIOD], words, strict=True))
 
 

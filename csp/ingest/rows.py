@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from csp.errors import Fault
 from csp.ingest.faults import listed
+from csp.ingest.place_cells import WARD_CODE
 from csp.ingest.wards import Places
 from csp.sources import Column, Source, category_id
 
-WARD = "E05"  # how a ward's code begins
 SHOWN = 3  # rows named of each kind when codes of two kinds are mixed
 
 # A column's normal spellings, None where a cell has a fault of its own.
@@ -99,11 +99,10 @@ def totals_apart(
     total, counts = source.total, source.counts
     if total is None or counts is None:
         return
-    key = [name for name in source.unique if name != total.column]
     if not {*source.unique, *counts.values} <= set(columns):
         return
     word = category_id(total.word)
-    keys = list(zip(*(columns[name] for name in key), strict=True))
+    key, keys = _rest(columns, source, total.column)
     periods = columns.get(source.period_column, [])
     given = {
         period for period, of in zip(periods, columns[total.column], strict=False) if of != word
@@ -129,6 +128,14 @@ def totals_apart(
                 yield Fault(told, number, headings[value], says)
 
 
+def _rest(
+    columns: Columns, source: Source, apart: str
+) -> tuple[list[str], list[tuple[str | None, ...]]]:
+    """The columns that name a row besides one of them, and each row's cells in those."""
+    key = [name for name in source.unique if name != apart]
+    return key, list(zip(*(columns[name] for name in key), strict=True))
+
+
 def borough_apart(
     columns: Columns, source: Source, numbers: Sequence[int], headings: Mapping[str, str], own: str
 ) -> Iterator[Fault]:
@@ -145,17 +152,15 @@ def borough_apart(
         or not {*source.unique, *rule.values} <= set(columns)
     ):
         return
-    key = [name for name in source.unique if name != rule.place]
-    keys = list(zip(*(columns[name] for name in key), strict=True))
+    _, keys = _rest(columns, source, rule.place)
     for value in rule.values:
         rows = list(zip(numbers, keys, columns[rule.place], columns[value], strict=True))
-        wards = {of for _, of, code, _ in rows if code and code.startswith(WARD)}
         parts: Counter[tuple[str | None, ...]] = Counter()
         for _, of, code, cell in rows:
-            if code and code.startswith(WARD):
+            if code and WARD_CODE.fullmatch(code):
                 parts[of] += int(cell or 0)
         for number, of, code, cell in rows:
-            if code == own and cell and of in wards and int(cell) != parts[of]:
+            if code == own and cell and of in parts and int(cell) != parts[of]:
                 says = "is not the sum of its wards"
                 told = (
                     f"{says} ({int(cell):,}, they give {parts[of]:,}); leave out what has no ward"
@@ -172,8 +177,7 @@ def beside_the_whole(
     """
     if (whole := source.alone) is None or not set(source.unique) <= set(columns):
         return
-    key = [name for name in source.unique if name != whole.column]
-    keys = list(zip(*(columns[name] for name in key), strict=True))
+    key, keys = _rest(columns, source, whole.column)
     rows = list(zip(numbers, keys, columns[whole.column], strict=True))
     total = category_id(source.total.word) if source.total else None
     apart = {own for _, own, word in rows if word is not None and word != whole.word}

@@ -12,6 +12,7 @@ from csp.errors import SettingsError
 from csp.settings import explain
 
 FOLDER = Path(__file__).parent
+PERIOD = "period"  # the column of a normal form: the first day of the row's month or wave
 
 ColumnType = Literal[
     "text",
@@ -171,6 +172,11 @@ class Source(_Strict):
         if any(question.scale not in scales for question in self.questions):
             raise ValueError("a question has a scale that is not there")
         return self
+
+    @property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their names, in the contract's order."""
+        return {column.name: column for column in self.columns}
 
     @property
     def words(self) -> dict[str, str]:

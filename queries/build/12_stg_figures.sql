@@ -1,6 +1,6 @@
 -- stg_figures: the published figures with what their own parts give, and the places that do not add up.
 -- grain   (figure); (figure, against)
--- source  frame `figures`: data/published/figures/*.csv, recomputed and difference by csp.stats.recompute;
+-- source  frame `entered_figure`: data/published/figures/*.csv, recomputed and difference by csp.stats.recompute;
 --         `entered_disagreement`
 
 INSERT INTO published_figure
@@ -20,7 +20,7 @@ SELECT
     recompute,
     recomputed::DOUBLE,
     difference::DOUBLE
-FROM figures;
+FROM entered_figure;
 
 INSERT INTO disagreement
 SELECT
