@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from components.screens.at_a_glance import Card, Row, Signal
+from components.screens.at_a_glance.cards import Card
+from components.screens.at_a_glance.ledger import Signal
+from components.screens.at_a_glance.priorities import Row
 from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
 from components.words.supply import latest

@@ -4,8 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.palette import Palette
-from components.screens import at_a_glance as screen
 from components.screens import data_supply
+from components.screens.at_a_glance import cards as month_cards
+from components.screens.at_a_glance import change, ledger
+from components.screens.at_a_glance import priorities as plan_rows
+from components.screens.at_a_glance import published as published_2020
 from components.screens.doubts import doubts
 from components.tables import glance as tables
 from components.ui import choosers, figure, frame, verdicts
@@ -22,30 +25,30 @@ AS_TABLE = "The same figures as a table"
 
 def newest_month(data: Reader, colours: Palette) -> None:
     """The newest month's numbers side by side."""
-    cards = screen.cards(data, colours)
+    cards = month_cards.cards(data, colours)
     verdicts.cards(cards)
     with st.expander(AS_TABLE):
         figure.table(tables.card_table(cards))
-    source = source_of(data.read("datasets"), "police_uk", screen.months_of(cards))
-    _foot("newest-month", screen.cards_file(cards), source)
+    source = source_of(data.read("datasets"), "police_uk", month_cards.months_of(cards))
+    _foot("newest-month", month_cards.cards_file(cards), source)
 
 
 def priorities(data: Reader, colours: Palette) -> None:
     """The priorities of the current plan as rows."""
-    rows = screen.rows(data, colours)
-    figure.figure_title(*screen.rows_heading(data, rows))
+    rows = plan_rows.rows(data, colours)
+    figure.figure_title(*plan_rows.rows_heading(data, rows))
     force = settings().area.force_name
     figure.table(tables.priority_table(rows, force, frame.image, verdicts.mark))
-    figure.note(screen.ROWS_NOTE)
-    figure.doubts(doubts(data, screen.shown_as_counts(data)))
+    figure.note(plan_rows.ROWS_NOTE)
+    figure.doubts(doubts(data, plan_rows.shown_as_counts(data)))
     datasets = data.read("datasets")
     figure.source_line(source_of(datasets, "published", "periods named in each row"))
-    _foot("priorities", screen.rows_file(rows), source_of(datasets, "police_uk", _period(data)))
+    _foot("priorities", plan_rows.rows_file(rows), source_of(datasets, "police_uk", _period(data)))
 
 
 def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
     """What changed by kind of crime, and beside it where; nothing where no months are compared."""
-    kinds, wards = screen.kinds(data, colours), screen.ward_change(data, colours)
+    kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
     if kinds is None or wards is None:
         return
     source = source_of(data.read("datasets"), "police_uk", _period(data))
@@ -64,7 +67,7 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
         with st.expander(AS_TABLE):
             figure.table(wards.table)
         figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
-    figure.source_line(source, screen.changed_between(data))
+    figure.source_line(source, change.changed_between(data))
 
 
 def new_signals(data: Reader) -> None:
@@ -73,20 +76,20 @@ def new_signals(data: Reader) -> None:
     words_at, box = st.columns([3, 1], vertical_alignment="bottom")
     with box:
         since = choosers.choose_since(newest.span.start, newest.span.end)
-    told = screen.new_signals(data, since)
+    told = ledger.new_signals(data, since)
     with words_at:
         figure.figure_title(told.title, told.under)
     if told.found:
         figure.table(tables.signal_table(told.found, verdicts.mark))
         period = f"{numbers.month(since)} to {numbers.month(newest.span.end)}"
         source = source_of(data.read("datasets"), "police_uk", period)
-        _foot("signals", screen.signals_file(told), source)
+        _foot("signals", ledger.signals_file(told), source)
 
 
 def published(data: Reader) -> None:
     """What the partnership itself published in 2020."""
-    told = screen.published(data)
-    figure.figure_title(told.title, screen.PUBLISHED_UNDER)
+    told = published_2020.published(data)
+    figure.figure_title(told.title, published_2020.PUBLISHED_UNDER)
     figure.table(tables.published_table(told.files))
     figure.note(told.note)
     figure.doubts(told.doubts)
@@ -103,7 +106,7 @@ def supply(data: Reader) -> None:
 
 
 def _period(data: Reader) -> str:
-    changes = screen.changes(data)
+    changes = change.changes(data)
     return numbers.span(changes.compared) if changes else "no months compared"
 
 

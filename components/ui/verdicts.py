@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.charts.sparkline import shape_svg
 from components.charts.theme import signal_colour
-from components.screens.at_a_glance import Card
+from components.screens.at_a_glance.cards import Card
 from components.ui.frame import current_palette, image
 from components.words import numbers
 

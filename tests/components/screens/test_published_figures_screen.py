@@ -8,6 +8,8 @@ import pandas as pd
 from components.charts.palette import LIGHT
 from components.screens import at_a_glance, feeling_safe, priority_trends
 from components.screens import published_figures as screen
+from components.screens.at_a_glance import priorities
+from components.screens.at_a_glance import published as published_2020
 from components.screens.domestic_abuse import heading, reached, shown
 from components.screens.doubts import doubts
 from components.screens.figure_uses import SCREENS, uses
@@ -123,8 +125,8 @@ def told_by(reader: Reader) -> dict[str, str]:
             found = plans.indicators(reader, plan, [priority.title])
             pair += [str(screen_words) for screen_words in priority_trends.published_pair(priority)]
             pair.append(priority_trends.promised(found, plan).table if len(found) else "")
-    glance = at_a_glance.published(reader)
-    rows = at_a_glance.rows_file(at_a_glance.rows(reader, LIGHT)).to_csv()
+    glance = published_2020.published(reader)
+    rows = priorities.rows_file(priorities.rows(reader, LIGHT)).to_csv()
     stated = glance.files.to_csv() + glance.title
     feelings = [
         feeling_safe.waves(reader, LIGHT),
@@ -236,10 +238,10 @@ def test_each_value_that_a_screen_is_said_to_show_stands_on_it(demonstration):
 
 
 def test_the_notes_stand_below_the_figures_that_they_are_about(demonstration):
-    stated = at_a_glance.published(demonstration).doubts
+    stated = published_2020.published(demonstration).doubts
     assert len(stated) == 6
     assert any("36.5%" in told and "shows the fall of 30%" in told for told in stated)
-    (counts,) = doubts(demonstration, at_a_glance.shown_as_counts(demonstration))
+    (counts,) = doubts(demonstration, priorities.shown_as_counts(demonstration))
     assert "18.7% above the average of Kent" in counts and "139 and 165" in counts
     plan = "2013-18"
     by_title = {one.title: one for one in plans.priorities(demonstration, plan)}

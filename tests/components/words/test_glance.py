@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from components.charts.palette import LIGHT
-from components.screens import at_a_glance as screen
+from components.screens.at_a_glance import cards as newest_month
+from components.screens.at_a_glance import change, ledger, priorities
 from components.words import glance, sources
 from csp.answers.plans import Published
 from csp.answers.trends import trend
@@ -92,8 +93,8 @@ def test_the_supply_is_told_from_its_months():
 
 
 def test_both_headlines_of_a_priority_are_told_with_their_numbers(demonstration):
-    found = screen.changes(demonstration)
-    rows = {row.title: row for row in screen.rows(demonstration, LIGHT)}
+    found = change.changes(demonstration)
+    rows = {row.title: row for row in priorities.rows(demonstration, LIGHT)}
     weapons = found.borough.set_index("measure").loc["crime_possession_of_weapons"]
     assert rows["Serious, violent and organised crime"].second == (
         f"Possession of weapons: {weapons['events']:.0f} against"
@@ -107,7 +108,7 @@ def test_both_headlines_of_a_priority_are_told_with_their_numbers(demonstration)
 
 
 def test_each_run_of_a_measure_is_one_signal_and_the_farthest_stands_first(demonstration):
-    told = screen.new_signals(demonstration, FIRST)
+    told = ledger.new_signals(demonstration, FIRST)
     assert told.found
     distances = [one.distance for one in told.found]
     assert distances == sorted(distances, reverse=True)
@@ -122,23 +123,23 @@ def test_each_run_of_a_measure_is_one_signal_and_the_farthest_stands_first(demon
 
 
 def test_a_run_that_began_before_the_meeting_keeps_its_length(demonstration):
-    whole = screen.new_signals(demonstration, FIRST)
-    later = screen.new_signals(demonstration, date(2025, 10, 14))
+    whole = ledger.new_signals(demonstration, FIRST)
+    later = ledger.new_signals(demonstration, date(2025, 10, 14))
     assert set(later.found) < set(whole.found)
     assert any(one.says.startswith("Ten in a row") for one in later.found)
-    assert screen.new_signals(demonstration, date(2025, 12, 1)).title == (
+    assert ledger.new_signals(demonstration, date(2025, 12, 1)).title == (
         "No headline measure gave a signal"
     )
 
 
 def test_the_file_of_signals_has_no_column_for_the_screen_alone(demonstration):
-    told = screen.signals_file(screen.new_signals(demonstration, FIRST))
+    told = ledger.signals_file(ledger.new_signals(demonstration, FIRST))
     assert list(told) == ["measure", "when", "direction", "says", "distance"]
 
 
 def test_the_cards_leave_as_numbers(demonstration):
-    cards = screen.cards(demonstration, LIGHT)
-    file = screen.cards_file(cards)
+    cards = newest_month.cards(demonstration, LIGHT)
+    file = newest_month.cards_file(cards)
     assert list(file) == ["measure", "month", "events", "on_the_month_before", "usual_range"]
     assert f"{file['events'].iloc[0]:,.0f}" == cards[0].value
     assert cards[0].below.startswith(f"+{file['on_the_month_before'].iloc[0]:.0f} on Nov 2025;")

@@ -6,6 +6,7 @@ import pytest
 
 from components.charts.palette import LIGHT
 from components.screens import at_a_glance, feeling_safe, priority_trends
+from components.screens.at_a_glance import change, published
 from components.screens.ward_map import View, answer
 from csp.answers import breaks, places
 from csp.answers.trends import trend
@@ -42,10 +43,10 @@ def test_what_is_compared_across_a_noted_change_says_so(demonstration):
     )
     view = View(measures()[BURGLARY], newest(demonstration), "change", "2013", "")
     assert answer(demonstration, view, LIGHT).note == sentence
-    assert at_a_glance.changed_between(demonstration) == sentence
+    assert change.changed_between(demonstration) == sentence
     trends = priority_trends.answer(demonstration, measures()[BURGLARY], "all", LIGHT)
     assert trends.note.endswith(sentence)
-    assert "crime recorded differently (2018)" in at_a_glance.published(demonstration).note
+    assert "crime recorded differently (2018)" in published.published(demonstration).note
 
 
 def test_a_change_that_forbids_it_refuses_every_comparison_across(changed):
@@ -55,8 +56,8 @@ def test_a_change_that_forbids_it_refuses_every_comparison_across(changed):
     said = answer(reader, View(measures()[BURGLARY], period, "change", "2013", ""), LIGHT)
     assert said.panels == ()
     assert "recorded differently (new wards), so the two are not compared" in said.empty
-    assert at_a_glance.changes(reader) is None
-    assert at_a_glance.kinds(reader, LIGHT) is at_a_glance.ward_change(reader, LIGHT) is None
+    assert change.changes(reader) is None
+    assert change.kinds(reader, LIGHT) is change.ward_change(reader, LIGHT) is None
     assert "(new wards)" in at_a_glance.heading(reader)[1]
     trends = priority_trends.answer(reader, measures()[BURGLARY], "all", LIGHT)
     assert "so the two are not compared" in trends.note
