@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from csp.build import cells
+from csp.build.forms import COLUMNS, KEYS
 from csp.contract import Table
 
 # What each kind of table is found by: a file, a file for each document, a file for each plan.
@@ -55,13 +56,11 @@ def of_a_plan(kind: str) -> bool:
     return PLACES[kind].startswith("plans/")
 
 
-def entered(
-    folder: Path, kind: str, columns: dict[str, cells.Check], key: tuple[str, ...]
-) -> Iterator[Entered]:
-    """Every file of one kind, held to its columns. Rows of a plan gain the column `plan`."""
+def entered(folder: Path, kind: str) -> Iterator[Entered]:
+    """Every file of one kind, held to its form. Rows of a plan gain the column `plan`."""
     for file in files_of(folder, kind):
         name = file.relative_to(folder).as_posix()
-        table, faults = cells.held_table(file, columns, key, exact=True, name=name)
+        table, faults = cells.held_table(file, COLUMNS[kind], KEYS[kind], exact=True, name=name)
         if of_a_plan(kind) and table.header:
             table = _with_plan(table, file.parent.name)
         yield Entered(kind, name, table, faults)

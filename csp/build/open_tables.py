@@ -125,7 +125,7 @@ def _layer_faults(file: Path) -> list[str]:
 def _drawable(feature: object) -> bool:
     try:
         outline = shape(feature["geometry"])  # type: ignore[index]  # whatever was in the file
-        code = feature["properties"]["area_code"]  # type: ignore[index]
+        code = feature["properties"]["area_code"]  # type: ignore[index]  # the same
     except (ShapelyError, AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False
     return isinstance(code, str) and outline.geom_type in {"Polygon", "MultiPolygon"}

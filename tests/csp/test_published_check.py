@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from csp.build import load
-from csp.build.published import ACTION_STATUSES, THEMES, check_published
+from csp.build.forms import ACTION_STATUSES, THEMES
+from csp.build.published import check_published
 from csp.db import sql
 from csp.settings import ROOT
 
