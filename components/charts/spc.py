@@ -171,13 +171,25 @@ def _segments(canvas: Canvas, values: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _line(canvas: Canvas) -> list[alt.Chart]:
-    """The series itself, never joined across a gap, a break or an incomplete month."""
-    rows = _segments(canvas, canvas.drawn[canvas.drawn["status"] == "complete"])
-    return [
-        canvas.layer(rows, detail="segment:N").mark_line(
-            color=canvas.colours.ink, strokeWidth=1.8, aria=False
+    """The series itself, never joined across a gap, a break or an incomplete month; where events
+    are too rare for a level, each month's count stands alone on a stem.
+    """
+    held = canvas.drawn[canvas.drawn["status"] == "complete"]
+    rare = held["limits_kind"] == "too rare"
+    layers = []
+    if rows := _segments(canvas, held[~rare]):
+        layers.append(
+            canvas.layer(rows, detail="segment:N").mark_line(
+                color=canvas.colours.ink, strokeWidth=1.8, aria=False
+            )
         )
-    ]
+    if stems := [{"x": row.x, "y": 0.0, "y2": row.height} for row in held[rare].itertuples()]:
+        layers.append(
+            canvas.layer(stems, y2="y2:Q").mark_rule(
+                color=canvas.colours.ink, strokeWidth=1.8, aria=False
+            )
+        )
+    return layers
 
 
 def _points(canvas: Canvas) -> list[alt.Chart]:

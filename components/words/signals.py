@@ -11,7 +11,7 @@ from components.words import numbers
 from csp import months
 from csp.months import Span
 from csp.stats.spc import Signal, Verdict
-from csp.stats.xmr import RUN, STEPS
+from csp.stats.xmr import RUN, STEPS, TRIAL_BELOW
 
 # Of several rules on one month the first is drawn; all are named.
 ORDER = ("outside_limits", "seven_on_one_side", "six_rising_or_falling", "two_of_three_near")
@@ -253,4 +253,9 @@ def seasons_note(verdict: Verdict) -> str:
     """What to bear in mind when fewer than two years are held in a row."""
     if not verdict.needs_seasons:
         return ""
-    return "Fewer than 24 months are held in a row: summer or December alone can give a signal."
+    caution = "a year has seasons, so summer or December alone can give a signal."
+    months_in_a_row = f"{numbers.capital(numbers.small(verdict.in_a_row))} months in a row"
+    if verdict.in_a_row < TRIAL_BELOW:
+        return f"{months_in_a_row} at most are held: {caution}"
+    just = "just " if verdict.in_a_row == TRIAL_BELOW else ""
+    return f"{months_in_a_row} are {just}enough points, but {caution}"

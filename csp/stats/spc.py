@@ -130,8 +130,8 @@ class Verdict:
     kind: 'signal' (it holds in the newest month with a value), 'earlier signal' (in the 12 months
     up to it, not in it), 'no signal', 'too few points', 'too rare', 'no data'. signal: the one that
     makes the headline; other: the strongest of the other direction in the same 12 months. newest:
-    the newest month with a value. trial: under 12 months. needs_seasons: under 24 months in a row,
-    so that summer or December alone can make a signal.
+    the newest month with a value. trial: under 12 months. in_a_row: months of the longest run with
+    a value; under 24 of them, summer or December alone can make a signal.
     """
 
     kind: str
@@ -139,7 +139,12 @@ class Verdict:
     other: Signal | None = None
     newest: date | None = None
     trial: bool = False
-    needs_seasons: bool = False
+    in_a_row: int = 0
+
+    @property
+    def needs_seasons(self) -> bool:
+        """Whether too few months are held in a row to know what a season does."""
+        return 0 < self.in_a_row < SEASONS
 
 
 def verdict(told: pd.DataFrame) -> Verdict:
@@ -155,7 +160,7 @@ def verdict(told: pd.DataFrame) -> Verdict:
         return Verdict("no data")
     last, kind = held["month"].iloc[-1], newest["limits_kind"].iloc[0]
     in_a_row = max(run.months for run in months.runs(held["month"]))
-    facts = {"newest": last, "trial": kind == "trial", "needs_seasons": in_a_row < SEASONS}
+    facts = {"newest": last, "trial": kind == "trial", "in_a_row": in_a_row}
     if kind in ("none", "too rare"):
         return Verdict("too few points" if kind == "none" else "too rare", **facts)
     recent = held[[months.index(last) - months.index(month) < CURRENT for month in held["month"]]]

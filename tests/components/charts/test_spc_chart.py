@@ -295,3 +295,17 @@ def test_it_can_be_drawn_in_our_font_and_on_our_ground(told, colours):
     assert whole["config"]["background"] == colours.bg
     assert export.svg(whole).startswith(b"<svg")
     assert export.png(whole).startswith(b"\x89PNG")
+
+
+def test_rare_counts_stand_on_stems_and_are_not_joined():
+    drawn = spec(spc.chart(series(year(2024, [0, 1, 2, 1, 0, 3, 1, 0, 1, 2, 0, 1]))))
+    marks = [layer["mark"]["type"] for layer in drawn["layer"] if isinstance(layer["mark"], dict)]
+    assert "line" not in marks
+    stems = [
+        layer
+        for layer in drawn["layer"]
+        if layer["mark"]["type"] == "rule" and len(rows(layer, drawn)) == 12
+    ]
+    assert len(stems) == 1
+    assert {row["y"] for row in rows(stems[0], drawn)} == {0.0}
+    assert len({round(row["y2"], 3) for row in rows(stems[0], drawn)}) > 3

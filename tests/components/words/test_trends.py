@@ -261,3 +261,18 @@ def test_one_name_for_a_measure_on_one_page(demonstration):
     made = answer(demonstration, measures()["crime_violence_and_sexual_offences"], "all", LIGHT)
     assert "Violent" not in made.title + made.chart_title + made.alt
     assert made.chart_title == "Violence and sexual offences recorded each month, Maidstone"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        (Verdict("no data"), ""),
+        (Verdict("no signal", in_a_row=24), ""),
+        (Verdict("no signal", in_a_row=16), "16 months in a row are enough points, but a year"),
+        (Verdict("no signal", in_a_row=12), "Twelve months in a row are just enough points, but"),
+        (Verdict("no signal", trial=True, in_a_row=7), "Seven months in a row at most are held: a"),
+    ],
+)
+def test_how_many_months_in_a_row_are_too_few_for_a_season(verdict, words):
+    said = signals.seasons_note(verdict)
+    assert said.startswith(words) and bool(said) == bool(words)
