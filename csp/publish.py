@@ -46,7 +46,7 @@ OPEN_TABLES = (
     "survey_answer",
 )
 PUBLIC_STATUSES = ("open", "published")
-# Datasets of which only what their owner marked as public goes over: queries/build/60_public_scores.
+# Datasets of which only what is marked as public goes over: queries/build/60_public_scores.
 MARKED = ("priority_setting",)
 
 

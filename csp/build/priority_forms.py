@@ -121,5 +121,3 @@ class Round(_Strict):
         if self.example and self.public:
             raise ValueError("an example is for the demonstration only, so it is not public")
         return self
-
-

@@ -147,7 +147,9 @@ def _score_faults(year: int, table: Table, held: Entries) -> Iterator[str]:
         top = highest.get(criterion)
         if top is None or cells.whole(cell) or 1 <= int(cell) <= top:
             return None
-        return f"'{cell}' is not on the scale of {criterion}, 1 to {top}; leave out what is missing."
+        return (
+            f"'{cell}' is not on the scale of {criterion}, 1 to {top}; leave out what is missing."
+        )
 
     for fault in (
         *complaints(table, ("theme",), theme),
@@ -208,7 +210,7 @@ def priority_setting(connection: duckdb.DuckDBPyConnection, data: Path, edition:
     held = _entries(folder)
     example = edition == "demonstration"
     rounds = [one for one in held.rounds.values() if one.example == example]
-    for table, rows in {
+    tables: dict[str, list[list[object]]] = {
         "priority_model": _model_rows(held),
         "priority_criterion": _criterion_rows(held),
         "priority_point": _point_rows(held),
@@ -219,7 +221,8 @@ def priority_setting(connection: duckdb.DuckDBPyConnection, data: Path, edition:
         "priority_score": [
             [one.year, *row] for one in rounds for row in held.scores[one.year].rows
         ],
-    }.items():
+    }
+    for table, rows in tables.items():
         _insert(connection, table, rows)
     if rounds:
         _dataset(connection, folder, rounds, example=example)
@@ -252,9 +255,7 @@ def _point_rows(held: Entries) -> list[list[object]]:
     ]
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: str, rows: list[list[object]]
-) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[list[object]]) -> None:
     """Rows in the order of the table's columns; the name is one of ours."""
     if rows:
         marks = ", ".join("?" * len(rows[0]))

@@ -83,20 +83,24 @@ def bounds(points: pd.DataFrame, formula: Formula) -> pd.DataFrame:
 
 
 def contributions(points: pd.DataFrame, formula: Formula) -> pd.DataFrame:
-    """What each criterion gives to the score of each theme: a row's cells add up to it exactly.
+    """What each criterion adds to the score of each theme: a row's cells and the lowest possible
+    score (`ends`) add up to the score exactly.
 
-    A product belongs to both its factors, so half of it is counted to each (the Shapley value of
-    two players, from nothing), and inside a factor by points times weight. All cells are whole
-    halves, which floating point holds exactly. Blank for a theme without a score.
+    Counted from the lowest points, so that a criterion at its lowest adds nothing. A product
+    belongs to both its factors: each is given its own rise, times the mean of the other one's
+    lowest and actual sum (the Shapley value of two players), and inside a factor by rise times
+    weight. All cells are whole halves, which floating point holds exactly. Blank for a theme
+    without a score.
     """
     held = _array(points, formula)
-    weighted = held * _weights(formula)
-    factor = np.ones_like(weighted)
+    rise = (held - LOWEST) * _weights(formula)
+    factor = np.ones_like(rise)
     if formula.combination == PRODUCT:
         for own, other in (("impact", "likelihood"), ("likelihood", "impact")):
-            sums = weighted[:, _of(formula, other)].sum(axis=1)
-            factor[:, _of(formula, own)] = sums[:, None] / 2
-    told = np.where(np.isnan(held).any(axis=1)[:, None], np.nan, weighted * factor)
+            places = _of(formula, other)
+            lowest = LOWEST * _weights(formula)[places].sum()
+            factor[:, _of(formula, own)] = (lowest + rise[:, places].sum(axis=1) / 2)[:, None]
+    told = np.where(np.isnan(held).any(axis=1)[:, None], np.nan, rise * factor)
     return pd.DataFrame(told, index=points.index, columns=[one.id for one in formula.scored])
 
 

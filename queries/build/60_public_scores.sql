@@ -39,7 +39,7 @@ SELECT
     make_date((SELECT min(year) FROM priority_round), 1, 1),
     make_date((SELECT max(year) FROM priority_round), 12, 1),
     (SELECT max(scored_on) FROM priority_score),
-    NULL,
+    '',
     (SELECT count(*) FROM priority_score)
 FROM partner.dataset
 WHERE dataset = 'priority_setting' AND EXISTS (SELECT 1 FROM priority_score);

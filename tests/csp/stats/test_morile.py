@@ -55,6 +55,7 @@ def test_score_and_contributions_are_the_golden_ones(case):
     points = frame([case["points"]])
     assert scores(points, own).tolist() == [case["score"]]
     assert contributions(points, own).iloc[0].tolist() == case["contributions"]
+    assert own.ends[0] == case["lowest"]
 
 
 def test_the_order_and_its_single_steps_are_the_golden_ones():
@@ -87,9 +88,12 @@ def test_what_stands_beside_the_score_changes_nothing(own, rows):
 
 @FEW
 @given(FORMULAS, ROWS)
-def test_contributions_add_up_to_the_score_exactly(own, rows):
+def test_contributions_and_the_lowest_score_add_up_to_the_score_exactly(own, rows):
     points = frame(rows)
-    assert contributions(points, own).sum(axis=1).tolist() == scores(points, own).tolist()
+    found = contributions(points, own)
+    assert (found.sum(axis=1) + own.ends[0]).tolist() == scores(points, own).tolist()
+    held = points[found.columns].to_numpy()
+    assert ((found.to_numpy() == 0) == (held == 1)).all()  # the lowest point adds nothing
 
 
 @FEW
