@@ -2,7 +2,8 @@
 -- grain   (theme)
 -- columns theme, title, listed ['named', 'cross-cutting', 'considered and not taken'], reason, plan, priority,
 --         measure [id], question [of the residents' survey],
---         what, latest, before [values], latest_start, latest_end, latest_figure, before_figure [ids]
+--         what, latest, before [values], latest_start, latest_end, document [title, of the latest],
+--         latest_figure, before_figure [ids]
 SELECT
     priority_theme.theme,
     priority_theme.title,
@@ -17,9 +18,11 @@ SELECT
     before.value AS before,
     latest.period_start AS latest_start,
     latest.period_end AS latest_end,
+    document.title AS document,
     latest.figure AS latest_figure,
     before.figure AS before_figure
 FROM priority_theme
 LEFT JOIN published_figure AS latest ON priority_theme.latest_figure = latest.figure
 LEFT JOIN published_figure AS before ON priority_theme.before_figure = before.figure
+LEFT JOIN document ON latest.document = document.document
 ORDER BY priority_theme.sort;
