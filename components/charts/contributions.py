@@ -15,7 +15,7 @@ ROW = 36  # px
 NAMES = 230  # px, for names
 TIP = 34  # px, for the score behind the longest bar
 COLUMN = 66  # px, of each column at the right
-NARROW = 430  # px of the plot: below it only the first column stands
+NARROW = 430  # px of the plot: below it there is no room for columns
 
 
 def part_colours(colours: Palette, parts: int) -> list[str]:
@@ -35,7 +35,7 @@ def contribution_bars(
     """One row a theme, in the order given.
 
     `rows` has label, score and one column for each of `parts`, which add up to it; where the score
-    is blank, least and most (a dashed line is drawn between them) and why (written behind it).
+    is blank, why and why_short, which stand in the place of its bar.
     `columns` are pairs of a heading and the name of a column of words.
     """
     rows = rows.reset_index(drop=True)
@@ -49,7 +49,7 @@ def contribution_bars(
     base = alt.Chart(rows).encode(y=y)
     layers = [
         _bars(rows, parts, colours, x_scale, y),
-        *_unranked(base, colours, x_scale, scale),
+        *_unranked(base, colours, scale),
         base.transform_filter("isValid(datum.score)")
         .mark_text(
             align="left",
@@ -72,10 +72,15 @@ def _x(field: str, x_scale: alt.Scale) -> alt.X:
 
 def _x_scale(rows: pd.DataFrame, columns: int, scale: float) -> alt.Scale:
     """From zero, with room at the right for the tips and for the columns that stand."""
-    top = float(rows[["score", "most"]].max(axis=None))
-    room = f"(width < {NARROW} ? {COLUMN * scale:g} : {COLUMN * scale * columns:g})"
+    top = float(rows["score"].max()) if rows["score"].notna().any() else 1.0
+    room = room_of(columns, scale)
     end = f"{top} * width / max(40, width - {room} - {TIP * scale:g})"
     return alt.Scale(domainMin=0, domainMax=alt.ExprRef(end), nice=False)
+
+
+def room_of(columns: int, scale: float) -> str:
+    """The room of the columns at the right, as an expression of the plot's width."""
+    return f"(width < {NARROW} ? 0 : {COLUMN * scale * columns:g})"
 
 
 def _bars(
@@ -120,45 +125,39 @@ def _bars(
     )
 
 
-def _unranked(
-    base: alt.Chart, colours: Palette, x_scale: alt.Scale, scale: float
-) -> list[alt.Chart]:
-    """Where a score would lie, and why there is none."""
+def _unranked(base: alt.Chart, colours: Palette, scale: float) -> list[alt.Chart]:
+    """Why there is no score, where its bar would begin; shorter where the plot is narrow."""
     blank = base.transform_filter("!isValid(datum.score)")
     return [
-        blank.mark_rule(color=colours.axis, strokeDash=[5, 4], strokeWidth=1.5, aria=False).encode(
-            x=_x("least", x_scale), x2="most:Q"
-        ),
         blank.mark_text(
             align="left",
-            baseline="bottom",
-            dy=-3,
             fontSize=round(TEXT * scale),
             color=colours.muted,
             aria=False,
-        ).encode(x=alt.value(0), text="why:N"),
+            opacity=alt.ExprRef(f"width < {NARROW} ? {narrow} : {1 - narrow}"),
+        ).encode(x=alt.value(0), text=f"{field}:N")
+        for field, narrow in (("why", 0), ("why_short", 1))
     ]
 
 
 def columns_of(
     base: alt.Chart, columns: Sequence[tuple[str, str]], colours: Palette, scale: float
 ) -> list[alt.Chart]:
-    """Words set in columns at the right, with their headings; on a phone the first only."""
+    """Words set in columns at the right, with their headings; none where the plot is narrow."""
     size, step = round(TEXT * scale), COLUMN * scale
     made = []
     for number, (head, field) in enumerate(columns):
-        wide = f"width - {step * (len(columns) - 1 - number):g}"
-        place = alt.ExprRef(f"width < {NARROW} ? width : {wide}" if number == 0 else wide)
+        place = alt.value(alt.ExprRef(f"width - {step * (len(columns) - 1 - number):g}"))
         look = {
             "align": "right",
             "fontSize": size,
             "aria": False,
-            "opacity": 1 if number == 0 else alt.ExprRef(f"width < {NARROW} ? 0 : 1"),
+            "opacity": alt.ExprRef(f"width < {NARROW} ? 0 : 1"),
         }
         made += [
-            base.mark_text(color=colours.ink, **look).encode(x=alt.value(place), text=f"{field}:N"),
+            base.mark_text(color=colours.ink, **look).encode(x=place, text=f"{field}:N"),
             alt.Chart(pd.DataFrame({"words": [head]}))
             .mark_text(color=colours.muted, fontWeight=600, baseline="bottom", **look)
-            .encode(text="words:N", x=alt.value(place), y=alt.value(-4)),
+            .encode(text="words:N", x=place, y=alt.value(-4)),
         ]
     return made

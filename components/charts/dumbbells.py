@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from components.charts.contributions import COLUMN, NAMES, NARROW, columns_of
+from components.charts.contributions import NAMES, columns_of, room_of
 from components.charts.palette import Palette
 from components.charts.theme import names_axis, themed
 from components.words.marks import Marked
@@ -67,7 +67,7 @@ def _x_scale(rows: pd.DataFrame, columns: int, scale: float) -> alt.Scale:
         )
     )
     reach = (high - low) or 1.0
-    room = f"(width < {NARROW} ? {COLUMN * scale:g} : {COLUMN * scale * columns:g})"
+    room = room_of(columns, scale)
     pixel = f"{reach} / max(40, width - {room} - {3 * EDGE * scale:g})"  # of the values
     return alt.Scale(
         domainMin=alt.ExprRef(f"{low} - {EDGE * scale:g} * {pixel}"),

@@ -66,11 +66,22 @@ def beside_table(rows: Sequence[Mapping[str, Told]], marked: Marked, *, scored: 
         "theme": Column("Theme", row_head=True, markup=True),
         "volume": Column("How much", markup=True),
         "trend": Column("Where it is heading", markup=True),
-        "perception": Column("What residents say", markup=True),
-        **({"influence": Column("Influence", markup=True)} if scored else {}),
+        "perception": Column("What residents say", markup=True, wide=True),
+        **({"influence": Column("Influence", markup=True, wide=True)} if scored else {}),
     }
-    cells = [{name: _small(row[name]) for name in columns} for row in rows]
+    cells = [
+        {name: _small(row[name]) for name in columns} | {"theme": _on_phones(row)} for row in rows
+    ]
     return table_html(columns, cells, "What is weighed with a place", illustrative=marked)
+
+
+def _on_phones(row: Mapping[str, Told]) -> str:
+    """A theme's name, below which a phone has what its columns have no room for."""
+    told = [f"Residents: {row['perception'][0]}"]
+    if "influence" in row:
+        told.append(f"influence: {row['influence'][0]}")
+    small = f'<small><span class="phone-only">{html.escape("; ".join(told))}</span></small>'
+    return html.escape(row["theme"][0]) + small
 
 
 def years_table(rows: pd.DataFrame, years: tuple[int, int], marked: Marked) -> str:

@@ -28,6 +28,7 @@ TRIALS = (
     " chance, inside its scale. Range: the places between which a theme lies in nine of ten trials."
     f" Top {FIRST}: how often fewer than {FIRST} themes score higher."
 )
+NO_PLACE = "no place"
 NOT_NATIONAL = "A local model, not the national formula."
 ORDER_OF_LIST = "Ties, and themes without a place, stand in the order of the list of 2017."
 WEIGH = (
@@ -121,7 +122,7 @@ def ranking_under(told: Round, own: Model) -> str:
 def no_place(row: Any) -> str:
     """Why a theme has no place, and where its score would lie."""
     return (
-        f"no place: {row.given} of {row.criteria} criteria scored"
+        f"{NO_PLACE}: {row.given} of {row.criteria} criteria scored"
         f" ({numbers.count(row.least)} to {numbers.count(row.most)} possible)"
     )
 
@@ -171,7 +172,8 @@ def beside_note(told: Round | None) -> str:
     if told is None:
         return WEIGH
     real = (
-        " Volume, trend and residents’ views are real; places and influence are the example’s."
+        " How much, where it is heading and what residents say are real, from police data and the"
+        " partnership’s documents; places and influence are the example’s."
         if told.example
         else ""
     )

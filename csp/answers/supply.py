@@ -47,13 +47,12 @@ def datasets(reader: Reader, today: date) -> pd.DataFrame:
     """One row for every dataset that the file holds or a contract promises, as of a day.
 
     Columns: dataset, title, publisher, licence, status ('open', 'published', 'partner',
-    'illustrative', 'example' or 'awaited'), sensitivity ('open', 'partner', 'sensitive'),
-    geography (as a sentence would say it), period ('month', 'wave' or ''), first_period,
-    latest_period, received_at, sha256, rows, lag [months since the latest period], promised
-    [months; blank where nobody promised: invented records and tables without a contract], standing
-    ('late', 'on time', 'no promise' or 'awaited'), complete, incomplete, missing, not_due [of the newest 24
-    months; blank where it does not come by month], failed_checks [queries that found wrong rows of
-    it].
+    'illustrative', 'example' or 'awaited'), sensitivity ('open', 'partner', 'sensitive'), geography
+    (as a sentence would say it), period ('month', 'wave' or ''), first_period, latest_period,
+    received_at, sha256, rows, lag [months since the latest period], promised [months; blank where
+    nobody promised: invented records and tables without a contract], standing ('late', 'on time',
+    'no promise' or 'awaited'), complete, incomplete, missing, not_due [of the newest 24 months;
+    blank where it does not come by month], failed_checks [queries that found wrong rows of it].
     Late ones first, invented ones near the end, awaited ones last.
     """
     held = reader.read("datasets")

@@ -52,6 +52,7 @@ def _drawn(ranked: pd.DataFrame) -> pd.DataFrame:
     """The rows of the picture: labels, parts, and the words of its columns."""
     return ranked.rename(columns={"title": "label", "floor": FLOOR}).assign(
         why=[words.no_place(row) for row in ranked.itertuples()],
+        why_short=words.NO_PLACE,
         place=[words.place(row.rank_low, row.rank_high) for row in ranked.itertuples()],
         range=[words.place(row.draw_low, row.draw_high) for row in ranked.itertuples()],
         top=[words.share(row.top_share) for row in ranked.itertuples()],
