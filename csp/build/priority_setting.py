@@ -83,8 +83,8 @@ def _entries(folder: Path) -> Entries:
     for year, file in _numbered(folder, "scores_*.csv", held.faults):
         if not (folder / f"round_{year}.toml").exists():
             held.faults.append(f"{_name(file)}: its round_{year}.toml is missing.")
-    if not held.models:
-        held.faults.append(f"{FOLDER}: no sound model is there.")
+    if not any(folder.glob("model_*.toml")):
+        held.faults.append(f"{FOLDER}/model_1.toml: is missing.")
     held.themes = _table(folder / "themes.csv", THEME_COLUMNS, ("theme",), held.faults)
     return held
 
@@ -200,7 +200,7 @@ def _theme_faults(table: Table, known: dict[str, set[tuple[str, ...]]]) -> list[
     ]
 
 
-def priority_setting(connection: duckdb.DuckDBPyConnection, data: Path, edition: Edition) -> None:
+def themes_and_scores(connection: duckdb.DuckDBPyConnection, data: Path, edition: Edition) -> None:
     """Fills `priority_model`, `priority_criterion`, `priority_point`, `priority_theme`,
     `priority_round`, `priority_score`, and the dataset of the scores where any are held.
 
@@ -258,8 +258,9 @@ def _point_rows(held: Entries) -> list[list[object]]:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[list[object]]) -> None:
     """Rows in the order of the table's columns; the name is one of ours."""
     if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        connection.register("entered_rows", pd.DataFrame(rows))
+        connection.execute(f"INSERT INTO {table} SELECT * FROM entered_rows")
+        connection.unregister("entered_rows")
 
 
 def _dataset(
