@@ -39,89 +39,83 @@ def test_a_folder_without_its_own_takes_the_project_s(tmp_path):
     assert check_priority_setting(tmp_path) == []
 
 
+SLIPS_OF_SCORES = [
+    (
+        "organised_crime,physical_harm,4",
+        "organised_crime,physical_harm,6",
+        "row 2, \"score\": '6' is not on the scale of physical_harm, 1 to 5;"
+        " leave out what is missing.",
+    ),
+    (
+        "gangs_exploitation,physical_harm,4",
+        "gangs_exploitation,physical_harm,0",
+        "'0' is not on the scale of physical_harm, 1 to 5; leave out what is missing.",
+    ),
+    (
+        "substance_misuse,physical_harm,4",
+        "substance_misuse,physical_harm,",
+        "row 24, \"score\": '' is not a whole number.",
+    ),
+    (
+        "mental_health,physical_harm",
+        "piracy,physical_harm",
+        "row 46, \"theme\": 'piracy' is not a theme of themes.csv.",
+    ),
+    (
+        "reoffending,physical_harm",
+        "reoffending,noise",
+        "\"criterion\": 'noise' is not a criterion of the round's model.",
+    ),
+    (
+        "road_safety,psychological_harm",
+        "road_safety,physical_harm",
+        "\"theme\": 'road_safety' is entered 2 times.",
+    ),
+    ("Police analyst", "", 'row 9, "scorer": the cell is empty.'),
+    ("2026-02-10", "2026-02-30", "row 2, \"scored_on\": '2026-02-30' is not a date (YYYY-MM-DD)."),
+]
+SLIPS_OF_THEMES = [
+    (
+        "1,named",
+        "1,chosen",
+        "\"listed\": 'chosen' is none of: named; cross-cutting; considered and not taken.",
+    ),
+    (
+        "2017-18,Mental health",
+        "2017-18,Health",
+        "row 6, \"priority\": the plan 2017-18 has no priority 'Health'.",
+    ),
+    (
+        "crime_drugs",
+        "crime_piracy",
+        "\"measure\": 'crime_piracy' is not a measure that is known here.",
+    ),
+    ("section_136_2018", "section_1918", "'section_1918' is not a figure that is known here."),
+    (
+        "worry_attack",
+        "worry_bears",
+        "'worry_bears' is not a question of the residents’ survey that is known here.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "slips"), [("scores_2026.csv", SLIPS_OF_SCORES), ("themes.csv", SLIPS_OF_THEMES)]
+)
+def test_every_slip_of_a_table_is_told_at_once_with_its_row_and_column(data, name, slips):
+    for before, after, _ in slips:
+        change(data, name, before, after)
+    faults = check_priority_setting(data)
+    for _, _, told in slips:
+        assert any(told in fault for fault in faults), (told, faults)
+    assert len(faults) == len(slips)
+    assert all(fault.startswith(f"priority_setting/{name}: ") for fault in faults)
+
+
 @pytest.mark.parametrize(
     ("name", "before", "after", "told"),
     [
-        (
-            "scores_2026.csv",
-            "organised_crime,physical_harm,4",
-            "organised_crime,physical_harm,6",
-            "scores_2026.csv: row 2, \"score\": '6' is not on the scale of physical_harm, 1 to 5;"
-            " leave out what is missing.",
-        ),
-        (
-            "scores_2026.csv",
-            "organised_crime,physical_harm,4",
-            "organised_crime,physical_harm,0",
-            "'0' is not on the scale of physical_harm, 1 to 5; leave out what is missing.",
-        ),
-        (
-            "scores_2026.csv",
-            "organised_crime,physical_harm,4",
-            "organised_crime,physical_harm,",
-            "scores_2026.csv: row 2, \"score\": '' is not a whole number.",
-        ),
-        (
-            "scores_2026.csv",
-            "organised_crime,physical_harm",
-            "piracy,physical_harm",
-            "row 2, \"theme\": 'piracy' is not a theme of themes.csv.",
-        ),
-        (
-            "scores_2026.csv",
-            "organised_crime,physical_harm",
-            "organised_crime,noise",
-            "row 2, \"criterion\": 'noise' is not a criterion of the round's model.",
-        ),
-        (
-            "scores_2026.csv",
-            "organised_crime,psychological_harm",
-            "organised_crime,physical_harm",
-            "\"theme\": 'organised_crime' is entered 2 times.",
-        ),
-        (
-            "scores_2026.csv",
-            "Chair of the sub-group,2026-02-10",
-            ",2026-02-10",
-            'row 2, "scorer": the cell is empty.',
-        ),
-        (
-            "scores_2026.csv",
-            "2026-02-10",
-            "2026-02-30",
-            "\"scored_on\": '2026-02-30' is not a date (YYYY-MM-DD).",
-        ),
         ("scores_2026.csv", "theme,criterion", "theme,measure", "the columns are not: theme"),
-        (
-            "themes.csv",
-            "1,named",
-            "1,chosen",
-            "\"listed\": 'chosen' is none of: named; cross-cutting; considered and not taken.",
-        ),
-        (
-            "themes.csv",
-            "2017-18,Mental health",
-            "2017-18,Health",
-            "row 6, \"priority\": the plan 2017-18 has no priority 'Health'.",
-        ),
-        (
-            "themes.csv",
-            "crime_drugs",
-            "crime_piracy",
-            "\"measure\": 'crime_piracy' is not a measure that is known here.",
-        ),
-        (
-            "themes.csv",
-            "section_136_2018",
-            "section_136_1918",
-            "'section_136_1918' is not a figure that is known here.",
-        ),
-        (
-            "themes.csv",
-            "worry_attack",
-            "worry_bears",
-            "'worry_bears' is not a question of the residents’ survey that is known here.",
-        ),
         (
             "round_2026.toml",
             "public = false",
