@@ -49,7 +49,7 @@ def contribution_bars(
     base = alt.Chart(rows).encode(y=y)
     layers = [
         _bars(rows, parts, colours, x_scale, y),
-        *_unranked(base, colours, scale),
+        _unranked(base, colours, scale),
         base.transform_filter("isValid(datum.score)")
         .mark_text(
             align="left",
@@ -125,19 +125,22 @@ def _bars(
     )
 
 
-def _unranked(base: alt.Chart, colours: Palette, scale: float) -> list[alt.Chart]:
-    """Why there is no score, where its bar would begin; shorter where the plot is narrow."""
-    blank = base.transform_filter("!isValid(datum.score)")
-    return [
-        blank.mark_text(
+def _unranked(base: alt.Chart, colours: Palette, scale: float) -> alt.Chart:
+    """Why there is no score, where its bar would begin; shorter where the plot is narrow.
+
+    One text with two readings: words that are only unseen would still take their room.
+    """
+    return (
+        base.transform_filter("!isValid(datum.score)")
+        .mark_text(
             align="left",
             fontSize=round(TEXT * scale),
             color=colours.muted,
             aria=False,
-            opacity=alt.ExprRef(f"width < {NARROW} ? {narrow} : {1 - narrow}"),
-        ).encode(x=alt.value(0), text=f"{field}:N")
-        for field, narrow in (("why", 0), ("why_short", 1))
-    ]
+            text=alt.ExprRef(f"width < {NARROW} ? datum.why_short : datum.why"),
+        )
+        .encode(x=alt.value(0))
+    )
 
 
 def columns_of(

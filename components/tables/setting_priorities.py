@@ -163,7 +163,7 @@ def model_table(own: Model) -> str:
     }
     cells = [
         {
-            "group": f"{row.group_name} ({words.PARTS[row.part]})",
+            "group": f"{row.group_name}: {words.part(own, row.part)}",
             "criterion": _small((row.title, row.question)),
             "weight": numbers.NOT_APPLICABLE if row.part == "beside" else str(row.weight),
             "points": _scale(own, row.criterion),

@@ -67,9 +67,9 @@ def _model(data: Reader, view: View) -> None:
     """The formula in words, worked out once, and every criterion with its scale."""
     told = detail.model(data, view)
     figure.figure_title(told.title, told.under)
-    st.html(f'<p class="found">{html.escape(told.formula)}</p>')
+    st.html(f'<p class="under">{html.escape(told.formula)}</p>')
     if told.worked:
-        st.html(f'<p class="found">{html.escape(told.worked)}</p>')
+        st.html(f'<p class="under">{html.escape(told.worked)}</p>')
     figure.table(told.table)
     figure.source_line(told.source)
     figure.downloads("priorities-model", told.files, told.source)

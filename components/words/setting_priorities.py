@@ -17,12 +17,8 @@ NO_FIGURES = "no figures held"
 NO_SERIES = "no monthly figures"
 NOT_ASKED = "no question asked"
 FIRST = numbers.small(TOP)  # how many themes the partnership names
-PARTS = {
-    "impact": "harm",
-    "likelihood": "likelihood",
-    "added": "added to the product",
-    "beside": "no part of the score",
-}
+MULTIPLIED = {"impact": "one side of the product", "likelihood": "the other side of the product"}
+BESIDE = "no part of the score"
 TRIALS = (
     f"Trials: {DRAWS:,} times, each score is moved one step down, left or moved one step up, by"
     " chance, inside its scale. Range: the places between which a theme lies in nine of ten trials."
@@ -75,9 +71,10 @@ def lead(told: Round | None, ranked: pd.DataFrame, own: Model) -> str:
     all_in = f"{numbers.small(len(ranked))} themes, {numbers.small(criteria)} criteria"
     sure = _sure(ranked)
     stay = "stays" if sure == 1 else "stay"
+    stable = numbers.small(sure) if sure else "none"
     parts = [
         f"{begin} of {told.year}**: {all_in}, {NOT_NATIONAL[0].lower()}{NOT_NATIONAL[1:-1]}.",
-        f"Of the {numbers.small(placed)} that have a place, {numbers.small(sure)} {stay} among the"
+        f"Of the {numbers.small(placed)} with a place, {stable} {stay} among the"
         f" first {FIRST} in at least nine of ten trials."
         if placed
         else "",
@@ -323,12 +320,9 @@ def approval(own: Model) -> str:
 def formula(own: Model) -> str:
     """How points become a score, in plain words."""
     named = {part: _named(own, part) for part in ("impact", "likelihood", "added")}
-    added = f", and {named['added']} are added" if named["added"] else ""
+    added = f"; then the points of {named['added']} are added" if named["added"] else ""
     weighed = " Points are taken times their weight."
-    missing = (
-        " A theme with a missing point has no score. A higher point never lowers a score: it raises"
-        " it."
-    )
+    missing = " Every higher point raises the score. A theme with a missing point has none."
     if own.formula.combination == PRODUCT:
         return (
             f"The points of {named['impact']} are added up, and so are those of"
@@ -336,6 +330,14 @@ def formula(own: Model) -> str:
         )
     every = numbers.join([name for name in named.values() if name])
     return f"The points of {every} are added up.{weighed}{missing}"
+
+
+def part(own: Model, name: str) -> str:
+    """What a part of the model is in its formula."""
+    if name == "beside":
+        return BESIDE
+    product = own.formula.combination == PRODUCT
+    return MULTIPLIED.get(name, "added") if product else "added"
 
 
 def _named(own: Model, part: str) -> str:

@@ -44,7 +44,7 @@ def years(reader: Reader, view: View, colours: Palette) -> Figure | None:
     own, rows, mark = model_of(reader, now), _both(reader, now, earlier), marked(now)
     both = rows.dropna(subset=["score", "score_before"])
     title = words.years_title(both, now, earlier)
-    columns = ((str(earlier.year), "then"), (str(now.year), "now"))
+    columns = ((str(earlier.year), "place_before"), (str(now.year), "place_after"))
     return Figure(
         title=title,
         under=words.years_under(now, earlier, own),
@@ -76,10 +76,10 @@ def _drawn(rows: pd.DataFrame, now: Round, earlier: Round) -> pd.DataFrame:
             "label": rows["title"],
             "before": rows["score_before"],
             "after": rows["score"],
-            "then": [
+            "place_before": [
                 words.place(row.rank_low_before, row.rank_high_before) for row in rows.itertuples()
             ],
-            "now": [words.place(row.rank_low, row.rank_high) for row in rows.itertuples()],
+            "place_after": [words.place(row.rank_low, row.rank_high) for row in rows.itertuples()],
             "reading": [
                 f"{row.title}: {words.points(row.score_before)} points in {earlier.year},"
                 f" {words.points(row.score)} in {now.year}"
