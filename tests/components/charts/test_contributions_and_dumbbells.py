@@ -1,4 +1,4 @@
-"""Bars of scores and two rounds joined: they draw what the frame says, and wear the word EXAMPLE."""
+"""Bars of scores and two rounds joined: they draw what the frame says, and wear their mark."""
 
 import altair as alt
 import pandas as pd
