@@ -14,7 +14,7 @@ from components.words.marks import Marked
 ROW = 36  # px
 NAMES = 230  # px, for names
 TIP = 34  # px, for the score behind the longest bar
-COLUMN = 66  # px, of each column at the right
+COLUMN = 78  # px, of each column at the right
 NARROW = 430  # px of the plot: below it there is no room for columns
 
 

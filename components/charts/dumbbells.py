@@ -7,11 +7,11 @@ import pandas as pd
 
 from components.charts.contributions import NAMES, columns_of, room_of
 from components.charts.palette import Palette
-from components.charts.theme import names_axis, themed
+from components.charts.theme import TEXT, names_axis, themed
 from components.words.marks import Marked
 
 ROW = 32  # px
-EDGE = 12  # px on either side, for the marks at the ends
+EDGE = 40  # px on either side, for the values beside the marks
 
 
 def dumbbells(
@@ -40,6 +40,10 @@ def dumbbells(
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=x_scale)
 
+    words = {"fontSize": round(TEXT * scale), "aria": False}
+    # The value on the left stands before its mark, that on the right behind it.
+    falls = "isValid(datum.before) && datum.after <= datum.before"
+    rises = "isValid(datum.after) && datum.before < datum.after"
     marks = {"size": 90 * scale**2, "opacity": 1}
     layers = [
         base.transform_filter("isValid(datum.before) && isValid(datum.after)")
@@ -51,6 +55,21 @@ def dumbbells(
         base.transform_filter("isValid(datum.after)")
         .mark_point(filled=True, color=colours.ink, **marks)
         .encode(x=x("after"), tooltip="reading:N", description="reading:N"),
+        *(
+            base.transform_filter(f"isValid(datum.{field})")
+            .mark_text(
+                align=alt.ExprRef(f"{left} ? 'right' : 'left'"),
+                dx=alt.ExprRef(f"{left} ? {-9 * scale:g} : {9 * scale:g}"),
+                color=colour,
+                fontWeight=weight,
+                **words,
+            )
+            .encode(x=x(field), text=f"{field}:Q")
+            for field, left, colour, weight in (
+                ("before", rises, colours.muted, 400),
+                ("after", falls, colours.ink, 600),
+            )
+        ),
         *columns_of(base, columns, colours, scale),
     ]
     made = alt.layer(*layers).properties(width="container", height=round(ROW * scale) * len(rows))
@@ -68,7 +87,7 @@ def _x_scale(rows: pd.DataFrame, columns: int, scale: float) -> alt.Scale:
     )
     reach = (high - low) or 1.0
     room = room_of(columns, scale)
-    pixel = f"{reach} / max(40, width - {room} - {3 * EDGE * scale:g})"  # of the values
+    pixel = f"{reach} / max(40, width - {room} - {2 * EDGE * scale:g})"  # of the values
     return alt.Scale(
         domainMin=alt.ExprRef(f"{low} - {EDGE * scale:g} * {pixel}"),
         domainMax=alt.ExprRef(f"{low} + (width - {EDGE * scale:g}) * {pixel}"),

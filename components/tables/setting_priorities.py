@@ -131,7 +131,7 @@ def theme_table(rows: pd.DataFrame, marked: Marked) -> str:
     cells = [
         {
             "group": row.group_name,
-            "criterion": _small((row.title, row.question)),
+            "criterion": _small((row.title, row.question)) + _given(row),
             "score": _points(row),
             "words": row.words if isinstance(row.words, str) else "not scored",
             "adds": numbers.NOT_APPLICABLE if row.part == "beside" else words.points(row.adds),
@@ -142,6 +142,14 @@ def theme_table(rows: pd.DataFrame, marked: Marked) -> str:
     ]
     caption = "One theme, criterion by criterion"
     return table_html(columns, cells, caption, group="group", illustrative=marked)
+
+
+def _given(row: Any) -> str:
+    """Evidence, role and day, for a phone, which has no columns for them."""
+    if not isinstance(row.evidence, str):
+        return ""
+    told = html.escape(f"{row.evidence} ({row.scorer}, {numbers.day(row.scored_on)})")
+    return f'<small><span class="phone-only">{told}</span></small>'
 
 
 def _points(row: Any) -> str:

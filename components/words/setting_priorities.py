@@ -21,9 +21,10 @@ MULTIPLIED = {"impact": "one side of the product", "likelihood": "the other side
 BESIDE = "no part of the score"
 TRIALS = (
     f"Trials: {DRAWS:,} times, each score is moved one step down, left or moved one step up, by"
-    " chance, inside its scale. Range: the places between which a theme lies in nine of ten trials."
-    f" Top {FIRST}: how often fewer than {FIRST} themes score higher."
+    " chance, inside its scale."
 )
+RANGE = "Range: the places between which a theme lies in nine of ten trials."
+TOP_SHARE = f"Top {FIRST}: how often fewer than {FIRST} themes score higher."
 NO_PLACE = "no place"
 NOT_NATIONAL = "A local model, not the national formula."
 ORDER_OF_LIST = "Ties, and themes without a place, stand in the order of the list of 2017."
@@ -132,6 +133,11 @@ def cannot(row: Any) -> str:
 def place(low: float, high: float) -> str:
     """A place or a range of places."""
     return numbers.rank(low, high)
+
+
+def places(low: float, high: float) -> str:
+    """The same in a sentence: place 3, places 3 to 4."""
+    return f"place {int(low)}" if low == high else f"places {int(low)} to {int(high)}"
 
 
 def share(value: float) -> str:
@@ -269,9 +275,9 @@ def theme_title(row: Any, ranked: int, *, example: bool) -> str:
     if numbers.is_blank(row.score):
         text = f"{row.title} {cannot(row)}"
     else:
-        at = place(row.rank_low, row.rank_high)
-        shared = "shared place" if row.rank_low != row.rank_high else "place"
-        text = f"{row.title}: {points(row.score)} points, {shared} {at} of {ranked}"
+        at = places(row.rank_low, row.rank_high)
+        tied = ", shared" if row.rank_low != row.rank_high else ""
+        text = f"{row.title}: {points(row.score)} points, {at} of {ranked}{tied}"
     return f"An example: {text}" if example else text
 
 
@@ -287,8 +293,8 @@ def theme_note(row: Any) -> str:
         )
     else:
         parts.append(
-            f"Any one changed score: place {place(row.step_low, row.step_high)}. Trials: place"
-            f" {place(row.draw_low, row.draw_high)} in nine of ten, among the first {FIRST} in"
+            f"Any one changed score: {places(row.step_low, row.step_high)}. Trials:"
+            f" {places(row.draw_low, row.draw_high)} in nine of ten, among the first {FIRST} in"
             f" {share(row.top_share)}."
         )
     return " ".join(parts)

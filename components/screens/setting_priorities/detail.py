@@ -44,7 +44,7 @@ def years(reader: Reader, view: View, colours: Palette) -> Figure | None:
     own, rows, mark = model_of(reader, now), _both(reader, now, earlier), marked(now)
     both = rows.dropna(subset=["score", "score_before"])
     title = words.years_title(both, now, earlier)
-    columns = ((str(earlier.year), "place_before"), (str(now.year), "place_after"))
+    columns = ((f"Place {earlier.year}", "place_before"), (f"Place {now.year}", "place_after"))
     return Figure(
         title=title,
         under=words.years_under(now, earlier, own),
@@ -53,8 +53,7 @@ def years(reader: Reader, view: View, colours: Palette) -> Figure | None:
         " figures stand in the table.",
         table=tables.years_table(rows, (earlier.year, now.year), mark),
         files=rows.assign(year=now.year, year_before=earlier.year, model_version=own.version),
-        note=f"Columns: each theme’s place in either round, equal scores sharing theirs."
-        f" {words.TRIALS}",
+        note=f"Equal scores share a place. {words.TRIALS} {words.RANGE}",
         illustrative=mark,
         period=f"{earlier.year} and {now.year}",
         dataset=setting.DATASET,

@@ -40,7 +40,7 @@ def ranking(reader: Reader, view: View, colours: Palette) -> Figure | None:
         " table.",
         table=tables.ranking_table(ranked, own.groups, mark),
         files=_file(ranked, own),
-        note=f"{words.TRIALS} {words.ORDER_OF_LIST}",
+        note=f"{words.TRIALS} {words.RANGE} {words.TOP_SHARE} {words.ORDER_OF_LIST}",
         illustrative=mark,
         period=str(told.year),
         dataset=setting.DATASET,
