@@ -40,12 +40,7 @@ def contribution_bars(
     """
     rows = rows.reset_index(drop=True)
     x_scale = _x_scale(rows, len(columns), scale)
-    y = alt.Y(
-        "label:N",
-        sort=list(rows["label"]),
-        axis=names_axis(colours, scale, NAMES),
-        scale=alt.Scale(paddingInner=0.4),
-    )
+    y = named_rows(rows, colours, scale)
     base = alt.Chart(rows).encode(y=y)
     layers = [
         _bars(rows, parts, colours, x_scale, y),
@@ -64,6 +59,16 @@ def contribution_bars(
     ]
     made = alt.layer(*layers).properties(width="container", height=round(ROW * scale) * len(rows))
     return themed(made, colours, scale, illustrative=illustrative)
+
+
+def named_rows(rows: pd.DataFrame, colours: Palette, scale: float) -> alt.Y:
+    """The rows by their labels, in the order given."""
+    return alt.Y(
+        "label:N",
+        sort=list(rows["label"]),
+        axis=names_axis(colours, scale, NAMES),
+        scale=alt.Scale(paddingInner=0.4),
+    )
 
 
 def _x(field: str, x_scale: alt.Scale) -> alt.X:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from components.charts.contributions import NAMES, columns_of, room_of
+from components.charts.contributions import columns_of, named_rows, room_of
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, names_axis, themed
+from components.charts.theme import TEXT, themed
 from components.words.marks import Marked
 
 ROW = 32  # px
@@ -29,13 +29,7 @@ def dumbbells(
     """
     rows = rows.reset_index(drop=True)
     x_scale = _x_scale(rows, len(columns), scale)
-    y = alt.Y(
-        "label:N",
-        sort=list(rows["label"]),
-        axis=names_axis(colours, scale, NAMES),
-        scale=alt.Scale(paddingInner=0.4),
-    )
-    base = alt.Chart(rows).encode(y=y)
+    base = alt.Chart(rows).encode(y=named_rows(rows, colours, scale))
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=x_scale)
