@@ -269,7 +269,7 @@ def _dataset(
     years = sorted(one.year for one in rounds)
     files = [folder / f"scores_{year}.csv" for year in years]
     newest = connection.execute("SELECT max(scored_on)::TIMESTAMP FROM priority_score").fetchone()
-    received: datetime | None = None if example or newest is None else newest[0]
+    received: datetime | None = newest[0] if newest else None
     connection.execute(
         "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
