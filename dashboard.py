@@ -22,6 +22,11 @@ PAGES = {
         st.Page("pages/feeling_safe.py", title="Feeling safe", url_path="feeling_safe"),
     ],
     "Evidence": [
+        st.Page(
+            "pages/setting_priorities.py",
+            title="Setting priorities",
+            url_path="setting_priorities",
+        ),
         st.Page("pages/data_supply.py", title="Data supply", url_path="data_supply"),
         st.Page("pages/break_register.py", title="Break register", url_path="break_register"),
         st.Page(

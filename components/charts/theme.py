@@ -6,6 +6,8 @@ from typing import Any
 import altair as alt
 
 from components.charts.palette import Palette
+from components.words import marks
+from components.words.marks import Mark, Marked, mark_of
 
 FONT = "IBM Plex Sans, Segoe UI, Arial, sans-serif"
 TEXT = 13  # px, of chart and axis text
@@ -22,7 +24,7 @@ SHAPES = {
 }
 SIGNAL_SIZE = 430  # px², of the paths above
 DOT_SIZE = 46
-ILLUSTRATIVE = "ILLUSTRATIVE"  # on every picture that holds invented records
+ILLUSTRATIVE = marks.ILLUSTRATIVE.word  # on every picture that holds invented records
 WORD = 19  # px, of that word
 HALO = 4  # px, of ground round words that stand on lines
 
@@ -33,16 +35,16 @@ def themed(
     scale: float = 1.0,
     padding: int = 6,
     *,
-    illustrative: bool = False,
+    illustrative: Marked = False,
 ) -> alt.TopLevelMixin:
     """The chart in our type and colours; `scale` is 2.2 in meeting mode.
 
-    `illustrative` writes the word into the picture itself, above the plot, where a download keeps
-    it; a map that fills its frame is marked by `illustrated`.
+    `illustrative` writes the word of its mark into the picture itself, above the plot, where a
+    download keeps it; a map that fills its frame is marked by `illustrated`.
     """
     size = round(TEXT * scale)
-    if illustrative:
-        chart = chart.properties(title=_word(colours, scale, inside=False))
+    if (mark := mark_of(illustrative)) is not None:
+        chart = chart.properties(title=_word(mark, colours, scale, inside=False))
     return chart.configure(
         background=colours.bg,
         font=FONT,
@@ -62,10 +64,10 @@ def themed(
     )
 
 
-def _word(colours: Palette, scale: float, *, inside: bool) -> alt.TitleParams:
-    """The word of invented records, as the title of a picture."""
+def _word(mark: Mark, colours: Palette, scale: float, *, inside: bool) -> alt.TitleParams:
+    """The word of what is invented, as the title of a picture."""
     return alt.TitleParams(
-        ILLUSTRATIVE,
+        mark.word,
         anchor="start" if inside else "end",
         orient="bottom" if inside else "top",
         frame="group",
@@ -93,7 +95,7 @@ def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
             "y2": {"value": spec["height"]},
         },
     }
-    word = _word(colours, 1.0, inside=True).to_dict()
+    word = _word(marks.ILLUSTRATIVE, colours, 1.0, inside=True).to_dict()
     return {**spec, "layer": [*spec["layer"], plate], "title": word}
 
 

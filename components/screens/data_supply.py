@@ -14,6 +14,7 @@ from components.tables.breaks import break_table
 from components.words import breaks as break_words
 from components.words import numbers
 from components.words import supply as words
+from components.words.marks import MARKS, Marked
 from csp.answers import supply
 from csp.answers.supply import AWAITED, MONTHS
 from csp.db import Reader
@@ -105,7 +106,7 @@ class Detail:
 
     title: str
     under: str
-    illustrative: bool
+    illustrative: Marked
     strip: tuple[str, str, int] | None  # address, words, width
     facts: str
     months_title: str
@@ -129,7 +130,7 @@ def detail(
     return Detail(
         title=row["title"],
         under=words.STATUSES[row["status"]],
-        illustrative=row["status"] == "illustrative",
+        illustrative=MARKS.get(row["status"], False),
         strip=_strip(supply.newest(supplied), colours) if len(supplied) else None,
         facts=tables.facts_table(_facts(row), row["title"]),
         months_title=f"Every month of its supply, {told}" if len(supplied) else "",

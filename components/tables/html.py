@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from components.words import marks
+from components.words.marks import Mark, Marked, mark_of
+
 TABLE_CSS = """
 table.num {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35;
   margin: 0}}
@@ -45,7 +48,7 @@ table.num td:has(.iv) {{position: relative; padding-inline: 0}}
   table.num .tag, table.num .n small {{white-space: normal}}}}
 """
 
-ILLUSTRATIVE_TAG = '<p class="tag illus">ILLUSTRATIVE: invented sample records</p>'
+ILLUSTRATIVE_TAG = marks.ILLUSTRATIVE.tag
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,11 @@ def table_html(
     key: str = "",
     *,
     group: str = "",
-    illustrative: bool = False,
+    illustrative: Marked = False,
 ) -> str:
     """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is
     marked. Rows that follow each other with the same `group` cell stand under it as a heading.
-    `illustrative` puts the tag of invented records above it and into its caption.
+    `illustrative` puts the tag of its mark above it and into its caption.
     """
     head = "".join(
         f'<th scope="col" class="{column.css}">{html.escape(column.title)}</th>'
@@ -100,7 +103,8 @@ def table_html(
         f'<div class="scroll"><table class="num"><caption>{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>{body or '<tbody></tbody>'}</table></div>"
     )
-    return illustrated(made) if illustrative else made
+    mark = mark_of(illustrative)
+    return made if mark is None else illustrated(made, mark)
 
 
 def _group(title: str, columns: int) -> str:
@@ -111,10 +115,9 @@ def _group(title: str, columns: int) -> str:
     return f'<tr class="group"><th scope="rowgroup" colspan="{columns}">{told}</th></tr>'
 
 
-def illustrated(table: str) -> str:
-    """A finished table with the tag of invented records above it and in its caption."""
-    told = " (illustrative: invented sample records)</caption>"
-    return ILLUSTRATIVE_TAG + table.replace("</caption>", told, 1)
+def illustrated(table: str, mark: Mark = marks.ILLUSTRATIVE) -> str:
+    """A finished table with the tag of its mark above it and in its caption."""
+    return mark.tag + table.replace("</caption>", f"{mark.caption}</caption>", 1)
 
 
 def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> str:

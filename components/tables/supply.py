@@ -9,6 +9,7 @@ import pandas as pd
 from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
 from components.words import supply as words
+from components.words.marks import MARKS
 from csp.months import Span
 from csp.sources import Source
 
@@ -70,7 +71,7 @@ def _against_promise(row: Mapping[str, Any], mark: Mark) -> str:
 
 
 def _titled(row: Mapping[str, str]) -> str:
-    tag = "illus" if row["status"] == "illustrative" else ""
+    tag = "illus" if row["status"] in MARKS else ""
     title = html.escape(row["title"].removeprefix("Invented records: "))
     return (
         f"{title}<small>{html.escape(row['publisher'])}</small>"

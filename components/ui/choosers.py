@@ -39,6 +39,8 @@ NOUNS = {
     "document": "document",
     "theme": "theme",
     "source": "kind of file",
+    "round": "round of scores",
+    "scored": "theme",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -306,3 +308,26 @@ def search(label: str, example: str) -> str:
 def choose_all(label: str) -> bool:
     """Whether every row is to be shown, and not the first only."""
     return bool(st.toggle(label, key="all", bind="query-params"))
+
+
+PRIORITY_PARTS = {
+    "ranking": "Ranking",
+    "years": "Year against year",
+    "theme": "One theme",
+    "model": "The model",
+}
+
+
+def choose_priority_part() -> str:
+    """A part of Setting priorities: 'ranking', 'years', 'theme' or 'model'."""
+    return _segments("Part", PRIORITY_PARTS, key="part")
+
+
+def choose_round(years: Sequence[int]) -> int:
+    """A round of scores by its year; the first one offered at first."""
+    return int(_box("Round", {str(year): str(year) for year in years}, key="round"))
+
+
+def choose_scored_theme(titles: Mapping[str, str]) -> str:
+    """A theme that is scored, by its id."""
+    return _box("Theme", titles, key="scored")

@@ -13,12 +13,12 @@ import streamlit as st
 from components.charts import export
 from components.maps.area_map import SELECTION
 from components.screens.figures import Figure
-from components.tables.html import ILLUSTRATIVE_TAG
 from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
 from components.words import numbers
 from components.words import published_figures as words
 from components.words.files import csv_bytes, file_name
+from components.words.marks import Marked, mark_of
 from components.words.sources import Source, source_of
 from csp.db import Reader
 
@@ -33,9 +33,11 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
     """
     if made is None:
         return
-    # A figure without a picture has the tag of invented records above its table already.
-    tagged = made.illustrative and made.spec is not None
+    # A figure without a picture has the tag of its mark above its table already.
+    tagged = made.illustrative if made.spec is not None else False
     figure_title(heading or made.title, made.under, illustrative=tagged)
+    if made.swatches:
+        swatches(made.swatches)
     if made.spec is None:
         table(made.table)
     else:
@@ -72,16 +74,17 @@ def part(title: str) -> None:
     st.html(f'<h2 class="part">{html.escape(title)}</h2>')
 
 
-def figure_title(title: str, under: str, *, illustrative: bool = False) -> None:
+def figure_title(title: str, under: str, *, illustrative: Marked = False) -> None:
     """The heading of a figure and the muted line below it (unit, period, what is outlined).
 
-    `illustrative` adds the tag of invented records.
+    `illustrative` adds the tag of its mark.
     """
+    mark = mark_of(illustrative)
     title, under = (html.escape(numbers.unbroken(text)) for text in (title, under))
     st.html(
         f"<h2>{title}</h2>"
         + (f'<p class="under">{under}</p>' if under else "")
-        + (ILLUSTRATIVE_TAG if illustrative else "")
+        + (mark.tag if mark else "")
     )
 
 
@@ -224,10 +227,10 @@ def downloads(
         "licence": source.licence,
         "received_sha256": source.sha256,
         "release": warehouse().release,
-        "records": source.status,  # open, published, partner or illustrative
+        "records": source.status,  # open, published, partner, illustrative or example
     }
-    if source.illustrative:
-        name = f"illustrative {name}"
+    if source.mark:
+        name = f"{source.mark.file_word} {name}"
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
         file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
         for title, picture in pictures:

@@ -20,6 +20,7 @@ from components.tables.wards import WARDS_CSS
 from components.ui import choosers
 from components.warehouse import warehouse
 from components.words import numbers
+from components.words.marks import MARKS
 from components.words.sources import freshness
 from csp.errors import CspError
 from csp.settings import ROOT
@@ -200,8 +201,13 @@ def band() -> None:
     """The demonstration's band: what is real here, in one line."""
     reader = warehouse()
     if reader.edition == "demonstration":
-        invented = (reader.read("datasets")["status"] == "illustrative").any()
-        others = "what is marked ILLUSTRATIVE is invented" if invented else "no partner’s are held"
+        held = set(reader.read("datasets")["status"])
+        worn = [mark.word for status, mark in MARKS.items() if status in held]
+        others = (
+            f"what is marked {numbers.join(worn, 'or')} is invented"
+            if worn
+            else "no partner’s are held"
+        )
         st.html(
             '<div class="band" role="note">Demonstration: open police data and published'
             f" figures are real; {others}.</div>"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.words import numbers
+from components.words.marks import MARKS, Mark
 
 # Behind an empty state, for the officer who is to supply what is missing.
 FORM = "Whoever looks after this dashboard has an empty form for it."
@@ -19,17 +20,23 @@ class Source:
     received: str
     licence: str
     sha256: str = ""  # of what was received
-    status: str = "open"  # of the dataset: 'open', 'published', 'partner' or 'illustrative'
+    # of the dataset: 'open', 'published', 'partner', 'illustrative' or 'example'
+    status: str = "open"
 
     @property
     def illustrative(self) -> bool:
-        """Whether the numbers come from invented sample records."""
-        return self.status == "illustrative"
+        """Whether the numbers are invented."""
+        return self.mark is not None
+
+    @property
+    def mark(self) -> Mark | None:
+        """What invented numbers wear; None for real ones."""
+        return MARKS.get(self.status)
 
     def line(self) -> str:
         """The whole as one line below a figure."""
         received = f" Received {self.received}." if self.received else ""
-        warning = "Invented sample records: nothing in them happened. " if self.illustrative else ""
+        warning = f"{self.mark.warning} " if self.mark else ""
         return f"{warning}Source: {self.text}, {self.period}.{received} {self.licence}."
 
 

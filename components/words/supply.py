@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.words import numbers
+from components.words import marks, numbers
 from components.words.sources import FORM
 from csp import months as calendar
 from csp.answers.supply import AWAITED, MONTHS, in_short, months_in_words
@@ -22,6 +22,7 @@ STATUSES = {
     "published": "published: taken from documents that anyone may read",
     "partner": "partner: sent by a partner under an agreement",
     "illustrative": "illustrative: invented sample records, nothing in them happened",
+    "example": "example: invented scores, nobody gave them",
     AWAITED: "awaited: promised, and never received",
 }
 # The mark of a standing: its shape, and the direction that gives its colour.
@@ -82,7 +83,7 @@ def lead(found: pd.DataFrame) -> str:
 def _the_rest(found: pd.DataFrame) -> list[str]:
     """How many are held without a promise, and how many of them are invented."""
     free = found[found["standing"] == "no promise"]
-    invented = int((free["status"] == "illustrative").sum())
+    invented = int(free["status"].isin(list(marks.MARKS)).sum())
     real = len(free) - invented
     told = []
     if real:

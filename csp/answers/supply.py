@@ -18,12 +18,14 @@ from csp.sources import Source, sources
 
 NEWEST = 24  # months of the strip
 AWAITED = "awaited"  # the status of a dataset that is promised and was never received
+INVENTED = ("illustrative", "example")  # statuses of datasets
 MONTHS = ("complete", "incomplete", "missing", "not yet due")  # the status of a month
 # Where the rows of tables lie that no contract describes, in the words of the contracts.
 PLACED_IN = {
     "population": "LSOA and district",
     "deprivation": "LSOA",
     "boundaries": "LSOA, ward and district",
+    "priority_setting": "borough",
     "published": "as each document states it, mostly the borough",
 }
 
@@ -45,8 +47,8 @@ def datasets(reader: Reader, today: date) -> pd.DataFrame:
     """One row for every dataset that the file holds or a contract promises, as of a day.
 
     Columns: dataset, title, publisher, licence, status ('open', 'published', 'partner',
-    'illustrative' or 'awaited'), sensitivity ('open', 'partner', 'sensitive'), geography (as a
-    sentence would say it), period ('month', 'wave' or ''), first_period, latest_period,
+    'illustrative', 'example' or 'awaited'), sensitivity ('open', 'partner', 'sensitive'), geography
+    (as a sentence would say it), period ('month', 'wave' or ''), first_period, latest_period,
     received_at, sha256, rows, lag [months since the latest period], promised [months; blank where
     nobody promised: invented records and tables without a contract], standing ('late', 'on time',
     'no promise' or 'awaited'), complete, incomplete, missing, not_due [of the newest 24 months;
@@ -66,7 +68,7 @@ def datasets(reader: Reader, today: date) -> pd.DataFrame:
     rows.sort(
         key=lambda row: (
             order.index(row["standing"]),
-            row["status"] == "illustrative",
+            row["status"] in INVENTED,
             row["title"],
         )
     )
@@ -137,7 +139,7 @@ def promise(dataset: str, status: str) -> int | None:
     without a contract, and for invented records.
     """
     source = sources().get(dataset)
-    return None if source is None or status == "illustrative" else source.lag_months
+    return None if source is None or status in INVENTED else source.lag_months
 
 
 def by_month(reader: Reader, dataset: str, promised: int | None, today: date) -> pd.DataFrame:

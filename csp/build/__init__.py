@@ -17,6 +17,7 @@ from csp.build.counts import counts
 from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
 from csp.build.load import Supplied
+from csp.build.priority_setting import themes_and_scores
 from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
 from csp.build.timing import timing
@@ -134,6 +135,7 @@ def _fill(
     progress(0.91, "Looking at hours, seasons and surveys")
     timing(connection)
     surveys(connection, sent)
+    themes_and_scores(connection, folder, edition)
     progress(0.93, "Looking for signals in the trends")
     release = f"{max(complete):%Y-%m}-{_fingerprint(connection)}"
     derived.signals(connection, release)
@@ -179,6 +181,8 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
         "published_figure",
         "indicator",
         "measure",
+        "priority_criterion",
+        "priority_score",
     ):
         row = connection.execute(
             # bit_xor over row hashes does not depend on the order of rows; the name is a constant

@@ -14,7 +14,7 @@ CREATE TABLE dataset (
     title VARCHAR NOT NULL,
     publisher VARCHAR NOT NULL,
     licence VARCHAR NOT NULL,
-    status VARCHAR NOT NULL CHECK (status IN ('open', 'published', 'partner', 'illustrative')),
+    status VARCHAR NOT NULL CHECK (status IN ('open', 'published', 'partner', 'illustrative', 'example')),
     sensitivity VARCHAR NOT NULL,
     first_period DATE,
     latest_period DATE,
@@ -405,4 +405,70 @@ CREATE TABLE hotspot (
     areas INTEGER,
     at_edge BOOLEAN NOT NULL,
     PRIMARY KEY (measure, area_code, period_start, period_end)
+);
+
+-- How themes are scored, by version: the criteria, and each point of their scales in words.
+CREATE TABLE priority_model (
+    version INTEGER PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    standing VARCHAR NOT NULL,  -- whose model it is, and what it is not
+    combination VARCHAR NOT NULL,  -- a name of csp.stats.morile
+    approved_by VARCHAR,  -- a role
+    approved_on DATE,
+    CHECK ((approved_by IS NULL) = (approved_on IS NULL))
+);
+
+CREATE TABLE priority_criterion (
+    version INTEGER NOT NULL,
+    criterion VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    group_name VARCHAR NOT NULL,
+    part VARCHAR NOT NULL CHECK (part IN ('impact', 'likelihood', 'added', 'beside')),
+    weight INTEGER NOT NULL CHECK (weight >= 1),
+    sort INTEGER NOT NULL,
+    PRIMARY KEY (version, criterion)
+);
+
+CREATE TABLE priority_point (
+    version INTEGER NOT NULL,
+    criterion VARCHAR NOT NULL,
+    point INTEGER NOT NULL CHECK (point >= 1),
+    words VARCHAR NOT NULL,
+    PRIMARY KEY (version, criterion, point)
+);
+
+-- What is ranked: each theme with the priority, counts and question that say more of it.
+CREATE TABLE priority_theme (
+    theme VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    sort INTEGER NOT NULL,  -- the order of the plan's own list
+    listed VARCHAR NOT NULL CHECK (listed IN ('named', 'cross-cutting', 'considered and not taken')),
+    reason VARCHAR,
+    plan VARCHAR,
+    priority VARCHAR,
+    measure VARCHAR,
+    latest_figure VARCHAR,
+    before_figure VARCHAR,
+    question VARCHAR  -- of the residents' survey
+);
+
+CREATE TABLE priority_round (
+    year INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,  -- of the model
+    example BOOLEAN NOT NULL,  -- invented; demonstration only
+    public BOOLEAN NOT NULL,
+    note VARCHAR
+);
+
+-- A criterion that was not scored has no row: missing is not zero.
+CREATE TABLE priority_score (
+    year INTEGER NOT NULL,
+    theme VARCHAR NOT NULL,
+    criterion VARCHAR NOT NULL,
+    score INTEGER NOT NULL CHECK (score >= 1),
+    scorer VARCHAR NOT NULL,  -- a role
+    scored_on DATE NOT NULL,
+    evidence VARCHAR NOT NULL,
+    PRIMARY KEY (year, theme, criterion)
 );

@@ -9,7 +9,9 @@ CROSS JOIN (
     SELECT survey || ' ' || wave, status FROM survey_wave
     UNION ALL
     SELECT DISTINCT survey || ' ' || wave, status FROM survey_answer
+    UNION ALL
+    SELECT 'scores of ' || year, if(example, 'example', 'partner') FROM priority_round
 ) AS held
 WHERE
-    (held.status = 'illustrative' AND release.edition != 'demonstration')
+    (held.status IN ('illustrative', 'example') AND release.edition != 'demonstration')
     OR (held.status = 'partner' AND release.edition = 'demonstration');

@@ -31,6 +31,8 @@ PARAMETERS = {
     "plan": "2020-21",
     "priority": "",
     "figures": ["all_crime_2018"],
+    "version": 1,
+    "year": 2026,
 }
 
 

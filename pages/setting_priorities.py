@@ -1,0 +1,15 @@
+"""Setting priorities: how themes rank, how surely, and what is weighed with it."""
+
+import streamlit as st
+
+from components.screens import setting_priorities as screen
+from components.ui import frame, priority_setting
+from components.warehouse import warehouse
+
+frame.guard()
+data = warehouse()
+top = st.container()
+view = priority_setting.choose_view(data)
+with top:
+    frame.heading("Evidence", "Setting priorities", *screen.heading(data, view))
+priority_setting.show(data, view, frame.current_palette())
