@@ -37,6 +37,8 @@ OPEN_TABLES = (
     "sub_group",
     "action",
     "indicator",
+    "evaluation",
+    "evaluation_area",
     "signal",
     "hotspot",
     "survey_wave",

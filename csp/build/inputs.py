@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.build import cells
 from csp.build.entered import files_of
+from csp.build.evaluations import check_evaluations
 from csp.build.open_tables import check_open
 from csp.build.published import check_published
 from csp.contract import Table
@@ -14,12 +15,13 @@ from csp.settings import Settings, settings
 
 def check_inputs(folder: Path) -> None:
     """Raises BuildError with a sentence for each fault of the open and published files of the data
-    folder, and for each setting that names what they do not hold.
+    folder and of the actions to evaluate, and for each setting that names what they do not hold.
     """
     areas, faults = check_open(folder / "open")
     faults += check_published(folder / "published")
     plans = [file.parent.name for file in files_of(folder / "published", "plan") if file.exists()]
     faults += _settings_faults(settings(), areas, plans)
+    faults += check_evaluations(folder, areas)
     if faults:
         more = len(faults) - TOLD_FAULTS
         rest = [f"and {more:,} more; put these right first."] if more > 0 else []
