@@ -25,7 +25,7 @@ from csp.db import Reader, remembered
 from csp.settings import settings
 
 PAGE = "did_it_work"
-NAMES_BESIDE = 0.17  # left at both sides of the borough for names, as a share of its width
+NAMES_BESIDE = 0.22  # left at both sides of the borough for names, as a share of its width
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def roles_map(reader: Reader, question: Question, colours: Palette) -> Chosen:
     roles = [role_of.get(code, "") for code in names]
     told = [words.ROLES[role] if role else "no role" for role in roles]
     areas = areas.assign(
-        told=[f"({words.SHORT[role].lower()})" if role else "no role" for role in roles],
+        told=[words.ON_MAP.get(role, "no role") for role in roles],
         description=[f"{name}: {role}" for name, role in zip(names.values(), told, strict=True)],
     )
     classes = role_classes(roles, words.ROLES, colours)

@@ -16,8 +16,8 @@ def sums_table(asked: Evaluation, names: Mapping[str, str]) -> str:
     """Each role before and after with its wards, then the difference step by step."""
     columns = {
         "what": Column("What", row_head=True, markup=True),
-        "before": Column(numbers.span(asked.before), number=True, muted=True),
-        "after": Column(numbers.span(asked.after), number=True),
+        "before": Column("Before", number=True, muted=True),
+        "after": Column("After", number=True),
         "change": Column("Change", number=True, bold=True),
     }
     rows = [

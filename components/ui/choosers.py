@@ -217,9 +217,11 @@ def choose_areas(
         key=role,
         placeholder="None named",
         wrap=True,
+        on_change=lambda: _unknown().pop(role, None),
         bind="query-params",
     )
-    _tell_unknown(role, chosen == list(default), numbers.join([names[one] for one in default]))
+    shown = numbers.join([names[one] for one in chosen]) or "None named"
+    _tell_unknown(role, at_first=True, shown=shown)
     return chosen
 
 

@@ -25,6 +25,7 @@ class Places:
     def __init__(self) -> None:
         """Lays the page out."""
         self.top, self.boxes, self.facts = st.container(), st.container(), st.container()
+        self.said_first = st.container()
         self.map, self.roles = st.columns([1, 1.12], gap="large")
 
 
@@ -63,8 +64,11 @@ def _choose_roles(data: Reader, action: Action) -> tuple[tuple[str, ...], ...]:
 
 def show(data: Reader, question: Question, at: Places, colours: Palette) -> None:
     """The answer to a question, or what stands against one, and what was published."""
+    facts = screen.strip(data, question)
     with at.facts:
-        verdicts.strip(screen.strip(data, question))
+        verdicts.strip(facts)
+    # Without an answer what was published is all that there is to say: it comes first.
+    said = st.container() if facts else at.said_first
     with at.map:
         _map(data, question, colours)
     with at.roles:
@@ -75,7 +79,8 @@ def show(data: Reader, question: Question, at: Places, colours: Palette) -> None
     _warnings(screen.warnings(data, question))
     _fair_controls(data, question)
     if not question.action.worked_example:
-        _published(data, question.action)
+        with said:
+            _published(data, question.action)
 
 
 def _map(data: Reader, question: Question, colours: Palette) -> None:

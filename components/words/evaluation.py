@@ -22,6 +22,13 @@ ROLES = {
     "beside_control": "Control of next to it",
 }
 SHORT = {**ROLES, "beside_control": "Its control"}  # where there is little room
+# On the map, behind a ward's name.
+ON_MAP = {
+    "target": "(target)",
+    "beside": "(next)",
+    "control": "(control)",
+    "beside_control": "(its control)",
+}
 WHOSE = {"target": "the target", "beside": "the areas next to it"}
 OF = {
     **WHOSE,
@@ -138,9 +145,8 @@ def _months(one: Against, asked: Evaluation, _names: Mapping[str, str]) -> Faili
     which = "after it began" if one.kind == "months after" else "before"
     says = f"of the months {which}, {lacking} {verb} not held whole"
     if asked.after.start in one.months:
-        held = asked.next_held
-        next_one = f"the first month held whole since is {numbers.month(held)}" if held else ""
-        says += f"; {next_one or 'no later month is held'}"
+        until = f" before {numbers.month(asked.next_held)}" if asked.next_held else ""
+        says += f" (after {numbers.day(asked.question.action.starts_on)} none is{until})"
     return Failing(says, f"the counts of {lacking} by ward")
 
 
@@ -355,6 +361,8 @@ def roles_in_words(chosen: Mapping[str, Sequence[str]], names: Mapping[str, str]
 
 
 def published_title(figures: pd.DataFrame) -> str:
-    """The published counts in a row, as they were stated."""
+    """The published counts in a row, as they were stated; of several kinds only how many."""
+    if figures["unit"].nunique() > 1:
+        return f"As published: {numbers.small(len(figures))} figures"
     values = numbers.join([numbers.figure(value) for value in figures["value"]], "then")
     return f"As published: {values} {figures['unit'].iloc[0]}"

@@ -96,7 +96,7 @@ def _read(file: Path) -> tuple[Action | None, list[str]]:
         return Action.model_validate({**said, "id": file.stem}), []
     except ValidationError as error:
         _, *faults = explain(file, error).split("\n  ")
-        return None, [f"{file.name}: {fault}" for fault in faults]
+        return None, [f"{file.name}: {fault.removeprefix(': ')}" for fault in faults]
     except UnicodeDecodeError as error:
         return None, [not_utf8(file, error)]
     except (OSError, tomllib.TOMLDecodeError) as error:
