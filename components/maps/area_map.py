@@ -17,6 +17,7 @@ from components.maps.patterns import (
     HATCHED,
     HATCHED_BACK,
     OUTLINED,
+    PATTERNS,
     STRIPED,
     stripes,
 )
@@ -91,7 +92,9 @@ def area_map(
     else:
         layers += _names(drawn, naming, only=only_coloured)
     above = [
-        {**one, "properties": {"over": name}} for name, drawn_so in over.items() for one in drawn_so
+        {**one, "properties": {"over": name, **(_code_of(one) if name in PATTERNS else {})}}
+        for name, drawn_so in over.items()
+        for one in drawn_so
     ]
     return _composed(layers, [*inside, *above], panel, colours, scale)
 
@@ -117,9 +120,14 @@ def _patterns(
             if place not in BLANK and classes.classes[place].pattern == pattern
         ]
         if own and pattern in STRIPED:
-            own = [stripes(own, panel.pixels, back=pattern == HATCHED_BACK)]
+            own = [stripes(one, panel.pixels, back=pattern == HATCHED_BACK) for one in own]
         if own:
             yield pattern, own, look
+
+
+def _code_of(feature: Feature) -> dict[str, str]:
+    """What lies over an area hears its clicks: it must say whose they are."""
+    return {"code": feature["properties"]["code"]}
 
 
 def _fills(colours: Palette) -> list[alt.Chart]:

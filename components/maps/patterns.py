@@ -1,9 +1,8 @@
 """Patterns over the fills of a map, so that its kinds of areas are told apart without colour."""
 
 import math
-from collections.abc import Sequence
 
-from shapely import LineString, MultiLineString, unary_union
+from shapely import LineString, MultiLineString
 from shapely.geometry import shape
 
 from components.maps.panel import Feature
@@ -11,6 +10,7 @@ from components.maps.panel import Feature
 OUTLINED, DASHED, HATCHED, HATCHED_BACK = "outlined", "dashed", "hatched", "hatched_back"
 STRIPES = 7  # px between stripes
 STRIPED = (HATCHED, HATCHED_BACK)
+PATTERNS = (OUTLINED, DASHED, *STRIPED)
 
 # The same patterns in a key: stripes over the swatch's own colour, or its edge.
 PATTERN_CSS = """
@@ -23,27 +23,28 @@ PATTERN_CSS = """
 """
 
 
-def stripes(areas: Sequence[Feature], pixels: float, *, back: bool = False) -> Feature:
-    """Slanting lines over some areas, cut to their outlines, in whole metres.
+def stripes(area: Feature, pixels: float, *, back: bool = False) -> Feature:
+    """Slanting lines over an area, cut to its outline, in whole metres, with its properties.
 
-    They rise to the right, with `back` to the left; `pixels` is how many lie on a metre.
+    They rise to the right, with `back` to the left; those of neighbours meet. `pixels` is how many
+    lie on a metre.
     """
-    land = unary_union([shape(area["geometry"]) for area in areas])
+    land = shape(area["geometry"])
     west, south, east, north = land.bounds
     step = STRIPES * math.sqrt(2) / pixels
-    slope, high = (-1 if back else 1), north - south
-    start = west - high if slope > 0 else west
+    slope = -1 if back else 1
+    # A line is told by where it meets the grid's own axis, whichever area it crosses.
+    meets = sorted(x - slope * y for x in (west, east) for y in (south, north))
+    places = range(math.ceil(meets[0] / step), math.floor(meets[-1] / step) + 1)
     drawn = [
-        LineString([(at, south), (at + slope * high, north)])
-        for at in (
-            start + step * number for number in range(math.ceil((east - west + high) / step))
-        )
+        LineString([(at * step + slope * south, south), (at * step + slope * north, north)])
+        for at in places
     ]
     cut = land.intersection(MultiLineString(drawn))
     parts = [part for part in getattr(cut, "geoms", [cut]) if isinstance(part, LineString)]
     lines = [[[round(x), round(y)] for x, y in part.coords] for part in parts]
     return {
-        "type": "Feature",
+        **area,
         "geometry": {
             "type": "MultiLineString",
             "coordinates": [line for line in lines if line[0] != line[-1]],

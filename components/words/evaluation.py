@@ -243,9 +243,10 @@ def lead(asked: Evaluation, names: Mapping[str, str]) -> str:
     if asked.effect is None:
         told = [failing(one, asked, names).says for one in asked.against]
         example = f"{NO_ACTION} " if action.worked_example else ""
+        counted = f"Recorded {asked.question.measure.counted}, as they are held,"
         return (
-            f"{example}It began on **{numbers.day(action.starts_on)}**. The figures held cannot"
-            f" answer: {'; '.join(told)}."
+            f"{example}It began on **{numbers.day(action.starts_on)}**. {counted} cannot answer:"
+            f" {'; '.join(told)}."
         )
     began = f"It began on {numbers.day(action.starts_on)}."
     surely = f" {PLACEBO}" if action.worked_example and asked.effect.is_clear else ""

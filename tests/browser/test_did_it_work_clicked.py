@@ -22,7 +22,10 @@ def test_a_click_gives_the_chosen_role_and_a_second_click_takes_it_away(server, 
     assert "control=Boxley" in seen.page.url
     seen.click_area("map_0", "Boxley")
     assert tags(seen, "Control") == ["Shepway South"]
-    seen.click_area("map_0", "Headcorn")  # a ward has one role: it is no target any more
+    # A ward has one role: it is no target any more. Its outline lies over it and hears the click.
+    box = seen.area("map_0", "Headcorn").bounding_box()
+    seen.page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6)
+    seen.settle()
     assert tags(seen, "Target") == []
     seen.page.get_by_text("No target is named").first.wait_for()
     visited = visit(seen.page.url)
