@@ -1,19 +1,17 @@
 """What Did it work? says of an action: the message, where, before and after, and the conditions."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from components.charts.before_after import before_after
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
-from components.maps.area_map import area_map
 from components.maps.classes import role_classes
 from components.maps.legend import legend_html
-from components.maps.panel import Panel, around
 from components.screens.doubts import doubts
 from components.screens.figures import Figure
+from components.screens.panels import Panels, borough_and_town
 from components.tables import evaluation as tables
 from components.words import evaluation as words
 from components.words import numbers
@@ -22,7 +20,6 @@ from csp.answers import evaluation, places
 from csp.answers.evaluation import Action, Question
 from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
-from csp.settings import settings
 
 PAGE = "did_it_work"
 NAMES_BESIDE = 0.22  # left at both sides of the borough for names, as a share of its width
@@ -35,7 +32,7 @@ class Chosen:
     title: str
     under: str
     key: str  # HTML
-    panels: tuple[tuple[str, dict[str, Any]], ...]
+    panels: Panels
     alt: str
     files: pd.DataFrame
 
@@ -69,29 +66,13 @@ def roles_map(reader: Reader, question: Question, colours: Palette) -> Chosen:
     )
     classes = role_classes(roles, words.ROLES, colours)
     shapes = reader.read("shapes", kind="ward", vintage=question.action.vintage)
-    own = settings().map.town
-    town = Panel("town", own.west, own.east, own.south, own.north) if own else None
-
-    def drawn(panel: Panel, frame: Panel | None = None) -> dict[str, Any]:
-        return as_spec(
-            area_map(
-                areas,
-                shapes,
-                classes,
-                colours,
-                panel,
-                labels=reader.read("label_positions"),
-                frame=frame,
-                only_coloured=True,
-            )
-        )
-
-    borough = ("", drawn(around(shapes, margin=NAMES_BESIDE), town))
     return Chosen(
         title=words.map_title(question.chosen),
         under=words.MAP_UNDER,
         key=legend_html(classes, colours),
-        panels=(borough, (own.title, drawn(town))) if own and town else (borough,),
+        panels=borough_and_town(
+            reader, areas, shapes, classes, colours, margin=NAMES_BESIDE, only_coloured=True
+        ),
         alt=f"Map of the wards by their roles. {words.roles_in_words(question.chosen, names)}",
         files=areas[["area_code", "area_name"]].assign(role=told),
     )
