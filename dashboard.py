@@ -16,6 +16,7 @@ PAGES = {
     ],
     "Places": [
         st.Page("pages/ward_map.py", title="Ward map", url_path="ward_map"),
+        st.Page("pages/did_it_work.py", title="Did it work?", url_path="did_it_work"),
     ],
     "People": [
         st.Page("pages/domestic_abuse.py", title="Domestic abuse", url_path="domestic_abuse"),

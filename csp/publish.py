@@ -36,6 +36,8 @@ OPEN_TABLES = (
     "sub_group",
     "action",
     "indicator",
+    "evaluation",
+    "evaluation_area",
     "signal",
     "hotspot",
     "priority_model",

@@ -1,6 +1,6 @@
 """Flat maps as SVG: the borough and the town enlarged, one path an area, named and clickable."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,15 @@ from components.charts.theme import themed
 from components.maps.classes import BLANK, Classes
 from components.maps.names import Name, beside, in_place
 from components.maps.panel import Feature, Panel, around, borders, middle, outlines
+from components.maps.patterns import (
+    DASHED,
+    HATCHED,
+    HATCHED_BACK,
+    OUTLINED,
+    PATTERNS,
+    STRIPED,
+    stripes,
+)
 from components.maps.topology import topology
 
 __all__ = ["SELECTION", "Panel", "area_map", "around"]
@@ -66,6 +75,9 @@ def area_map(
     if lines:
         over["wards"] = [borders(inside)]
         layers.append(_outline("wards", colours.ink, LINES, opacity=FAINT))
+    for pattern, drawn_so, looks in _patterns(inside, drawn["place"], classes, panel, colours):
+        over[pattern] = drawn_so
+        layers.append(_outline(pattern, **looks))
     chosen = [feature for feature in inside if feature["properties"]["code"] == selected]
     if chosen:
         over["chosen"] = [borders(chosen, selected)] if lines else chosen
@@ -80,9 +92,42 @@ def area_map(
     else:
         layers += _names(drawn, naming, only=only_coloured)
     above = [
-        {**one, "properties": {"over": name}} for name, drawn_so in over.items() for one in drawn_so
+        {**one, "properties": {"over": name, **(_code_of(one) if name in PATTERNS else {})}}
+        for name, drawn_so in over.items()
+        for one in drawn_so
     ]
     return _composed(layers, [*inside, *above], panel, colours, scale)
+
+
+def _patterns(
+    inside: Sequence[Feature],
+    places: Sequence[int],
+    classes: Classes,
+    panel: Panel,
+    colours: Palette,
+) -> Iterator[tuple[str, list[Feature], dict[str, Any]]]:
+    """What is drawn over the fills of each class with a pattern, and how; outlines come last."""
+    looks: dict[str, dict[str, Any]] = {
+        HATCHED: {"colour": colours.muted, "width": 1.2},
+        HATCHED_BACK: {"colour": colours.muted, "width": 1.2},
+        DASHED: {"colour": colours.ink, "width": 1.5, "dash": [4, 3]},
+        OUTLINED: {"colour": colours.ink, "width": 3},
+    }
+    for pattern, look in looks.items():
+        own = [
+            feature
+            for feature, place in zip(inside, places, strict=True)
+            if place not in BLANK and classes.classes[place].pattern == pattern
+        ]
+        if own and pattern in STRIPED:
+            own = [stripes(one, panel.pixels, back=pattern == HATCHED_BACK) for one in own]
+        if own:
+            yield pattern, own, look
+
+
+def _code_of(feature: Feature) -> dict[str, str]:
+    """What lies over an area hears its clicks: it must say whose they are."""
+    return {"code": feature["properties"]["code"]}
 
 
 def _fills(colours: Palette) -> list[alt.Chart]:

@@ -2,12 +2,13 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from components.charts.palette import Palette
+from components.maps.patterns import DASHED, HATCHED, HATCHED_BACK, OUTLINED
 from components.words import numbers
 from components.words.ward_map import HOTSPOTS
 
@@ -28,14 +29,16 @@ HOTSPOT_PLACES = {
 
 @dataclass(frozen=True)
 class Class:
-    """One class: its words, its fill, the text colour that reads on it, and how many areas it
-    holds.
+    """One class: its words, its fill, the text colour that reads on it, how many areas it holds,
+    and the pattern over the fill that tells it without colour ('' or one of
+    components.maps.patterns).
     """
 
     label: str
     fill: str
     text: str
     areas: int
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,26 @@ def hotspot_classes(found: pd.Series, colours: Palette) -> Classes:
         for place, fill in enumerate(colours.hotspots)
     ]
     return _classes(classes, of_area, plain=HOTSPOT_PLACES["not significant"])
+
+
+def role_classes(roles: Sequence[str], titles: Mapping[str, str], colours: Palette) -> Classes:
+    """The roles of areas in a comparison: by `roles`, each area's role or '', in the order of
+    `titles` (role and words). Each has a pattern of its own, since colours alone tell nobody.
+    """
+    looks = {
+        "target": (colours.sequential[4], colours.bg, OUTLINED),
+        "beside": (colours.sequential[1], colours.ink, DASHED),
+        "control": (colours.border, colours.ink, HATCHED),
+        "beside_control": (colours.border, colours.ink, HATCHED_BACK),
+    }
+    order = [*titles]
+    of_area = [order.index(role) if role else len(order) for role in roles]
+    classes = [
+        Class(titles[role], fill, text, of_area.count(place), pattern)
+        for place, (role, (fill, text, pattern)) in enumerate((role, looks[role]) for role in order)
+    ]
+    none = Class("No role", colours.band, colours.ink, of_area.count(len(order)))
+    return _classes([*classes, none], of_area, plain=len(order))
 
 
 def _classes(classes: Sequence[Class], of_area: Sequence[int], plain: int | None = None) -> Classes:

@@ -4,8 +4,10 @@ import html
 
 from components.charts.palette import Palette
 from components.maps.classes import Classes
+from components.maps.patterns import PATTERN_CSS
 
-LEGEND_CSS = """
+LEGEND_CSS = (
+    """
 .key {{display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 2px;
   margin: 0;
   font-size: .8125rem; line-height: 1.3; color: {ink}; max-width: 36rem;
@@ -19,6 +21,8 @@ LEGEND_CSS = """
   vertical-align: -2px}}
 .key.kinds span {{display: inline; margin-inline-start: .125rem}}
 """
+    + PATTERN_CSS
+)
 
 
 def legend_html(classes: Classes, colours: Palette, areas: str = "wards") -> str:
@@ -26,15 +30,16 @@ def legend_html(classes: Classes, colours: Palette, areas: str = "wards") -> str
 
     Classes of a ramp stand joined, in its order; kinds stand apart, with small squares.
     """
-    items = [(one.label, one.fill, "solid", one.areas) for one in classes.classes]
+    items = [(one.label, one.fill, "solid", one.areas, one.pattern) for one in classes.classes]
     if classes.no_data:
-        items.append(("no data", colours.bg, "dashed", classes.no_data))
+        items.append(("no data", colours.bg, "dashed", classes.no_data, ""))
     if classes.hidden:
-        items.append(("hidden", colours.band, "double", classes.hidden))
+        items.append(("hidden", colours.band, "double", classes.hidden, ""))
     made = "".join(
-        f'<li><i style="background:{fill};border-style:{edge}"></i>{html.escape(label)}'
+        f'<li><i class="{pattern}" style="background:{fill};border-style:{edge}"></i>'
+        f"{html.escape(label)}"
         f" <span>{number} {areas if number != 1 else areas.removesuffix('s')}</span></li>"
-        for label, fill, edge, number in items
+        for label, fill, edge, number, pattern in items
     )
     css = "key" if classes.plain is None else "key kinds"
     return f'<ul class="{css}">{made}</ul>'

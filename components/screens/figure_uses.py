@@ -2,12 +2,25 @@
 stale.
 """
 
-from components.screens import at_a_glance, feeling_safe, priority_trends, setting_priorities
+from components.screens import (
+    at_a_glance,
+    did_it_work,
+    feeling_safe,
+    priority_trends,
+    setting_priorities,
+)
 from components.screens.domestic_abuse import shown as domestic_abuse
 from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
 
-SCREENS = (at_a_glance, priority_trends, domestic_abuse, feeling_safe, setting_priorities)
+SCREENS = (
+    at_a_glance,
+    priority_trends,
+    domestic_abuse,
+    feeling_safe,
+    did_it_work,
+    setting_priorities,
+)
 
 
 @remembered

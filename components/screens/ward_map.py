@@ -8,8 +8,6 @@ from typing import Any
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import as_spec
-from components.maps.area_map import area_map
 from components.maps.classes import (
     Bounds,
     Classes,
@@ -20,7 +18,8 @@ from components.maps.classes import (
 )
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
-from components.maps.panel import RIM, Panel, around
+from components.maps.panel import RIM
+from components.screens.panels import borough_and_town
 from components.tables import wards as ward_tables
 from components.words import breaks as break_words
 from components.words import numbers
@@ -379,27 +378,17 @@ def _panels(
     """
     if shapes is None:
         shapes = reader.read("shapes", kind="ward", vintage=view.vintage)
-    own = settings().map.town
-    town = Panel("town", own.west, own.east, own.south, own.north) if own else None
-
-    def drawn(panel: Panel, frame: Panel | None = None) -> dict[str, Any]:
-        return as_spec(
-            area_map(
-                areas,
-                shapes,
-                classes,
-                colours,
-                panel,
-                labels=reader.read("label_positions"),
-                selected=view.ward,
-                frame=frame,
-                only_coloured=only_coloured,
-                lines=lines,
-            )
-        )
-
-    borough = ("", drawn(around(shapes, margin=margin), town))
-    return (borough, (own.title, drawn(town))) if own and town else (borough,)
+    return borough_and_town(
+        reader,
+        areas,
+        shapes,
+        classes,
+        colours,
+        margin=margin,
+        selected=view.ward,
+        only_coloured=only_coloured,
+        lines=lines,
+    )
 
 
 def _file(wards: pd.DataFrame, view: View) -> pd.DataFrame:

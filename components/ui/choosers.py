@@ -7,7 +7,7 @@ told in a line below the widget.
 """
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlparse
@@ -18,8 +18,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from components.maps.area_map import SELECTION
 from components.maps.deck_map import LAYER
 from components.words import numbers
+from csp.answers.evaluation import Action
 from csp.answers.places import Period
 from csp.measures import Measure
+from csp.stats.conditions import ROLES, WHOLE_YEAR
 
 SHOW_AS = {"rate": "Rate", "count": "Count", "change": "Change", "hotspots": "Hotspots"}
 NOUNS = {
@@ -41,6 +43,11 @@ NOUNS = {
     "source": "kind of file",
     "round": "round of scores",
     "scored": "theme",
+    "action": "action",
+    "months": "length",
+    "first_month": "choice for the first month",
+    "role": "role",
+    **dict.fromkeys(ROLES, "ward"),
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -153,7 +160,96 @@ def choose_reach() -> str:
     return _segments("Months", {"all": "All held", "recent": "Newest 24"}, key="reach")
 
 
-def _box(label: str, titles: Mapping[str, str], *, key: str, default: str | None = None) -> str:
+def choose_action(actions: Mapping[str, Action]) -> Action:
+    """An action to look at; its areas and its window come with it."""
+    return actions[
+        _box(
+            "Action",
+            {name: action.title for name, action in actions.items()},
+            key="action",
+            on_change=lambda: _take_over(actions[st.session_state["action"]]),
+        )
+    ]
+
+
+def _take_over(action: Action) -> None:
+    """Puts what an action's file says into the boxes for its areas and its window."""
+    st.session_state["months"] = str(action.months)
+    for role, areas in zip(ROLES, action.roles, strict=True):
+        st.session_state[role] = list(areas)
+
+
+def choose_months(default: int) -> int:
+    """How many months each of two windows has."""
+    titles = {str(n): f"{n} months" if n > 1 else "1 month" for n in range(1, WHOLE_YEAR + 1)}
+    return int(_box("Length of each window", titles, key="months", default=str(default)))
+
+
+def choose_first_month(month: str) -> bool:
+    """Whether the month in which an action began, in words, is left out."""
+    titles = {"out": f"{month} left out", "in": f"{month} counted in"}
+    return _box("The month it began in", titles, key="first_month") == "out"
+
+
+def choose_role(titles: Mapping[str, str]) -> str:
+    """The role that a click on the map gives."""
+    return _segments("A click on the map makes a ward", titles, key="role")
+
+
+def choose_areas(
+    label: str, names: Mapping[str, str], role: str, default: Sequence[str]
+) -> list[str]:
+    """The areas of a role, by code; those of the action's file at first. Any number, or none."""
+    if role in st.session_state:
+        held = [code for code in st.session_state[role] if code in names]
+        if held != st.session_state[role]:
+            st.session_state[role] = held
+    else:
+        asked = st.query_params.get_all(role)
+        told = [names.get(one, one) for one in asked]
+        if any(one and one not in names.values() for one in told):
+            _note_unknown(role)
+        if told != asked:
+            _put_in_words(role, told)
+    chosen = st.multiselect(
+        label,
+        list(names),
+        default=list(default),
+        format_func=names.__getitem__,
+        key=role,
+        placeholder="None named",
+        wrap=True,
+        on_change=lambda: _unknown().pop(role, None),
+        bind="query-params",
+    )
+    shown = numbers.join([names[one] for one in chosen]) or "None named"
+    _tell_unknown(role, at_first=True, shown=shown)
+    return chosen
+
+
+def role_given_on_map(key: str) -> None:
+    """Gives a ward that was clicked on the map of that key the chosen role, and takes away any
+    other; a ward that has the role already loses it. A click beside every area changes nothing.
+    """
+    code = _clicked(st.session_state[key])
+    role = st.session_state.get("role", ROLES[0])
+    if not code:
+        return
+    had = code in st.session_state.get(role, [])
+    for one in ROLES:
+        st.session_state[one] = [area for area in st.session_state.get(one, []) if area != code]
+    if not had:
+        st.session_state[role] = [*st.session_state[role], code]
+
+
+def _box(
+    label: str,
+    titles: Mapping[str, str],
+    *,
+    key: str,
+    default: str | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> str:
     ids = list(titles)
     first = default if default in titles else ids[0]
     _prepare(titles, key, first)
@@ -163,6 +259,7 @@ def _box(label: str, titles: Mapping[str, str], *, key: str, default: str | None
         index=ids.index(first),
         format_func=titles.__getitem__,
         key=key,
+        on_change=on_change or "rerun",
         bind="query-params",
     )
     _tell_unknown(key, chosen == first, titles[first])
@@ -205,7 +302,7 @@ def _prepare(titles: Mapping[str, str], key: str, first: str) -> None:
         _note_unknown(key)
 
 
-def _put_in_words(key: str, words: str) -> None:
+def _put_in_words(key: str, words: str | list[str]) -> None:
     """Writes the words of a choice in the place of its id into the address.
 
     Streamlit reads a choice from its own copy of the first address, so the copy is taken anew.

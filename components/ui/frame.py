@@ -125,7 +125,7 @@ STYLES = """
 @media print {{
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
-  [class*="st-key-downloads"],
+  [data-testid="stMultiSelect"], [class*="st-key-downloads"],
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
@@ -139,7 +139,8 @@ FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
   box-shadow: 0 0 0 2px {bg}, 0 0 0 4px {accent} !important}}
 [data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within,
-[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within {{
+[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within,
+[data-testid="stMultiSelect"]:focus-within {{
   outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{

@@ -1,8 +1,6 @@
 """Answers about domestic abuse: when, how it gathers, who is reached, what was published."""
 
-import json
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +8,14 @@ from typing import Any
 import pandas as pd
 
 from csp.answers import places
+from csp.answers.neighbours import ward_neighbours
 from csp.answers.places import Period
 from csp.db import Reader
 from csp.measures import Measure, measures
 from csp.months import Span
 from csp.settings import ROOT, data_folder, settings
 from csp.stats.agreement import Published
-from csp.stats.coverage import Neighbours, sensitivity, unmet_need
+from csp.stats.coverage import sensitivity, unmet_need
 
 INCIDENTS, SHOP, MARAC = "domestic_abuse", "one_stop_shop", "marac"
 # What may stand for need, by the names that csp.stats.coverage gives them.
@@ -217,22 +216,3 @@ def _needs_and_visits(reader: Reader, span: Span, vintage: str) -> pd.DataFrame:
         }
     )
     return told.reset_index()
-
-
-def ward_neighbours(reader: Reader, vintage: str) -> Neighbours:
-    """Each ward's neighbours by code: those that share a point of their prepared outlines.
-
-    The outlines of a ward set are cut along the same points, so that no geometry library is needed.
-    """
-    shapes = reader.read("shapes", kind="ward", vintage=vintage)
-    points = {row.area_code: _points(json.loads(row.shape_metres)) for row in shapes.itertuples()}
-    return {
-        code: tuple(other for other in points if other != code and points[other] & own)
-        for code, own in points.items()
-    }
-
-
-def _points(geometry: Mapping[str, Any]) -> set[tuple[float, float]]:
-    told = geometry["coordinates"]
-    polygons = [told] if geometry["type"] == "Polygon" else told
-    return {tuple(point) for rings in polygons for ring in rings for point in ring}

@@ -14,6 +14,7 @@ from csp import VERSION, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
 from csp.build.counts import counts
+from csp.build.evaluations import evaluations
 from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
 from csp.build.load import Supplied
@@ -116,6 +117,7 @@ def _fill(
     load.definitions(connection)
     connection.execute(sql("build", "10_stg_open"))
     load.published(connection, folder / "published")
+    evaluations(connection, folder)
     progress(0.12, "Counting crimes month by month")
     received = load.raw_police_uk(connection, with_received=edition == "partner")
     load.partners(connection, sent)

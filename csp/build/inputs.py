@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.build import cells
 from csp.build.entered import files_of
+from csp.build.evaluations import check_evaluations
 from csp.build.open_tables import check_open
 from csp.build.priority_setting import check_priority_setting
 from csp.build.published import check_published
@@ -15,13 +16,15 @@ from csp.settings import Settings, settings
 
 def check_inputs(folder: Path) -> None:
     """Raises BuildError with a sentence for each fault of the open and published files of the data
-    folder and of what sets the priorities, and for each setting that names what they do not hold.
+    folder, of the actions to evaluate and of what sets the priorities, and for each setting that
+    names what they do not hold.
     """
     areas, faults = check_open(folder / "open")
     faults += check_published(folder / "published")
     faults += check_priority_setting(folder)
     plans = [file.parent.name for file in files_of(folder / "published", "plan") if file.exists()]
     faults += _settings_faults(settings(), areas, plans)
+    faults += check_evaluations(folder, areas)
     if faults:
         more = len(faults) - TOLD_FAULTS
         rest = [f"and {more:,} more; put these right first."] if more > 0 else []

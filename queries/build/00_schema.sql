@@ -472,3 +472,30 @@ CREATE TABLE priority_score (
     evidence VARCHAR NOT NULL,
     PRIMARY KEY (year, theme, criterion)
 );
+
+-- An action whose effect can be looked at: what was done, where and when.
+CREATE TABLE evaluation (
+    evaluation VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    done VARCHAR NOT NULL,
+    lead VARCHAR NOT NULL,  -- an agency or a role
+    starts_on DATE NOT NULL,
+    ends_on DATE,
+    months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 12),  -- of the window that is shown first
+    vintage VARCHAR NOT NULL,  -- of the wards
+    measures VARCHAR NOT NULL,  -- ids with a space between
+    figures VARCHAR,  -- ids of published figures, with a space between
+    reported VARCHAR,  -- what was said of it: sentences, a line each
+    chosen_by VARCHAR NOT NULL,
+    worked_example BOOLEAN NOT NULL,
+    source VARCHAR NOT NULL
+);
+
+-- The areas of an action, in the order of its file.
+CREATE TABLE evaluation_area (
+    evaluation VARCHAR NOT NULL,
+    role VARCHAR NOT NULL CHECK (role IN ('target', 'beside', 'control', 'beside_control')),
+    sort INTEGER NOT NULL,
+    area_code VARCHAR NOT NULL,
+    PRIMARY KEY (evaluation, role, area_code)
+);

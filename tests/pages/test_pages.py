@@ -20,6 +20,7 @@ PAGES = {
     "pages/at_a_glance.py": "Meeting · At a glance",
     "pages/priority_trends.py": "Meeting · Priority trends",
     "pages/ward_map.py": "Places · Ward map",
+    "pages/did_it_work.py": "Places · Did it work?",
     "pages/domestic_abuse.py": "People · Domestic abuse",
     "pages/feeling_safe.py": "People · Feeling safe",
     "pages/data_supply.py": "Evidence · Data supply",
@@ -108,6 +109,12 @@ CHANGES = {
         ("selectbox", "measure", "crime_burglary"),
         ("selectbox", "priority", "Reducing the harm of domestic abuse"),
         ("segmented_control", "reach", "recent"),
+    ],
+    "pages/did_it_work.py": [
+        ("selectbox", "action", "worked_example"),
+        ("selectbox", "measure", "crime_burglary"),
+        ("selectbox", "months", "4"),
+        ("selectbox", "first_month", "in"),
     ],
     "pages/at_a_glance.py": [("date_input", "since", date(2025, 11, 1))],
     "pages/domestic_abuse.py": [

@@ -6,7 +6,7 @@ from io import BytesIO
 import pandas as pd
 
 from components.charts.palette import LIGHT
-from components.screens import at_a_glance, feeling_safe, priority_trends
+from components.screens import at_a_glance, did_it_work, feeling_safe, priority_trends
 from components.screens import published_figures as screen
 from components.screens.at_a_glance import priorities
 from components.screens.at_a_glance import published as published_2020
@@ -15,7 +15,7 @@ from components.screens.doubts import doubts
 from components.screens.figure_uses import SCREENS, uses
 from components.words import published_figures as words
 from components.words.files import csv_bytes
-from csp.answers import plans
+from csp.answers import evaluation, plans
 from csp.answers import published_figures as published
 from csp.db import Reader
 
@@ -24,6 +24,7 @@ NAMES = {
     priority_trends: "Priority trends",
     shown: "Domestic abuse",
     feeling_safe: "Feeling safe",
+    did_it_work: "Did it work?",
 }
 NONE = "No chart uses"
 
@@ -138,6 +139,11 @@ def told_by(reader: Reader) -> dict[str, str]:
         "priority_trends": "".join(pair),
         "domestic_abuse": services + share,
         "feeling_safe": "".join(made.table + made.files.to_csv() for made in feelings),
+        "did_it_work": "".join(
+            made.table
+            for action in evaluation.actions(reader).values()
+            if (made := did_it_work.published(reader, action)) is not None
+        ),
     }
 
 

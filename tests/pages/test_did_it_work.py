@@ -1,0 +1,73 @@
+"""Did it work? as a page: refused with every reason, answered, and asked by a link."""
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from csp.settings import ROOT
+from csp.stats.conditions import ROLES
+
+PAGE = "pages/did_it_work.py"
+HEADCORN, PARK_WOOD = "E05004994", "E05005001"
+
+
+@pytest.fixture(autouse=True)
+def _data(demonstration, monkeypatch) -> None:
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+
+
+def opened(**address: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / PAGE), default_timeout=90)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert len(app.title) == 1
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(block.proto.body for block in app.get("html"))
+
+
+def test_the_town_centre_team_is_as_published_and_no_effect_is_worked_out():
+    app = opened()
+    assert app.title[0].value == "Town centre team: whether it worked cannot be told"
+    text = said(app)
+    assert "165 crimes" in text and "307 crimes" in text
+    assert "None of their numbers is in its text" in text
+    assert "Recorded is not real" in text
+    for reason in ("No control is named for the target", "none is before", "Not looked at"):
+        assert reason in text, reason
+    for effect in ("95% interval", "Displacement quotient", "standard error", "142"):
+        assert effect not in text, effect
+    assert len(app.get("vega_lite_chart")) == 2  # the map's panels alone
+
+
+def test_the_worked_example_says_first_that_nothing_was_done():
+    app = opened(action="worked_example")
+    assert app.title[0].value.startswith("Worked example, where nothing was done: ")
+    text = said(app)
+    assert text.index("No action took place here") < text.index("95% interval")
+    assert "regression to the mean" in text and "rather too narrow" in text
+    assert "Weighted displacement difference" in text
+    assert all(chart.proto.alt for chart in app.get("vega_lite_chart"))
+    app.multiselect(key="control").set_value([])
+    checked(app.run())
+    assert app.title[0].value.endswith("cannot bear an answer")
+    assert "95% interval" not in said(app)
+
+
+def test_a_link_names_wards_and_an_action_brings_its_own():
+    app = opened(action="worked_example", target=[PARK_WOOD, "nowhere"])
+    assert app.multiselect(key="target").value == [PARK_WOOD]
+    assert "names a ward that is not offered" in said(app)
+    app.selectbox(key="action").set_value("town_centre_team")
+    checked(app.run())
+    app.selectbox(key="action").set_value("worked_example")
+    checked(app.run())
+    assert app.multiselect(key="target").value == [HEADCORN]
+    assert [len(app.multiselect(key=role).value) for role in ROLES] == [1, 4, 1, 4]
