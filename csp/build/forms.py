@@ -48,6 +48,8 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "starts": cells.or_blank(cells.day),
         "ends": cells.or_blank(cells.day),
         "sort": cells.whole,
+        "reported_on": cells.or_blank(cells.day),  # blank: statuses are kept up to date
+        "no_share": cells.anything,  # why no share of its actions may be worked out
     },
     "priority": {
         "priority": cells.text,
@@ -115,6 +117,8 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "status": cells.one_of(*ACTION_STATUSES),
         "reported": cells.anything,
         "source": cells.text,
+        "indicator": cells.anything,  # of its plan and priority, that it should move
+        "measure": cells.or_blank(cells.identifier),  # a live measure that it should move
     },
     "indicator": {
         "priority": cells.text,

@@ -38,7 +38,7 @@ def check_published(folder: Path) -> list[str]:
         "disagreement": _disagreement_faults,
         "follows": _follows_faults,
         "serves": _of_a_priority,
-        "action": _of_a_priority,
+        "action": _action_faults,
         "indicator": _indicator_faults,
         "break_register": _break_faults,
     }
@@ -160,6 +160,25 @@ def _of_a_priority(one: Entered, tables: Tables) -> list[str]:
         return None if known else f"the plan {plan} has no priority '{priority}'."
 
     return complaints(one.table, ("priority", "plan"), belongs)
+
+
+def _action_faults(one: Entered, tables: Tables) -> list[str]:
+    """What an action should move is an indicator of its own plan and priority, or a measure."""
+    files = tables["indicator"]
+    names = ("indicator", "priority", "plan")
+    held = {row for file in files for row in cells.together(file.table, names)}
+
+    def promised(indicator: str, priority: str, plan: str) -> str | None:
+        if not indicator or (indicator, priority, plan) in held:
+            return None
+        whose = f"'{priority}'" if priority else "no priority"
+        return f"the plan {plan} promises no indicator '{indicator}' under {whose}."
+
+    return [
+        *_of_a_priority(one, tables),
+        *complaints(one.table, names, promised),
+        *complaints(one.table, ("measure",), _known("measure", measures())),
+    ]
 
 
 def _follows_faults(one: Entered, tables: Tables) -> list[str]:

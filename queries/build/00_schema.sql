@@ -216,7 +216,9 @@ CREATE TABLE plan (
     document VARCHAR NOT NULL,
     starts DATE,
     ends DATE,
-    sort INTEGER NOT NULL
+    sort INTEGER NOT NULL,
+    reported_on DATE,  -- the newest report of its actions' statuses; blank where they are kept up to date
+    no_share VARCHAR  -- why no share of its actions may be worked out; blank where it may
 );
 
 CREATE TABLE priority (
@@ -351,7 +353,9 @@ CREATE TABLE action (
     due VARCHAR,
     status VARCHAR NOT NULL,
     update_note VARCHAR,
-    source VARCHAR NOT NULL
+    source VARCHAR NOT NULL,
+    indicator VARCHAR,  -- of the same plan and priority, that it should move
+    measure VARCHAR  -- a live measure that it should move
 );
 
 -- One wave of a survey: who was asked and how, so that two waves are compared with open eyes.

@@ -10,7 +10,7 @@ SELECT document, section, place, what, why
 FROM entered_unreadable;
 
 INSERT INTO plan
-SELECT plan, title, document, starts::DATE, ends::DATE, sort::INTEGER
+SELECT plan, title, document, starts::DATE, ends::DATE, sort::INTEGER, reported_on::DATE, no_share
 FROM entered_plan;
 
 INSERT INTO priority
@@ -39,7 +39,7 @@ SELECT plan, sub_group, led_by, does, source
 FROM entered_sub_group;
 
 INSERT INTO action
-SELECT plan, priority, action, four_p, lead, due, status, reported, source
+SELECT plan, priority, action, four_p, lead, due, status, reported, source, indicator, measure
 FROM entered_action;
 
 INSERT INTO indicator

@@ -149,17 +149,17 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "plan",
-            "Later,plan_2014,2031-01-01,2030-01-01,9",
+            "Later,plan_2014,2031-01-01,2030-01-01,9,,",
             '"starts": 2031-01-01 is later than its end, 2030-01-01.',
         ),
         (
             "plan",
-            "Later,plan_2099,,,9",
+            "Later,plan_2099,,,9,,",
             "\"document\": 'plan_2099' is not a document that is known here.",
         ),
         (
             "plan",
-            "Later,plan_2014,,,last",
+            "Later,plan_2014,,,last,,",
             "\"sort\": 'last' is not a whole number.",
         ),
         (
@@ -269,18 +269,41 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "action",
-            "Piracy,,Board ships,,,ongoing,,Somewhere",
+            "Piracy,,Board ships,,,ongoing,,Somewhere,,",
             "\"priority\": the plan 2017-18 has no priority 'Piracy'.",
         ),
         (
             "action",
-            "Mental health,punish,Board ships,,,ongoing,,Somewhere",
+            "Mental health,punish,Board ships,,,ongoing,,Somewhere,,",
             "\"four_p\": 'punish' is none of: pursue; prevent; protect; prepare.",
         ),
         (
             "action",
-            "Mental health,,Board ships,,,done,,Somewhere",
+            "Mental health,,Board ships,,,done,,Somewhere,,",
             f"\"status\": 'done' is none of: {'; '.join(ACTION_STATUSES)}.",
+        ),
+        (
+            "action",
+            "Mental health,,Board ships,,,ongoing,,Somewhere,Ships boarded,",
+            "\"indicator\": the plan 2017-18 promises no indicator 'Ships boarded' under"
+            " 'Mental health'.",
+        ),
+        (
+            "action",
+            "Mental health,,Board ships,,,ongoing,,Somewhere,Needles found in a year,",
+            "\"indicator\": the plan 2017-18 promises no indicator 'Needles found in a year' under"
+            " 'Mental health'.",
+        ),
+        (
+            "action",
+            ",,Board ships,,,ongoing,,Somewhere,Needles found in a year,",
+            "\"indicator\": the plan 2017-18 promises no indicator 'Needles found in a year' under"
+            " no priority.",
+        ),
+        (
+            "action",
+            "Mental health,,Board ships,,,ongoing,,Somewhere,,ships_boarded",
+            "\"measure\": 'ships_boarded' is not a measure that is known here.",
         ),
         (
             "break_register",
@@ -336,8 +359,8 @@ def test_columns_of_another_name_or_order_are_told(folder):
         for fault in faults
     )
     assert (
-        "plans/2013-18/plan.csv: the columns are not: title, document, starts, ends, sort."
-        in faults
+        "plans/2013-18/plan.csv: the columns are not: title, document, starts, ends, sort,"
+        " reported_on, no_share." in faults
     )
 
 
@@ -362,7 +385,8 @@ def test_a_later_plan_is_a_further_folder_of_the_same_form(folder):
     later = folder / "plans" / "2025-28"
     shutil.copytree(folder / "plans" / "2020-21", later)
     (later / "plan.csv").write_text(
-        "title,document,starts,ends,sort\n2025-28,assessment_2020,2025-04-01,2028-03-31,5\n",
+        "title,document,starts,ends,sort,reported_on,no_share\n"
+        "2025-28,assessment_2020,2025-04-01,2028-03-31,5,,\n",
         encoding="utf-8",
     )
     (later / "serves.csv").write_text("priority,whose,serves,note\n", encoding="utf-8")
