@@ -94,8 +94,9 @@ def indicators(reader: Reader, plan: str, titles: Sequence[str]) -> pd.DataFrame
     """What a plan promised to measure under some of its priorities.
 
     Columns: priority, indicator, unit, baseline, baseline_period, latest, latest_period, kent,
-    target, target_words, direction, status, data_source, source, measure, and the ids of the
-    figures that state its values: baseline_figure, latest_figure, kent_figure, target_figure.
+    target, target_words, direction, status, data_source, source, measure, form, alike, target_rule,
+    baseline_base, latest_base, latest_ends, latest_document, plan_starts, plan_ends, and the ids of
+    the figures that state its values: baseline_figure, latest_figure, kent_figure, target_figure.
     """
     found = [
         reader.read("indicators", plan=plan, priority=title).assign(priority=title)

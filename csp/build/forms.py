@@ -3,6 +3,7 @@ and which columns name a row.
 """
 
 from csp.build import cells
+from csp.stats.promises import is_rule
 
 DIRECTIONS = ("lower", "higher", "neither")
 EFFECTS = ("annotate", "rebase", "do not compare")
@@ -28,9 +29,18 @@ THEMES = (
 # How two statements of one thing may be held against each other.
 ALIKE = ("same", "period differs", "group differs", "not stated")
 LINEAGE = ("continued", "renamed", "widened", "narrowed", "merged", "split", "new", "dropped")
+# What kind of number an indicator is: events that come one by one, events that come many at a time,
+# a percentage of people or cases, events for so many residents.
+VALUE_FORMS = ("count", "batch", "share", "rate")
 WHOSE = ("Police and Crime Commissioner", "Kent")
 FOUR_PS = ("pursue", "prevent", "protect", "prepare")
 ACTION_STATUSES = ("delivered", "ongoing", "on hold", "discontinued", "not reported")
+
+
+def target_rule(cell: str) -> str | None:
+    """What a target asks, in one of the words that csp.stats.promises knows."""
+    return None if is_rule(cell) else f"'{cell}' is not a rule of a target."
+
 
 # What each file holds, column by column, and which columns name a row.
 COLUMNS: dict[str, dict[str, cells.Check]] = {
@@ -140,6 +150,11 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "latest_figure": cells.or_blank(cells.identifier),
         "kent_figure": cells.or_blank(cells.identifier),
         "target_figure": cells.or_blank(cells.identifier),
+        "form": cells.or_blank(cells.one_of(*VALUE_FORMS)),
+        "alike": cells.or_blank(cells.one_of(*ALIKE)),
+        "target_rule": cells.or_blank(target_rule),
+        "baseline_base_figure": cells.or_blank(cells.identifier),
+        "latest_base_figure": cells.or_blank(cells.identifier),
     },
     "break_register": {
         "dataset": cells.identifier,

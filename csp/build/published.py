@@ -231,13 +231,33 @@ def _small_fault(value: str, unit: str, form: str) -> str | None:
 
 def _indicator_faults(one: Entered, tables: Tables) -> list[str]:
     known = _known("figure", set(_all(tables, "figure", "figure")))
-    stated = ("baseline_figure", "latest_figure", "kent_figure", "target_figure")
+    stated = (
+        *("baseline_figure", "latest_figure", "kent_figure", "target_figure"),
+        *("baseline_base_figure", "latest_base_figure"),
+    )
     return [
         *(fault for name in stated for fault in complaints(one.table, (name,), known)),
         *_of_a_priority(one, tables),
         *complaints(one.table, ("status", "latest", "target", "target_words"), _status_fault),
+        *complaints(one.table, ("target_rule", "target", "target_words"), _rule_fault),
+        *complaints(one.table, ("form", "baseline", "latest"), _form_of_value_fault),
         *complaints(one.table, ("measure",), _known("measure", measures())),
     ]
+
+
+def _rule_fault(rule: str, target: str, words: str) -> str | None:
+    if rule and not (target or words):
+        return "it has a rule but no target."
+    if (target or words) and not rule:
+        return "it has a target but no rule to hold it by."
+    if rule in ("reach", "keep") and not target:
+        return f"'{rule}' needs a target in numbers."
+    return None
+
+
+def _form_of_value_fault(form: str, baseline: str, latest: str) -> str | None:
+    missing = (baseline or latest) and not form
+    return "it has a value but not what kind of number it is." if missing else None
 
 
 def _status_fault(status: str, latest: str, target: str, words: str) -> str | None:

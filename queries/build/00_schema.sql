@@ -282,7 +282,12 @@ CREATE TABLE indicator (
     baseline_figure VARCHAR,  -- the published figures that state the values
     latest_figure VARCHAR,
     kent_figure VARCHAR,
-    target_figure VARCHAR
+    target_figure VARCHAR,
+    form VARCHAR,  -- 'count', 'batch' (many at a time), 'share' or 'rate'; blank without a value
+    alike VARCHAR,  -- whether baseline, target and latest are of one thing, group and length of time; blank: they are
+    target_rule VARCHAR,  -- what the target asks: a word of csp.stats.promises; blank without one
+    baseline_base_figure VARCHAR,  -- of a share: the published figures that state its bases
+    latest_base_figure VARCHAR
 );
 
 CREATE TABLE signal (

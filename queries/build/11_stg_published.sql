@@ -63,7 +63,12 @@ SELECT
     baseline_figure,
     latest_figure,
     kent_figure,
-    target_figure
+    target_figure,
+    form,
+    alike,
+    target_rule,
+    baseline_base_figure,
+    latest_base_figure
 FROM entered_indicator;
 
 INSERT INTO break_register

@@ -184,48 +184,83 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "indicator",
-            "Piracy,Ships taken,,,,,,,,,lower,no target set,,Somewhere,,,,,",
+            "Piracy,Ships taken,,,,,,,,,lower,no target set,,Somewhere,,,,,,,,,,",
             "\"priority\": the plan 2013-18 has no priority 'Piracy'.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,down,no target set,,Somewhere,,,,,",
+            "Road safety,New,,,,,,,,,down,no target set,,Somewhere,,,,,,,,,,",
             "\"direction\": 'down' is none of: lower; higher; neither.",
         ),
         (
             "indicator",
-            'Road safety,New,,,,,,,fifty,,lower,"promised, never reported",,Somewhere,,,,,',
-            "\"target\": 'fifty' is not a number.",
+            'Road safety,New,,,,,,,two,,lower,"promised, never reported",,Somewhere,,,,,,,,reach,,',
+            "\"target\": 'two' is not a number.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,lower,reported,,Somewhere,,,,,",
+            "Road safety,New,,,,,,,,,lower,reported,,Somewhere,,,,,,,,,,",
             '"status": it is called reported but has no latest value.',
         ),
         (
             "indicator",
-            "Road safety,New,,,,7,2015,,,,lower,no target set,,Somewhere,,,,,",
+            "Road safety,New,,,,7,2015,,,,lower,no target set,,Somewhere,,,,,,count,,,,",
             "\"status\": it has a latest value but is called 'no target set'.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,maintain,lower,no target set,,Somewhere,,,,,",
+            "Road safety,New,,,,,,,,maintain,lower,no target set,,Somewhere,,,,,,,,maintain,,",
             "\"status\": it has a target but is called 'no target set'.",
         ),
         (
             "indicator",
-            'Road safety,New,,,,,,,,,lower,"promised, never reported",,Somewhere,,,,,',
+            'Road safety,New,,,,,,,,,lower,"promised, never reported",,Somewhere,,,,,,,,,,',
             '"status": it is called promised but has no target.',
         ),
         (
             "indicator",
-            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,nowhere,,,",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,nowhere,,,,count,,,,",
             "\"baseline_figure\": 'nowhere' is not a figure that is known here.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,crime_piracy,,,,",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,crime_piracy,,,,,,,,,",
             "\"measure\": 'crime_piracy' is not a measure that is known here.",
+        ),
+        (
+            "indicator",
+            'Road safety,New,,,,,,,50,,lower,"promised, never reported",,Somewhere,,,,,,,,halve,,',
+            "\"target_rule\": 'halve' is not a rule of a target.",
+        ),
+        (
+            "indicator",
+            'Road safety,New,,,,,,,50,,lower,"promised, never reported",,Somewhere,,,,,,,,,,',
+            '"target_rule": it has a target but no rule to hold it by.',
+        ),
+        (
+            "indicator",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,,,,,,,,by 5 percent,,",
+            '"target_rule": it has a rule but no target.',
+        ),
+        (
+            "indicator",
+            'Road safety,New,,,,,,,,less,lower,"promised, never reported",,Somewhere,,,,,,,,keep,,',
+            "\"target_rule\": 'keep' needs a target in numbers.",
+        ),
+        (
+            "indicator",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,,,,,,,,,",
+            '"form": it has a value but not what kind of number it is.',
+        ),
+        (
+            "indicator",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,,,,,percentage,,,,",
+            "\"form\": 'percentage' is none of: count; batch; share; rate.",
+        ),
+        (
+            "indicator",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,,,,,,,,,nowhere,",
+            "\"baseline_base_figure\": 'nowhere' is not a figure that is known here.",
         ),
         (
             "disagreement",
