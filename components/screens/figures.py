@@ -27,3 +27,4 @@ class Figure:
     shapes: tuple[tuple[str, str, str], ...] = ()  # of a control chart: shape, direction, words
     doubts: tuple[str, ...] = ()  # where the documents say otherwise, and what the screens use
     in_words: str = ""  # what the words inside a control chart say, for a phone
+    legend: str = ""  # the key above the picture, as HTML

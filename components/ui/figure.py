@@ -39,6 +39,8 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
     if made.spec is None:
         table(made.table)
     else:
+        if made.legend:
+            key(made.legend)
         chart(made.spec, made.alt, f"chart_{name}")
         if made.shapes:
             shape_key(made.shapes, made.in_words)
@@ -144,7 +146,7 @@ def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def key(markup: str) -> None:
-    """The key above a map, made by components.maps.legend."""
+    """The key above a map or a chart, made by components.maps.legend or components.tables."""
     st.html(markup)
 
 

@@ -1,0 +1,246 @@
+"""The sentences of Action plan: what was done of what was said, what is late, what should move."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from components.words import numbers
+from csp.answers.actions import STATUSES, Report
+from csp.stats.due import OVERDUE, UNREPORTED
+
+ALL = "All priorities"
+NO_PRIORITY = "Under no priority of the plan"
+FOUR_PS = {
+    "pursue": "find and stop those who commit it, and bring them to court",
+    "prevent": "keep people from being drawn into it",
+    "protect": "make people and places harder to harm",
+    "prepare": "be ready, so that it does less harm where it happens",
+}
+FOUR_PS_TOLD = "The four Ps are the national way of working against organised crime. " + " ".join(
+    f"{name.capitalize()}: {what}." for name, what in FOUR_PS.items()
+)
+MOVES_NOTHING = "No indicator named"
+NO_MONTHS = "no monthly figures held"
+INVENTED = "invented sample records, no verdict"
+HOW_DUE = (
+    "A last day is read where the plan’s words state one: 2019-20 ends on 31 Mar 2020, “June to July"
+    " 2014” on 31 Jul 2014."
+)
+WHAT_MOVES = (
+    "What an action should move is our reading, where both speak of one subject; the documents do"
+    " not say it. The verdict is that of the indicator as a whole: it may have moved for other"
+    " reasons."
+)
+EMPTY_TITLE = "No action is listed here"
+EMPTY = "The plan names none for this priority; its other priorities, or another plan, have some."
+
+
+def title(told: pd.DataFrame, of: Report, whose: str) -> str:
+    """How many were delivered, and what of the rest matters most.
+
+    `told` has status and late (csp.stats.due); `whose` is where the actions stand ('' for all of
+    the plan).
+    """
+    count, delivered = len(told), _has(told, "delivered")
+    if not count:
+        return f"{whose or 'The plan'}: no action is listed"
+    verb = "is" if delivered == 1 else "are"
+    listed = (
+        "no action is"
+        if not delivered
+        else f"{numbers.small(delivered)} {_actions(delivered)} {verb}"
+    )
+    if of.no_share:
+        head = f"{listed} reported as delivered"
+    else:
+        told_of = "its one action" if count == 1 else f"{numbers.small(count)} actions"
+        none = "none is" if delivered == 0 else f"{numbers.small(delivered)} {verb}"
+        head = f"of {told_of} {none} reported as delivered"
+    lead = f"{whose}: {head}" if whose else numbers.capital(head)
+    return f"{lead}; {_rest(told)}"
+
+
+def _rest(told: pd.DataFrame) -> str:
+    silent, overdue = _late(told, UNREPORTED), _late(told, OVERDUE)
+    never = _has(told, "not reported")
+    if never > max(silent, overdue):
+        return f"of {numbers.small(never)} no report speaks"
+    if silent:
+        return f"{numbers.small(silent)} fell due with no report since"
+    if overdue:
+        return f"{numbers.small(overdue)} {'is' if overdue == 1 else 'are'} overdue"
+    ongoing = _has(told, "ongoing")
+    return f"{numbers.small(ongoing)} {'is' if ongoing == 1 else 'are'} ongoing"
+
+
+def lead(told: pd.DataFrame, of: Report, today: date) -> str:
+    """The statuses with their day, what is late, and for how many nothing measured is named."""
+    if told.empty:
+        return EMPTY
+    counted = [f"{numbers.small(n)} {name}" for name, n in _statuses(told).items()]
+    return " ".join(
+        [
+            f"{as_of(of, today)}: {numbers.join(counted)}.",
+            *_lateness(told, of, today),
+            _unmoved(told),
+        ]
+    )
+
+
+def as_of(of: Report, today: date) -> str:
+    """From which day the statuses are, with the day in bold."""
+    if of.reported_on is None:
+        return f"Kept up to date, as of **{numbers.day(today)}**"
+    return f"As last reported {_when(of.reported_on, bold=True)}"
+
+
+def _when(day: date, *, bold: bool = False) -> str:
+    """A report's day: on 17 Mar 2020; the last of a month stands for a report of that month."""
+    if (day + timedelta(days=1)).day == 1:
+        on, told = "in", numbers.month(day)
+    else:
+        on, told = "on", numbers.day(day)
+    return f"{on} **{told}**" if bold else f"{on} {told}"
+
+
+def _lateness(told: pd.DataFrame, of: Report, today: date) -> list[str]:
+    silent, overdue = _late(told, UNREPORTED), _late(told, OVERDUE)
+    sentences = []
+    if silent:
+        have, them = ("has", "it") if silent == 1 else ("have", "them")
+        sentences.append(
+            f"{_many(silent)} {have} fallen due by {numbers.day(today)}, and no report since says"
+            f" what became of {them}."
+        )
+    if overdue:
+        sentences.append(_overdue(overdue, of))
+    return sentences
+
+
+def _overdue(count: int, of: Report) -> str:
+    if of.reported_on is None:
+        return f"{_many(count)} {'is' if count == 1 else 'are'} overdue."
+    return f"{_many(count)} {'was' if count == 1 else 'were'} overdue by then."
+
+
+def _unmoved(told: pd.DataFrame) -> str:
+    count = int((~told["measured"]).sum())
+    if not count:
+        return "Each names something measured that it should move."
+    if count == len(told):
+        return "None of them names anything measured that it should move."
+    names, they = ("names", "it") if count == 1 else ("name", "they")
+    of_all = numbers.small(len(told))
+    return f"{_many(count)} of the {of_all} {names} nothing measured that {they} should move."
+
+
+def picture_title(bars: list[tuple[str, int]], by: str) -> str:
+    """Where most actions are open: (name, open actions) of each bar."""
+    most = max(number for _, number in bars)
+    at_top = [name for name, number in bars if number == most]
+    if not most:
+        return "No action is open"
+    if len(bars) == 1:
+        return f"{_many(most)} {_actions(most)} {'is' if most == 1 else 'are'} open"
+    if len(at_top) > 2:
+        return f"Open actions are spread: no {by} has more than {numbers.small(most)}"
+    each = " each" if len(at_top) > 1 else ""
+    return f"Most open actions: {numbers.join(at_top)}, {numbers.small(most)}{each}"
+
+
+def picture_under(of: Report, by: str) -> str:
+    """What a bar is."""
+    day = "" if of.reported_on is None else f", as last reported {_when(of.reported_on)}"
+    return f"Actions of each {by} by status{day}; open: neither delivered nor discontinued"
+
+
+def beside(told: pd.DataFrame) -> str:
+    """How many actions a bar has, and how many of them are late."""
+    silent, overdue = _late(told, UNREPORTED), _late(told, OVERDUE)
+    parts = [f"{len(told)} {_actions(len(told))}"]
+    parts += [f"{silent} fell due, no report since"] if silent else []
+    parts += [f"{overdue} overdue"] if overdue else []
+    return ", ".join(parts)
+
+
+def alt(bars: list[tuple[str, pd.DataFrame]]) -> str:
+    """The picture in words: each bar with its parts."""
+    told = [
+        f"{name}: {', '.join(f'{n} {status}' for status, n in _statuses(rows).items())}"
+        for name, rows in bars
+    ]
+    return f"Bars of actions by status. {'. '.join(told)}."
+
+
+def part(status: str, count: int) -> str:
+    """The words of a part of a bar."""
+    return f"{count} {status}"
+
+
+def list_title(count: int) -> str:
+    """What the list holds."""
+    return (
+        "The one action" if count == 1 else f"The {numbers.count(count)} actions, late ones first"
+    )
+
+
+def shown(listed: int, count: int, first: int, *, by: str) -> str:
+    """In which order the list stands, and how much of each group where that is not all of it."""
+    some = f", the first {numbers.small(first)} of each" if listed < count else ""
+    return f"By {by}{some}. First those that fell due with no report since, then those overdue"
+
+
+def late_tag(late: str, of: Report) -> str:
+    """A late action's tag; '' where it is in time."""
+    overdue = "Overdue" if of.reported_on is None else "Overdue when last reported"
+    return {UNREPORTED: "Fell due, no report since", OVERDUE: overdue}.get(late, "")
+
+
+def note(of: Report) -> str:
+    """How to read lateness and what should move, and why no share is worked out."""
+    then = (
+        "Overdue: its last day has passed and it is still open."
+        if of.reported_on is None
+        else "Overdue when last reported: its last day had passed and the report holds it open."
+    )
+    told = [
+        "Fell due, no report since: its last day has passed, and no report held after it speaks of"
+        " the action, which may well have been done.",
+        then,
+        HOW_DUE,
+        WHAT_MOVES,
+    ]
+    if of.no_share:
+        told.append(f"{of.no_share}, so no share delivered is worked out.")
+    return " ".join(told)
+
+
+def without_p(count: int) -> str:
+    """How many actions of the choice stand under none of the four Ps."""
+    if not count:
+        return FOUR_PS_TOLD
+    return (
+        f"{FOUR_PS_TOLD} {_many(count)} further {_actions(count)}"
+        f" {'is' if count == 1 else 'are'} set under none of them and not listed here."
+    )
+
+
+def _statuses(told: pd.DataFrame) -> dict[str, int]:
+    """How many have each status, those that none has left out."""
+    return {name: number for name in STATUSES if (number := _has(told, name))}
+
+
+def _has(told: pd.DataFrame, status: str) -> int:
+    return int((told["status"] == status).sum())
+
+
+def _late(told: pd.DataFrame, how: str) -> int:
+    return int((told["late"] == how).sum())
+
+
+def _actions(count: int) -> str:
+    return "action" if count == 1 else "actions"
+
+
+def _many(count: int) -> str:
+    return numbers.capital(numbers.small(count))
