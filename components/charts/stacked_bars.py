@@ -10,13 +10,13 @@ from components.charts.palette import Palette
 from components.charts.placing import fold
 from components.charts.theme import LEAD, TEXT, themed, words_that_fit
 
-ROW = 76  # px: a bar and the words above it, on up to two lines
+ROW = 80  # px: a bar and the words above it, on up to two lines
 BAR = 28  # px
 LETTER = 7.4  # px: the width of a letter of a part's words
 PAD = 10  # px that a part keeps free beside its words
-HEAD, MIDDLE = 0.38, 0.7  # of a row's height: where the last line of words and the bar lie
+HEAD, MIDDLE = 0.42, 0.71  # of a row's height: where the last line of words and the bar lie
 PHONE = 640  # px of the plot: below it, a long name stands on two lines, and only its number beside
-FOLDED = 32  # characters of a line of such a name
+FOLDED = 40  # characters of a line of such a name
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """One group: its name, the words at its right (on a phone: `short`), its parts from the left."""
+    """One group: its name, the words at its right (`short` on a phone), its parts in order."""
 
     name: str
     beside: str

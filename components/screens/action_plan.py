@@ -16,7 +16,7 @@ from components.words import action_plan as words
 from components.words import numbers, signals
 from csp.answers import actions as answers
 from csp.answers import plans
-from csp.answers.actions import STATUSES, Report
+from csp.answers.actions import FOUR_PS, STATUSES, Report
 from csp.db import Reader, remembered
 from csp.measures import measures
 
@@ -38,13 +38,15 @@ class View:
 
 @dataclass(frozen=True)
 class Opening:
-    """What stands above the figures: title, lead, and the four Ps where actions are grouped by
-    them; and how many actions there are, in all and in the largest group.
+    """What stands above the figures: title, lead, and what the four Ps are where actions are
+    grouped by them, with their note; and how many actions there are, in all and in the largest
+    group.
     """
 
     title: str
     lead: str
-    explained: str
+    explained: tuple[tuple[str, str], ...]
+    note: str
     count: int
     longest: int
 
@@ -62,7 +64,8 @@ def opening(reader: Reader, view: View, today: date) -> Opening:
     return Opening(
         title=words.title(told, of, _whose(view)),
         lead=words.lead(told, of, today),
-        explained=_explained(reader, view, len(told)),
+        explained=words.FOUR_PS if view.by == FOUR_P else (),
+        note=_without_p(reader, view, len(told)),
         count=len(told),
         longest=int(told["group"].value_counts().max()) if len(told) else 0,
     )
@@ -74,7 +77,8 @@ def _whose(view: View) -> str:
     return f"{view.priority} {under}".strip() if view.priority else numbers.capital(under)
 
 
-def _explained(reader: Reader, view: View, shown: int) -> str:
+def _without_p(reader: Reader, view: View, shown: int) -> str:
+    """How many actions the four Ps leave out; '' where actions are not grouped by them."""
     if view.by != FOUR_P:
         return ""
     return words.without_p(len(_of(answers.actions(reader, view.plan), view.priority)) - shown)
@@ -92,7 +96,7 @@ def _chosen(reader: Reader, view: View, late: Sequence[str]) -> pd.DataFrame:
     told = _of(told.assign(late=list(late)), view.priority)
     if view.by == FOUR_P:
         told = told[told["four_p"] != ""]
-        places = {name: place for place, name in enumerate(words.FOUR_PS)}
+        places = {name: place for place, name in enumerate(FOUR_PS)}
         group, order = told["four_p"].str.capitalize(), told["four_p"].map(places)
     else:
         group = told["priority"].where(told["priority"] != "", words.NO_PRIORITY)
@@ -180,13 +184,14 @@ def listing(
     if told.empty:
         return None
     told = _moved(reader, view.plan, told)
-    told = told.assign(also=told["priority"] if view.by == FOUR_P else "")
+    several = view.by == FOUR_P and told["priority"].nunique() > 1
+    told = told.assign(also=told["priority"] if several else "")
     shown = told if every else told.groupby("group", sort=False).head(FIRST)
     of = answers.report(reader, view.plan)
-    title = words.list_title(len(told))
+    title = words.list_title(told)
     return Figure(
         title=title,
-        under=words.shown(len(shown), len(told), FIRST, by=GROUPS[view.by]),
+        under=words.list_under(told, len(shown), FIRST, by=GROUPS[view.by]),
         spec=None,
         alt="",
         table=tables.action_table(shown, of, looks(colours), title),
@@ -223,7 +228,7 @@ def _verdict(reader: Reader, measure: str, status: str) -> str:
     if status == "illustrative":
         return words.INVENTED
     told = answers.signal_of(reader, measure, status)
-    return words.NO_MONTHS if told is None else signals.headline(told)
+    return words.NO_MONTHS if told is None else signals.headline(told, dated=True)
 
 
 def _link(plan: str, priority: str) -> str:

@@ -1,6 +1,7 @@
 """The tables of Action plan: every action with what it should move; statuses by group."""
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -21,7 +22,7 @@ def action_table(rows: pd.DataFrame, of: Report, looks: Mapping[str, Kind], capt
     columns = {
         "action": Column("Action and what was reported of it", row_head=True, markup=True),
         "lead": Column("Lead", wide=True),
-        "due": Column("Due", wide=True),
+        "due": Column("Due", wide=True, markup=True),
         "status": Column("Status", markup=True),
         "moves": Column("Should move", wide=True, markup=True),
     }
@@ -41,8 +42,8 @@ def _cells(row: pd.Series, of: Report, looks: Mapping[str, Kind]) -> dict[str, s
         + _phone(f"Should move: {moves}" if row["measured"] else "")
         + f'<small><span class="wide">{html.escape(row["source"])}</span></small>',
         "lead": row["lead"] or numbers.NOT_APPLICABLE,
-        "due": row["due"] or numbers.NOT_APPLICABLE,
-        "status": f"{_swatch(looks[row['status']])}{html.escape(numbers.capital(row['status']))}"
+        "due": _due(row["due"]),
+        "status": f'<span class="held">{_status(row["status"], looks)}</span>'
         + (f'<small><span class="tag">{html.escape(tag)}</span></small>' if tag else ""),
         "moves": moves
         if row["measured"]
@@ -58,6 +59,16 @@ def _moves(row: pd.Series) -> str:
     if row["link"]:
         name = f'<a href="{html.escape(row["link"])}" target="_self">{name}</a>'
     return f"{name}: <b>{verdict}</b>"
+
+
+def _due(due: str) -> str:
+    """The words of a last day, a span of years on one line."""
+    if not due:
+        return numbers.NOT_APPLICABLE
+    return "".join(
+        f'<span class="held">{part}</span>' if "-" in part else part
+        for part in re.split(r"(\S+)", html.escape(due))
+    )
 
 
 def _joined(*parts: str) -> str:
@@ -92,11 +103,12 @@ def status_table(bars: Sequence[tuple[str, pd.DataFrame]], caption: str) -> str:
 
 def status_key(looks: Mapping[str, Kind]) -> str:
     """The statuses with their looks, in the order of the bars."""
-    made = "".join(
-        f"<li>{_swatch(look)}{html.escape(numbers.capital(status))}</li>"
-        for status, look in looks.items()
-    )
+    made = "".join(f"<li>{_status(status, looks)}</li>" for status in looks)
     return f'<ul class="shapes">{made}</ul>'
+
+
+def _status(status: str, looks: Mapping[str, Kind]) -> str:
+    return f"{_swatch(looks[status])}{html.escape(numbers.capital(status))}"
 
 
 def _swatch(kind: Kind) -> str:

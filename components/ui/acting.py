@@ -1,5 +1,7 @@
 """Action plan on screen: what to choose, the statuses by group, every action."""
 
+import html
+
 import streamlit as st
 
 from components.charts.palette import Palette
@@ -33,8 +35,17 @@ def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
         figure.empty(words.EMPTY_TITLE, words.EMPTY)
         return
     if told.explained:
-        figure.note(told.explained)
+        _four_ps(told)
     figure.shown(data, screen.picture(data, view, late, colours), "action-statuses")
     every = told.longest > screen.FIRST and choosers.choose_all(f"Show all {told.count} actions")
     listed = screen.listing(data, view, late, colours, every=every)
     figure.shown(data, listed, "actions")
+
+
+def _four_ps(told: Opening) -> None:
+    """The four Ps in plain words."""
+    made = "".join(
+        f"<li><b>{html.escape(name)}</b>: {html.escape(what)}</li>" for name, what in told.explained
+    )
+    st.html(f'<ul class="told">{made}</ul>')
+    figure.note(told.note)

@@ -97,7 +97,7 @@ def choose_plan(titles: Mapping[str, str], default: str) -> str:
 
 
 def choose_priority(titles: Sequence[str], every: str = "") -> str:
-    """A priority of the chosen plan; or '' for all of them, where `every` is what that is called."""
+    """A priority of the chosen plan; or '' for all, where `every` names that choice."""
     first = {"": every} if every else {}
     return _box("Priority", {**first, **{title: title for title in titles}}, key="priority")
 

@@ -10,26 +10,25 @@ from csp.stats.due import OVERDUE, UNREPORTED
 
 ALL = "All priorities"
 NO_PRIORITY = "Under no priority of the plan"
-FOUR_PS = {
-    "pursue": "find and stop those who commit it, and bring them to court",
-    "prevent": "keep people from being drawn into it",
-    "protect": "make people and places harder to harm",
-    "prepare": "be ready, so that it does less harm where it happens",
-}
-FOUR_PS_TOLD = "The four Ps are the national way of working against organised crime. " + " ".join(
-    f"{name.capitalize()}: {what}." for name, what in FOUR_PS.items()
+FOUR_PS = (
+    ("Pursue", "find and stop those who commit organised crime, and bring them to court"),
+    ("Prevent", "keep people from being drawn into it"),
+    ("Protect", "make people and places harder to harm"),
+    ("Prepare", "be ready, so that it does less harm where it happens"),
 )
-MOVES_NOTHING = "No indicator named"
-NO_MONTHS = "no monthly figures held"
-INVENTED = "invented sample records, no verdict"
+FOUR_PS_ARE = "The four Ps are the national way of working against organised crime."
+MOVES_NOTHING = "Nothing measured is named"
+NO_MONTHS = "No monthly figures held"
+INVENTED = "Invented sample records, no verdict"
+FIRST_COME = {UNREPORTED: "that fell due with no report since", OVERDUE: "that were overdue"}
 HOW_DUE = (
-    "A last day is read where the plan’s words state one: 2019-20 ends on 31 Mar 2020, “June to July"
-    " 2014” on 31 Jul 2014."
+    "A last day is read where the plan’s words state one: 2019-20 ends on 31 Mar 2020, “June to"
+    " July 2014” on 31 Jul 2014."
 )
 WHAT_MOVES = (
     "What an action should move is our reading, where both speak of one subject; the documents do"
-    " not say it. The verdict is that of the indicator as a whole: it may have moved for other"
-    " reasons."
+    " not say it. The verdict is the indicator’s, or that of the measure’s control chart, for the"
+    " whole area: what moved it may be something else."
 )
 EMPTY_TITLE = "No action is listed here"
 EMPTY = "The plan names none for this priority; its other priorities, or another plan, have some."
@@ -64,12 +63,14 @@ def _rest(told: pd.DataFrame) -> str:
     silent, overdue = _late(told, UNREPORTED), _late(told, OVERDUE)
     never = _has(told, "not reported")
     if never > max(silent, overdue):
-        return f"of {numbers.small(never)} no report speaks"
+        return f"{numbers.small(never)} {'was' if never == 1 else 'were'} never reported on"
     if silent:
         return f"{numbers.small(silent)} fell due with no report since"
     if overdue:
         return f"{numbers.small(overdue)} {'is' if overdue == 1 else 'are'} overdue"
     ongoing = _has(told, "ongoing")
+    if not ongoing:
+        return "no other is ongoing"
     return f"{numbers.small(ongoing)} {'is' if ongoing == 1 else 'are'} ongoing"
 
 
@@ -77,14 +78,14 @@ def lead(told: pd.DataFrame, of: Report, today: date) -> str:
     """The statuses with their day, what is late, and for how many nothing measured is named."""
     if told.empty:
         return EMPTY
-    counted = [f"{numbers.small(n)} {name}" for name, n in _statuses(told).items()]
-    return " ".join(
-        [
-            f"{as_of(of, today)}: {numbers.join(counted)}.",
-            *_lateness(told, of, today),
-            _unmoved(told),
-        ]
-    )
+    counted = [f"{numbers.small(number)} {name}" for name, number in _statuses(told).items()]
+    overdue, silent = _late(told, OVERDUE), _late(told, UNREPORTED)
+    sentences = [
+        f"{as_of(of, today)}: {numbers.join(counted)}{_overdue(overdue, of)}.",
+        _silent(silent, today),
+        _unmoved(told),
+    ]
+    return " ".join(one for one in sentences if one)
 
 
 def as_of(of: Report, today: date) -> str:
@@ -103,24 +104,22 @@ def _when(day: date, *, bold: bool = False) -> str:
     return f"{on} **{told}**" if bold else f"{on} {told}"
 
 
-def _lateness(told: pd.DataFrame, of: Report, today: date) -> list[str]:
-    silent, overdue = _late(told, UNREPORTED), _late(told, OVERDUE)
-    sentences = []
-    if silent:
-        have, them = ("has", "it") if silent == 1 else ("have", "them")
-        sentences.append(
-            f"{_many(silent)} {have} fallen due by {numbers.day(today)}, and no report since says"
-            f" what became of {them}."
-        )
-    if overdue:
-        sentences.append(_overdue(overdue, of))
-    return sentences
-
-
 def _overdue(count: int, of: Report) -> str:
+    if not count:
+        return ""
     if of.reported_on is None:
-        return f"{_many(count)} {'is' if count == 1 else 'are'} overdue."
-    return f"{_many(count)} {'was' if count == 1 else 'were'} overdue by then."
+        return f"; {numbers.small(count)} {'is' if count == 1 else 'are'} overdue"
+    return f"; {numbers.small(count)} {'was' if count == 1 else 'were'} overdue by then"
+
+
+def _silent(count: int, today: date) -> str:
+    if not count:
+        return ""
+    have, them = ("has", "it") if count == 1 else ("have", "them")
+    return (
+        f"By today, {numbers.day(today)}, {numbers.small(count)} {have} fallen due and no report"
+        f" since says what became of {them}."
+    )
 
 
 def _unmoved(told: pd.DataFrame) -> str:
@@ -177,17 +176,20 @@ def part(status: str, count: int) -> str:
     return f"{count} {status}"
 
 
-def list_title(count: int) -> str:
-    """What the list holds."""
-    return (
-        "The one action" if count == 1 else f"The {numbers.count(count)} actions, late ones first"
-    )
+def list_title(told: pd.DataFrame) -> str:
+    """What the list holds, and that it begins with what is late, where anything is."""
+    if len(told) == 1:
+        return "The one action"
+    first = ", late ones first" if (told["late"] != "").any() else ""
+    return f"The {numbers.small(len(told))} actions{first}"
 
 
-def shown(listed: int, count: int, first: int, *, by: str) -> str:
+def list_under(told: pd.DataFrame, listed: int, first: int, *, by: str) -> str:
     """In which order the list stands, and how much of each group where that is not all of it."""
-    some = f", the first {numbers.small(first)} of each" if listed < count else ""
-    return f"By {by}{some}. First those that fell due with no report since, then those overdue"
+    some = f", the first {numbers.small(first)} of each" if listed < len(told) else ""
+    late = [words for how, words in FIRST_COME.items() if _late(told, how)]
+    order = f" First those {', then those '.join(late)}." if late else ""
+    return f"By {by}{some}.{order}"
 
 
 def late_tag(late: str, of: Report) -> str:
@@ -216,13 +218,11 @@ def note(of: Report) -> str:
 
 
 def without_p(count: int) -> str:
-    """How many actions of the choice stand under none of the four Ps."""
+    """What the four Ps are, and how many actions of the choice stand under none of them."""
     if not count:
-        return FOUR_PS_TOLD
-    return (
-        f"{FOUR_PS_TOLD} {_many(count)} further {_actions(count)}"
-        f" {'is' if count == 1 else 'are'} set under none of them and not listed here."
-    )
+        return FOUR_PS_ARE
+    is_set = "action is" if count == 1 else "actions are"
+    return f"{FOUR_PS_ARE} {_many(count)} further {is_set} set under none of them and not listed."
 
 
 def _statuses(told: pd.DataFrame) -> dict[str, int]:

@@ -13,6 +13,7 @@ from csp.stats import spc
 from csp.stats.due import OVERDUE, SETTLED, UNREPORTED, last_day, lateness
 
 LATE = (UNREPORTED, OVERDUE)  # in the order in which a list begins with them
+FOUR_PS = ("pursue", "prevent", "protect", "prepare")
 STATUSES = ("delivered", "ongoing", "on hold", "discontinued", "not reported")
 
 

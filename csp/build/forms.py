@@ -2,6 +2,8 @@
 and which columns name a row.
 """
 
+from csp.answers.actions import FOUR_PS
+from csp.answers.actions import STATUSES as ACTION_STATUSES
 from csp.build import cells
 from csp.stats.promises import is_rule
 
@@ -33,8 +35,6 @@ LINEAGE = ("continued", "renamed", "widened", "narrowed", "merged", "split", "ne
 # a percentage of people or cases, events for so many residents.
 VALUE_FORMS = ("count", "batch", "share", "rate")
 WHOSE = ("Police and Crime Commissioner", "Kent")
-FOUR_PS = ("pursue", "prevent", "protect", "prepare")
-ACTION_STATUSES = ("delivered", "ongoing", "on hold", "discontinued", "not reported")
 
 
 def target_rule(cell: str) -> str | None:

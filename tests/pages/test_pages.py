@@ -19,6 +19,7 @@ from tests import map_read
 PAGES = {
     "pages/at_a_glance.py": "Meeting · At a glance",
     "pages/priority_trends.py": "Meeting · Priority trends",
+    "pages/action_plan.py": "Meeting · Action plan",
     "pages/ward_map.py": "Places · Ward map",
     "pages/domestic_abuse.py": "People · Domestic abuse",
     "pages/feeling_safe.py": "People · Feeling safe",
@@ -109,6 +110,11 @@ CHANGES = {
         ("selectbox", "priority", "Reducing the harm of domestic abuse"),
         ("segmented_control", "reach", "recent"),
     ],
+    "pages/action_plan.py": [
+        ("selectbox", "plan", "2013-18"),
+        ("selectbox", "priority", "Substance misuse"),
+        ("selectbox", "priority", "Reducing reoffending"),
+    ],
     "pages/at_a_glance.py": [("date_input", "since", date(2025, 11, 1))],
     "pages/domestic_abuse.py": [
         ("selectbox", "period", "2017-11_2018-10"),
@@ -160,7 +166,7 @@ def test_no_address_can_break_a_page(page):
     app = AppTest.from_file(str(ROOT / page), default_timeout=PATIENCE)
     keys = (
         *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
-        *("question", "grouping", "part", "dataset"),
+        *("question", "grouping", "part", "dataset", "by"),
         *("document", "theme", "search", "all"),
     )
     for key in keys:
