@@ -27,11 +27,12 @@ HOW_DUE = (
 )
 WHAT_MOVES = (
     "What an action should move is our reading, where both speak of one subject; the documents do"
-    " not say it. The verdict is the indicator’s, or that of the measure’s control chart, for the"
-    " whole area: what moved it may be something else."
+    " not say it. The verdict is the indicator’s, or the newest of the measure’s control chart, for"
+    " the whole area: what moved it may be something else."
 )
 EMPTY_TITLE = "No action is listed here"
-EMPTY = "The plan names none for this priority; its other priorities, or another plan, have some."
+EMPTY_LEAD = "The documents name none."
+EMPTY = "Choose all priorities, or another plan: they list some."
 
 
 def title(told: pd.DataFrame, of: Report, whose: str) -> str:
@@ -77,7 +78,7 @@ def _rest(told: pd.DataFrame) -> str:
 def lead(told: pd.DataFrame, of: Report, today: date) -> str:
     """The statuses with their day, what is late, and for how many nothing measured is named."""
     if told.empty:
-        return EMPTY
+        return EMPTY_LEAD
     counted = [f"{numbers.small(number)} {name}" for name, number in _statuses(told).items()]
     overdue, silent = _late(told, OVERDUE), _late(told, UNREPORTED)
     sentences = [

@@ -234,6 +234,14 @@ CREATE TABLE priority (
     PRIMARY KEY (plan, priority)
 );
 
+-- Whether the two published counts of a priority differ by more than chance; none where finds come many at a time.
+CREATE TABLE published_change (
+    before_figure VARCHAR NOT NULL,
+    latest_figure VARCHAR NOT NULL,
+    p DOUBLE NOT NULL,  -- E-test, two-sided
+    PRIMARY KEY (before_figure, latest_figure)
+);
+
 -- How a priority came from those of an earlier plan; `priority` is blank for one that was dropped.
 CREATE TABLE priority_lineage (
     plan VARCHAR NOT NULL,

@@ -1,11 +1,13 @@
 -- plans: the partnership's plans, newest first.
 -- grain   (plan)
--- columns plan, title, document [title], starts, ends, reported_on [newest report of its actions; blank: kept up to date],
+-- columns plan, title, document [title], dated [of the document, in words], starts, ends,
+--         reported_on [newest report on its actions; blank: kept up to date],
 --         no_share [why no share of its actions is worked out; blank]
 SELECT
     plan.plan,
     plan.title,
     document.title AS document,
+    document.dated,
     plan.starts,
     plan.ends,
     plan.reported_on,

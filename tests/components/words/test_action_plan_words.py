@@ -70,8 +70,8 @@ def test_the_lead_names_statuses_day_lateness_and_what_moves_nothing():
     assert words.lead(told, DATED, TODAY) == (
         "As last reported on **17 Mar 2020**: one delivered, one ongoing, one on hold and two not"
         " reported; one was overdue by then. By today, 26 Nov 2026, one has fallen due and no"
-        " report since says what became of it. Three of the five name nothing measured that they should"
-        " move."
+        " report since says what became of it. Three of the five name nothing measured that they"
+        " should move."
     )
     assert words.lead(told, LIVE, TODAY).startswith(
         "Kept up to date, as of **26 Nov 2026**: one delivered"
