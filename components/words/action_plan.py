@@ -145,7 +145,7 @@ def picture_title(bars: list[tuple[str, int]], by: str) -> str:
     if len(at_top) > 2:
         return f"Open actions are spread: no {by} has more than {numbers.small(most)}"
     each = " each" if len(at_top) > 1 else ""
-    return f"Most open actions: {numbers.join(at_top)}, {numbers.small(most)}{each}"
+    return f"Most open actions: {numbers.join(at_top)} ({numbers.small(most)}{each})"
 
 
 def picture_under(of: Report, by: str) -> str:

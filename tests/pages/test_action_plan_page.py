@@ -6,30 +6,28 @@ from streamlit.testing.v1 import AppTest
 
 from csp.settings import ROOT
 
-PATIENCE = 60  # seconds
+PAGE = str(ROOT / "pages" / "action_plan.py")
 
 
-@pytest.fixture(autouse=True)
-def _data(demonstration, monkeypatch) -> None:
+@pytest.fixture
+def opened(demonstration, monkeypatch):
+    """Opens the page as an address with some choices does."""
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
 
+    def at(**choices: str) -> AppTest:
+        app = AppTest.from_file(PAGE, default_timeout=60)
+        app.query_params.update(choices)
+        assert not app.run().exception
+        return app
 
-def opened(**choices: str) -> AppTest:
-    """The page as an address with these choices opens it."""
-    page = str(ROOT / "pages" / "action_plan.py")
-    app = AppTest.from_file(page, default_timeout=PATIENCE)
-    for key, value in choices.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return at
 
 
 def said(app: AppTest) -> str:
     return "\n".join(block.proto.body for block in app.get("html"))
 
 
-def test_every_action_when_asked_for_and_the_four_ps_in_plain_words():
+def test_every_action_when_asked_for_and_the_four_ps_in_plain_words(opened):
     app = opened(plan="2017-18")
     assert (
         said(app).count('<th scope="row"') == 40 + 7
@@ -46,7 +44,7 @@ def test_every_action_when_asked_for_and_the_four_ps_in_plain_words():
     assert not app.segmented_control and "<b>Prepare</b>" not in said(app)
 
 
-def test_a_priority_without_actions_is_calm():
+def test_a_priority_without_actions_is_calm(opened):
     app = opened(plan="2020-21", priority="Reducing reoffending")
     assert app.title[0].value == "Reducing reoffending: no action is listed"
     assert "No action is listed here" in said(app)

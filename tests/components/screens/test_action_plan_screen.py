@@ -30,7 +30,7 @@ def test_bars_are_as_long_as_their_actions_are_many(demonstration, colours):
     rows = [row for table in made.spec["datasets"].values() for row in table if "start" in row]
     assert sum(row["end"] - row["start"] for row in rows) == 51
     assert made.files.drop(columns=["group", "reported_on"]).sum().sum() == 51
-    assert made.title == "Most open actions: Reducing the harm of domestic abuse, seven"
+    assert made.title == "Most open actions: Reducing the harm of domestic abuse (seven)"
     assert "Anti-social behaviour: 3 delivered" in made.alt
     assert made.legend.count("<li>") == 5
 

@@ -86,8 +86,8 @@ def test_a_report_known_by_its_month_only_is_called_by_it():
 @pytest.mark.parametrize(
     ("bars", "title"),
     [
-        ([("One", 3), ("Two", 1)], "Most open actions: One, three"),
-        ([("One", 3), ("Two", 3), ("Six", 0)], "Most open actions: One and Two, three each"),
+        ([("One", 3), ("Two", 1)], "Most open actions: One (three)"),
+        ([("One", 3), ("Two", 3), ("Six", 0)], "Most open actions: One and Two (three each)"),
         ([("One", 2), ("Two", 2), ("Six", 2)], "Open actions are spread: no P has more than two"),
         ([("One", 0), ("Two", 0)], "No action is open"),
         ([("One", 1)], "One action is open"),

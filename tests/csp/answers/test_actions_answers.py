@@ -21,12 +21,7 @@ def test_every_action_of_every_plan_is_there_with_a_verdict_where_it_names_an_in
     demonstration,
 ):
     found = {plan: actions.actions(demonstration, plan) for plan in plans.plans(demonstration)}
-    assert {plan: len(told) for plan, told in found.items()} == {
-        "2013-18": 77,
-        "2017-18": 79,
-        "2019-22": 51,
-        "2020-21": 26,
-    }
+    assert [len(told) for told in found.values()] == [26, 51, 79, 77]  # the newest plan first
     for told in found.values():
         assert not told.drop(columns="due_day").isna().any(axis=None)
         named = told["indicator"] != ""
