@@ -316,3 +316,8 @@ def search(label: str, example: str) -> str:
 def choose_all(label: str) -> bool:
     """Whether every row is to be shown, and not the first only."""
     return bool(st.toggle(label, key="all", bind="query-params"))
+
+
+def choose_trend_part(offered: Mapping[str, str]) -> str:
+    """A part of Priority trends, of those that the chosen priority has."""
+    return _segments("Part", offered, key="part")

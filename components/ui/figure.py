@@ -54,12 +54,17 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
 
 def listed(data: Reader, made: Figure | None, name: str) -> None:
     """A figure whose table is as much to the point as its picture: both are in sight."""
-    if made is None or made.spec is None:
+    if made is None:
         return
     figure_title(made.title, made.under)
-    shape_key(made.shapes, made.in_words)
-    chart(made.spec, made.alt, f"chart_{name}")
+    if made.shapes:
+        shape_key(made.shapes, made.in_words)
+    if made.spec is not None:
+        chart(made.spec, made.alt, f"chart_{name}")
     table(made.table)
+    if made.note:
+        note(made.note)
+    doubts(made.doubts)
     _foot(data, made, name)
 
 

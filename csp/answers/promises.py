@@ -1,11 +1,14 @@
 """Answers about promises: the verdict on every indicator of a plan, and its change."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from csp.answers import plans
 from csp.db import Reader, remembered
+from csp.measures import Measure
+from csp.settings import settings
 from csp.stats import promises
 from csp.stats.promises import Promise, Verdict
 
@@ -97,3 +100,39 @@ def _number(cell: Any) -> float | None:
 
 def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
+
+
+@dataclass(frozen=True)
+class YearlyTarget:
+    """A plan's target for a measure, a rate for each year, as events in a month of equal length.
+
+    `per` residents; `residents` are those of `year`, the year known that is nearest to the plan's
+    end.
+    """
+
+    rate: float
+    per: int
+    monthly: float
+    residents: int
+    year: int
+    plan_ends: pd.Timestamp
+
+
+def yearly_target(reader: Reader, plan: str, measure: Measure) -> YearlyTarget | None:
+    """The numeric target of a plan for a measure that is held month by month; None without one.
+
+    Only a rate for so many residents can be turned into months: a twelfth of a year's events among
+    the residents of the year nearest to the plan's end. Counts are left alone, since the plans do
+    not say of what length of time they are.
+    """
+    found = verdicts(reader, plan)
+    own = found[(found["measure"] == measure.id) & (found["form"] == "rate")]
+    own = own[own["goal"].notna() & (own["unit"] == f"per {measure.per:,} residents")]
+    if own.empty or pd.isna(own["plan_ends"].iloc[0]):
+        return None
+    ends, rate = own["plan_ends"].iloc[0], float(own["goal"].iloc[0])
+    known = reader.read("residents", area_code=settings().area.code)
+    nearest = known.loc[(known["year"] - ends.year).abs().idxmin()]
+    people = int(nearest["people"])
+    monthly = rate * people / measure.per / 12
+    return YearlyTarget(rate, measure.per, monthly, people, int(nearest["year"]), ends)

@@ -109,6 +109,8 @@ CHANGES = {
         ("selectbox", "measure", "crime_burglary"),
         ("selectbox", "priority", "Reducing the harm of domestic abuse"),
         ("segmented_control", "reach", "recent"),
+        ("segmented_control", "part", "promises"),
+        ("segmented_control", "part", "since"),
     ],
     "pages/action_plan.py": [
         ("selectbox", "plan", "2013-18"),
@@ -408,9 +410,13 @@ def test_months_that_were_not_supplied_whole_are_told():
     ]
 
 
-def test_a_priority_without_a_series_says_so_and_draws_nothing():
+def test_a_priority_without_a_series_says_so_and_draws_no_line():
     app = start("pages/priority_trends.py")
     name = "Reducing the harm of domestic abuse"
     checked(app.selectbox(key="priority").set_value(name).run())
-    assert app.title[0].value == f"{name}: no monthly figures are held"
+    assert app.title[0].value == f"{name}: two published counts, no trend"
+    (picture,) = drawn(app)
+    assert "line" not in str(picture)
+    checked(app.selectbox(key="priority").set_value("Preventing radicalisation").run())
+    assert app.title[0].value == "Preventing radicalisation: no monthly figures are held"
     assert drawn(app) == []
