@@ -24,6 +24,7 @@ OPEN_TABLES = (
     "supply",
     "period",
     "area_change",
+    "published_change",
     "break_register",
     "document",
     "published_figure",

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import LEAD, TEXT, themed
+from components.charts.theme import LEAD, TEXT, themed, words_that_fit
 
 ROW = 76  # px: a bar and the line of words above it
 BAR = 34  # px
@@ -117,9 +117,7 @@ def _segments(base: alt.Chart, colours: Palette, scale: float) -> list[alt.Chart
 def _words(base: alt.Chart, colours: Palette, scale: float, reach: float) -> list[alt.Chart]:
     """Each part's words inside it, or only its share where it is too thin for them."""
     room = f"(datum.x2 - datum.x) * width / {reach} - 8"
-    fits = f"length(datum.words) * {LETTER * scale} < {room}"
-    share_fits = f"length(datum.share) * {LETTER * scale} < {room}"
-    told = alt.ExprRef(f"{fits} ? datum.words : {share_fits} ? datum.share : ''")
+    told = words_that_fit("words", "share", room, LETTER * scale)
     light = colours.theme == "light"
     strong = {0, 4} if light else {1, 2, 3}
     kinds = (

@@ -118,6 +118,14 @@ def names_axis(colours: Palette, scale: float, widest: int) -> alt.Axis:
     )
 
 
+def words_that_fit(long: str, short: str, room: str, letter: float) -> alt.ExprRef:
+    """The text of a part: the field `long` where it fits into `room` (an expression, px), else the
+    field `short`, else nothing. `letter` is the usual width of a letter, px.
+    """
+    fits, short_fits = (f"length(datum.{name}) * {letter} < {room}" for name in (long, short))
+    return alt.ExprRef(f"{fits} ? datum.{long} : {short_fits} ? datum.{short} : ''")
+
+
 def halo(colours: Palette, scale: float) -> dict[str, Any]:
     """The look of a copy of words that lies below them, where they may stand on lines."""
     ground = {"color": colours.bg, "stroke": colours.bg, "strokeJoin": "round"}

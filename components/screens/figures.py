@@ -31,3 +31,4 @@ class Figure:
     doubts: tuple[str, ...] = ()  # where the documents say otherwise, and what the screens use
     in_words: str = ""  # what the words inside a control chart say, for a phone
     swatches: tuple[tuple[str, str], ...] = ()
+    legend: str = ""  # the key above the picture, as HTML

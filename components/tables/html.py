@@ -21,6 +21,7 @@ table.num td, table.num tbody th {{border-bottom: 1px solid {grid}; padding: .31
 table.num tbody th {{font-size: .875rem; font-weight: 500}}
 table.num .n {{text-align: right; white-space: nowrap}}
 table.num .b {{font-weight: 600}}
+table.num .held {{white-space: nowrap}}
 table.num .m {{color: {muted}}}
 table.num tr.group th {{font-weight: 600; padding-top: .875rem; color: {accent};
   border-bottom: 1px solid {axis}}}

@@ -36,6 +36,7 @@ NOUNS = {
     "reach": "span of months",
     "question": "question",
     "grouping": "grouping",
+    "by": "grouping",
     "part": "part of the page",
     "dataset": "dataset",
     "document": "document",
@@ -104,9 +105,10 @@ def choose_plan(titles: Mapping[str, str], default: str) -> str:
     return _box("Plan", titles, key="plan", default=default)
 
 
-def choose_priority(titles: Sequence[str]) -> str:
-    """A priority of the chosen plan."""
-    return _box("Priority", {title: title for title in titles}, key="priority")
+def choose_priority(titles: Sequence[str], every: str = "") -> str:
+    """A priority of the chosen plan; or '' for all, where `every` names that choice."""
+    first = {"": every} if every else {}
+    return _box("Priority", {**first, **{title: title for title in titles}}, key="priority")
 
 
 def choose_since(first: date, last: date) -> date:
@@ -143,6 +145,14 @@ def choose_question(titles: Mapping[str, str]) -> str:
 def choose_grouping() -> str:
     """By what to group the answers of a survey: 'age band', 'sex' or 'ward'."""
     return _segments("By", {"age band": "Age", "sex": "Sex", "ward": "Ward"}, key="grouping")
+
+
+ACTION_GROUPS = {"priority": "Priority", "four_p": "Four Ps"}
+
+
+def choose_group() -> str:
+    """By what Action plan groups: 'priority' or 'four_p'."""
+    return _segments("Group by", ACTION_GROUPS, key="by")
 
 
 def choose_dataset(titles: Mapping[str, str], label: str, nothing: str = "None chosen") -> str:
@@ -428,3 +438,8 @@ def choose_round(years: Sequence[int]) -> int:
 def choose_scored_theme(titles: Mapping[str, str]) -> str:
     """A theme that is scored, by its id."""
     return _box("Theme", titles, key="scored")
+
+
+def choose_trend_part(offered: Mapping[str, str]) -> str:
+    """A part of Priority trends, of those that the chosen priority has."""
+    return _segments("Part", offered, key="part")

@@ -41,6 +41,8 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
     if made.spec is None:
         table(made.table)
     else:
+        if made.legend:
+            key(made.legend)
         chart(made.spec, made.alt, f"chart_{name}")
         if made.shapes:
             shape_key(made.shapes, made.in_words)
@@ -54,12 +56,17 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
 
 def listed(data: Reader, made: Figure | None, name: str) -> None:
     """A figure whose table is as much to the point as its picture: both are in sight."""
-    if made is None or made.spec is None:
+    if made is None:
         return
     figure_title(made.title, made.under)
-    shape_key(made.shapes, made.in_words)
-    chart(made.spec, made.alt, f"chart_{name}")
+    if made.shapes:
+        shape_key(made.shapes, made.in_words)
+    if made.spec is not None:
+        chart(made.spec, made.alt, f"chart_{name}")
     table(made.table)
+    if made.note:
+        note(made.note)
+    doubts(made.doubts)
     _foot(data, made, name)
 
 
@@ -147,7 +154,7 @@ def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def key(markup: str) -> None:
-    """The key above a map, made by components.maps.legend."""
+    """The key above a map or a chart, made by components.maps.legend or components.tables."""
     st.html(markup)
 
 

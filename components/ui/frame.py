@@ -71,6 +71,7 @@ STYLES = """
 .shapes li {{margin: 0}}
 .swatch {{display: inline-block; width: .875rem; height: .75rem; margin-right: .375rem;
   vertical-align: -.0625rem}}
+.swatch.edged {{box-sizing: border-box}}
 .found {{color: {ink}; font-size: 1rem; font-weight: 600; margin: 0}}
 .rules {{color: {ink}; font-size: .875rem; line-height: 1.5; margin: 0; max-width: 52rem}}
 .mark {{vertical-align: -.125em; margin-right: .375rem}}

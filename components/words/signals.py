@@ -180,13 +180,13 @@ PLAIN = {
 }
 
 
-def headline(verdict: Verdict) -> str:
+def headline(verdict: Verdict, *, dated: bool = False) -> str:
     """The verdict in a few words, for a strip or a table row; months of the newest month's year
-    stand without it.
+    stand without it, unless `dated`, where nothing beside says which year is the newest.
     """
     if verdict.signal is None:
         return PLAIN[verdict.kind]
-    words = named(verdict.signal, verdict.newest)
+    words = named(verdict.signal, None if dated else verdict.newest)
     return words if verdict.kind == "signal" else f"{words}; now ordinary"
 
 

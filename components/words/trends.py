@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.words import numbers, signals
 from components.words.breaks import restart
+from csp.answers.promises import YearlyTarget
 from csp.answers.trends import Trend
 from csp.months import DAYS_IN_AVERAGE_MONTH, Span
 from csp.stats.spc import CURRENT, Signal
@@ -239,3 +240,13 @@ def held(told: Trend) -> str:
     span = numbers.span(Span(have["month"].iloc[0], have["month"].iloc[-1]))
     tail = f", {numbers.small(broken)} of them incomplete and not used" if broken else ""
     return f"{len(have)} months held between {span.replace(' to ', ' and ')}{tail}"
+
+
+def target_note(target: YearlyTarget) -> str:
+    """How a plan's yearly rate became the line of the chart."""
+    return (
+        f"The plan’s target, {numbers.figure(target.rate)} for every {target.per:,} residents a"
+        f" year by {target.plan_ends.year}, comes to {numbers.count(target.monthly)} a month at the"
+        f" {numbers.count(target.residents)} residents of {target.year}. Whether the plan counted"
+        " just what is drawn is not stated."
+    )

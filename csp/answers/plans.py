@@ -25,6 +25,10 @@ class Published:
     document: str
     section: str
     figures: tuple[str, ...] = ()  # the ids of the two
+    unit: str = ""
+    p: float | None = None  # that chance alone would part them so far; None where no test fits
+    before_start: pd.Timestamp | None = None
+    before_end: pd.Timestamp | None = None
 
     @property
     def percent(self) -> float | None:
@@ -83,6 +87,10 @@ def _published(told: pd.Series) -> Published:
         figures=tuple(
             told[name] for name in ("latest_figure", "before_figure") if _text(told[name])
         ),
+        unit=_text(told["unit"]),
+        p=None if pd.isna(told["p"]) else float(told["p"]),
+        before_start=None if pd.isna(told["before_start"]) else told["before_start"],
+        before_end=None if pd.isna(told["before_end"]) else told["before_end"],
     )
 
 
@@ -94,8 +102,9 @@ def indicators(reader: Reader, plan: str, titles: Sequence[str]) -> pd.DataFrame
     """What a plan promised to measure under some of its priorities.
 
     Columns: priority, indicator, unit, baseline, baseline_period, latest, latest_period, kent,
-    target, target_words, direction, status, data_source, source, measure, and the ids of the
-    figures that state its values: baseline_figure, latest_figure, kent_figure, target_figure.
+    target, target_words, direction, status, data_source, source, measure, form, alike, target_rule,
+    baseline_base, latest_base, latest_ends, latest_document, plan_starts, plan_ends, and the ids of
+    the figures that state its values: baseline_figure, latest_figure, kent_figure, target_figure.
     """
     found = [
         reader.read("indicators", plan=plan, priority=title).assign(priority=title)

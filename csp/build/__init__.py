@@ -132,6 +132,7 @@ def _fill(
     derived.boundaries(connection, folder / "open" / "boundaries")
     progress(0.45, "Comparing with the year before")
     derived.changes(connection)
+    derived.published_changes(connection)
     progress(0.60, "Finding hotspots")
     hotspots(connection, lambda share: progress(0.60 + 0.30 * share, "Finding hotspots"))
     progress(0.91, "Looking at hours, seasons and surveys")

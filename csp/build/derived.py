@@ -17,6 +17,8 @@ from csp.stats import spc
 from csp.stats.changes import e_test
 from csp.stats.completeness import supply_status
 
+# Units of things that are found many at a time: no test for single events fits them.
+IN_BATCHES = ("needles",)
 SHORTEST_PERIOD = 3  # months: a shorter run of a year is not offered as a period
 
 
@@ -177,6 +179,21 @@ def changes(connection: duckdb.DuckDBPyConnection) -> None:
         "INSERT INTO area_change"
         " SELECT measure, area_code, starts, ends, events_before, events, p FROM pairs"
     )
+
+
+def published_changes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `published_change`: the E-test of the two published counts of each priority.
+
+    The two are taken as counts of equal lengths of time, as the documents set them side by side.
+    """
+    pairs = connection.execute(
+        sql("build", "46_published_pairs"), {"in_batches": list(IN_BATCHES)}
+    ).fetchall()
+    if pairs:
+        connection.executemany(
+            "INSERT INTO published_change VALUES (?, ?, ?)",
+            [[*ids, e_test(round(before), round(now))] for *ids, before, now in pairs],
+        )
 
 
 def signals(connection: duckdb.DuckDBPyConnection, release: str) -> None:

@@ -2,7 +2,10 @@
 and which columns name a row.
 """
 
+from csp.answers.actions import FOUR_PS
+from csp.answers.actions import STATUSES as ACTION_STATUSES
 from csp.build import cells
+from csp.stats.promises import is_rule
 
 DIRECTIONS = ("lower", "higher", "neither")
 EFFECTS = ("annotate", "rebase", "do not compare")
@@ -28,9 +31,16 @@ THEMES = (
 # How two statements of one thing may be held against each other.
 ALIKE = ("same", "period differs", "group differs", "not stated")
 LINEAGE = ("continued", "renamed", "widened", "narrowed", "merged", "split", "new", "dropped")
+# What kind of number an indicator is: events that come one by one, events that come many at a time,
+# a percentage of people or cases, events for so many residents.
+VALUE_FORMS = ("count", "batch", "share", "rate")
 WHOSE = ("Police and Crime Commissioner", "Kent")
-FOUR_PS = ("pursue", "prevent", "protect", "prepare")
-ACTION_STATUSES = ("delivered", "ongoing", "on hold", "discontinued", "not reported")
+
+
+def target_rule(cell: str) -> str | None:
+    """What a target asks, in one of the words that csp.stats.promises knows."""
+    return None if is_rule(cell) else f"'{cell}' is not a rule of a target."
+
 
 # What each file holds, column by column, and which columns name a row.
 COLUMNS: dict[str, dict[str, cells.Check]] = {
@@ -48,6 +58,8 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "starts": cells.or_blank(cells.day),
         "ends": cells.or_blank(cells.day),
         "sort": cells.whole,
+        "reported_on": cells.or_blank(cells.day),  # blank: statuses are kept up to date
+        "no_share": cells.anything,  # why no share of its actions may be worked out
     },
     "priority": {
         "priority": cells.text,
@@ -115,6 +127,8 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "status": cells.one_of(*ACTION_STATUSES),
         "reported": cells.anything,
         "source": cells.text,
+        "indicator": cells.anything,  # of its plan and priority, that it should move
+        "measure": cells.or_blank(cells.identifier),  # a live measure that it should move
     },
     "indicator": {
         "priority": cells.text,
@@ -136,6 +150,11 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "latest_figure": cells.or_blank(cells.identifier),
         "kent_figure": cells.or_blank(cells.identifier),
         "target_figure": cells.or_blank(cells.identifier),
+        "form": cells.or_blank(cells.one_of(*VALUE_FORMS)),
+        "alike": cells.or_blank(cells.one_of(*ALIKE)),
+        "target_rule": cells.or_blank(target_rule),
+        "baseline_base_figure": cells.or_blank(cells.identifier),
+        "latest_base_figure": cells.or_blank(cells.identifier),
     },
     "break_register": {
         "dataset": cells.identifier,

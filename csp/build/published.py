@@ -38,7 +38,7 @@ def check_published(folder: Path) -> list[str]:
         "disagreement": _disagreement_faults,
         "follows": _follows_faults,
         "serves": _of_a_priority,
-        "action": _of_a_priority,
+        "action": _action_faults,
         "indicator": _indicator_faults,
         "break_register": _break_faults,
     }
@@ -162,6 +162,25 @@ def _of_a_priority(one: Entered, tables: Tables) -> list[str]:
     return complaints(one.table, ("priority", "plan"), belongs)
 
 
+def _action_faults(one: Entered, tables: Tables) -> list[str]:
+    """What an action should move is an indicator of its own plan and priority, or a measure."""
+    files = tables["indicator"]
+    names = ("indicator", "priority", "plan")
+    held = {row for file in files for row in cells.together(file.table, names)}
+
+    def promised(indicator: str, priority: str, plan: str) -> str | None:
+        if not indicator or (indicator, priority, plan) in held:
+            return None
+        whose = f"'{priority}'" if priority else "no priority"
+        return f"the plan {plan} promises no indicator '{indicator}' under {whose}."
+
+    return [
+        *_of_a_priority(one, tables),
+        *complaints(one.table, names, promised),
+        *complaints(one.table, ("measure",), _known("measure", measures())),
+    ]
+
+
 def _follows_faults(one: Entered, tables: Tables) -> list[str]:
     own = _priorities(tables)
 
@@ -212,13 +231,33 @@ def _small_fault(value: str, unit: str, form: str) -> str | None:
 
 def _indicator_faults(one: Entered, tables: Tables) -> list[str]:
     known = _known("figure", set(_all(tables, "figure", "figure")))
-    stated = ("baseline_figure", "latest_figure", "kent_figure", "target_figure")
+    stated = (
+        *("baseline_figure", "latest_figure", "kent_figure", "target_figure"),
+        *("baseline_base_figure", "latest_base_figure"),
+    )
     return [
         *(fault for name in stated for fault in complaints(one.table, (name,), known)),
         *_of_a_priority(one, tables),
         *complaints(one.table, ("status", "latest", "target", "target_words"), _status_fault),
+        *complaints(one.table, ("target_rule", "target", "target_words"), _rule_fault),
+        *complaints(one.table, ("form", "baseline", "latest"), _form_of_value_fault),
         *complaints(one.table, ("measure",), _known("measure", measures())),
     ]
+
+
+def _rule_fault(rule: str, target: str, words: str) -> str | None:
+    if rule and not (target or words):
+        return "it has a rule but no target."
+    if (target or words) and not rule:
+        return "it has a target but no rule to hold it by."
+    if rule in ("reach", "keep") and not target:
+        return f"'{rule}' needs a target in numbers."
+    return None
+
+
+def _form_of_value_fault(form: str, baseline: str, latest: str) -> str | None:
+    missing = (baseline or latest) and not form
+    return "it has a value but not what kind of number it is." if missing else None
 
 
 def _status_fault(status: str, latest: str, target: str, words: str) -> str | None:

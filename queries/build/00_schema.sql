@@ -216,7 +216,9 @@ CREATE TABLE plan (
     document VARCHAR NOT NULL,
     starts DATE,
     ends DATE,
-    sort INTEGER NOT NULL
+    sort INTEGER NOT NULL,
+    reported_on DATE,  -- the newest report of its actions' statuses; blank where they are kept up to date
+    no_share VARCHAR  -- why no share of its actions may be worked out; blank where it may
 );
 
 CREATE TABLE priority (
@@ -230,6 +232,14 @@ CREATE TABLE priority (
     latest_figure VARCHAR,
     before_figure VARCHAR,
     PRIMARY KEY (plan, priority)
+);
+
+-- Whether the two published counts of a priority differ by more than chance; none where finds come many at a time.
+CREATE TABLE published_change (
+    before_figure VARCHAR NOT NULL,
+    latest_figure VARCHAR NOT NULL,
+    p DOUBLE NOT NULL,  -- E-test, two-sided
+    PRIMARY KEY (before_figure, latest_figure)
 );
 
 -- How a priority came from those of an earlier plan; `priority` is blank for one that was dropped.
@@ -280,7 +290,12 @@ CREATE TABLE indicator (
     baseline_figure VARCHAR,  -- the published figures that state the values
     latest_figure VARCHAR,
     kent_figure VARCHAR,
-    target_figure VARCHAR
+    target_figure VARCHAR,
+    form VARCHAR,  -- 'count', 'batch' (many at a time), 'share' or 'rate'; blank without a value
+    alike VARCHAR,  -- whether baseline, target and latest are of one thing, group and length of time; blank: they are
+    target_rule VARCHAR,  -- what the target asks: a word of csp.stats.promises; blank without one
+    baseline_base_figure VARCHAR,  -- of a share: the published figures that state its bases
+    latest_base_figure VARCHAR
 );
 
 CREATE TABLE signal (
@@ -351,7 +366,9 @@ CREATE TABLE action (
     due VARCHAR,
     status VARCHAR NOT NULL,
     update_note VARCHAR,
-    source VARCHAR NOT NULL
+    source VARCHAR NOT NULL,
+    indicator VARCHAR,  -- of the same plan and priority, that it should move
+    measure VARCHAR  -- a live measure that it should move
 );
 
 -- One wave of a survey: who was asked and how, so that two waves are compared with open eyes.

@@ -10,7 +10,7 @@ SELECT document, section, place, what, why
 FROM entered_unreadable;
 
 INSERT INTO plan
-SELECT plan, title, document, starts::DATE, ends::DATE, sort::INTEGER
+SELECT plan, title, document, starts::DATE, ends::DATE, sort::INTEGER, reported_on::DATE, no_share
 FROM entered_plan;
 
 INSERT INTO priority
@@ -39,7 +39,7 @@ SELECT plan, sub_group, led_by, does, source
 FROM entered_sub_group;
 
 INSERT INTO action
-SELECT plan, priority, action, four_p, lead, due, status, reported, source
+SELECT plan, priority, action, four_p, lead, due, status, reported, source, indicator, measure
 FROM entered_action;
 
 INSERT INTO indicator
@@ -63,7 +63,12 @@ SELECT
     baseline_figure,
     latest_figure,
     kent_figure,
-    target_figure
+    target_figure,
+    form,
+    alike,
+    target_rule,
+    baseline_base_figure,
+    latest_base_figure
 FROM entered_indicator;
 
 INSERT INTO break_register

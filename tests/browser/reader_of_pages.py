@@ -51,6 +51,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
     "": ("Meeting", "At a glance"),
     "priority_trends": ("Meeting", "Priority trends"),
+    "action_plan": ("Meeting", "Action plan"),
     "ward_map": ("Places", "Ward map"),
     "did_it_work": ("Places", "Did it work?"),
     "domestic_abuse": ("People", "Domestic abuse"),

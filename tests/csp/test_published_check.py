@@ -149,17 +149,17 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "plan",
-            "Later,plan_2014,2031-01-01,2030-01-01,9",
+            "Later,plan_2014,2031-01-01,2030-01-01,9,,",
             '"starts": 2031-01-01 is later than its end, 2030-01-01.',
         ),
         (
             "plan",
-            "Later,plan_2099,,,9",
+            "Later,plan_2099,,,9,,",
             "\"document\": 'plan_2099' is not a document that is known here.",
         ),
         (
             "plan",
-            "Later,plan_2014,,,last",
+            "Later,plan_2014,,,last,,",
             "\"sort\": 'last' is not a whole number.",
         ),
         (
@@ -184,48 +184,83 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "indicator",
-            "Piracy,Ships taken,,,,,,,,,lower,no target set,,Somewhere,,,,,",
+            "Piracy,Ships taken,,,,,,,,,lower,no target set,,Somewhere,,,,,,,,,,",
             "\"priority\": the plan 2013-18 has no priority 'Piracy'.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,down,no target set,,Somewhere,,,,,",
+            "Road safety,New,,,,,,,,,down,no target set,,Somewhere,,,,,,,,,,",
             "\"direction\": 'down' is none of: lower; higher; neither.",
         ),
         (
             "indicator",
-            'Road safety,New,,,,,,,fifty,,lower,"promised, never reported",,Somewhere,,,,,',
-            "\"target\": 'fifty' is not a number.",
+            'Road safety,New,,,,,,,two,,lower,"promised, never reported",,Somewhere,,,,,,,,reach,,',
+            "\"target\": 'two' is not a number.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,lower,reported,,Somewhere,,,,,",
+            "Road safety,New,,,,,,,,,lower,reported,,Somewhere,,,,,,,,,,",
             '"status": it is called reported but has no latest value.',
         ),
         (
             "indicator",
-            "Road safety,New,,,,7,2015,,,,lower,no target set,,Somewhere,,,,,",
+            "Road safety,New,,,,7,2015,,,,lower,no target set,,Somewhere,,,,,,count,,,,",
             "\"status\": it has a latest value but is called 'no target set'.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,maintain,lower,no target set,,Somewhere,,,,,",
+            "Road safety,New,,,,,,,,maintain,lower,no target set,,Somewhere,,,,,,,,maintain,,",
             "\"status\": it has a target but is called 'no target set'.",
         ),
         (
             "indicator",
-            'Road safety,New,,,,,,,,,lower,"promised, never reported",,Somewhere,,,,,',
+            'Road safety,New,,,,,,,,,lower,"promised, never reported",,Somewhere,,,,,,,,,,',
             '"status": it is called promised but has no target.',
         ),
         (
             "indicator",
-            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,nowhere,,,",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,nowhere,,,,count,,,,",
             "\"baseline_figure\": 'nowhere' is not a figure that is known here.",
         ),
         (
             "indicator",
-            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,crime_piracy,,,,",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,crime_piracy,,,,,,,,,",
             "\"measure\": 'crime_piracy' is not a measure that is known here.",
+        ),
+        (
+            "indicator",
+            'Road safety,New,,,,,,,50,,lower,"promised, never reported",,Somewhere,,,,,,,,halve,,',
+            "\"target_rule\": 'halve' is not a rule of a target.",
+        ),
+        (
+            "indicator",
+            'Road safety,New,,,,,,,50,,lower,"promised, never reported",,Somewhere,,,,,,,,,,',
+            '"target_rule": it has a target but no rule to hold it by.',
+        ),
+        (
+            "indicator",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,,,,,,,,by 5 percent,,",
+            '"target_rule": it has a rule but no target.',
+        ),
+        (
+            "indicator",
+            'Road safety,New,,,,,,,,less,lower,"promised, never reported",,Somewhere,,,,,,,,keep,,',
+            "\"target_rule\": 'keep' needs a target in numbers.",
+        ),
+        (
+            "indicator",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,,,,,,,,,",
+            '"form": it has a value but not what kind of number it is.',
+        ),
+        (
+            "indicator",
+            "Road safety,New,,3,,,,,,,lower,no target set,,Somewhere,,,,,,percentage,,,,",
+            "\"form\": 'percentage' is none of: count; batch; share; rate.",
+        ),
+        (
+            "indicator",
+            "Road safety,New,,,,,,,,,lower,no target set,,Somewhere,,,,,,,,,nowhere,",
+            "\"baseline_base_figure\": 'nowhere' is not a figure that is known here.",
         ),
         (
             "disagreement",
@@ -269,18 +304,41 @@ def test_the_committed_files_have_no_fault():
         ),
         (
             "action",
-            "Piracy,,Board ships,,,ongoing,,Somewhere",
+            "Piracy,,Board ships,,,ongoing,,Somewhere,,",
             "\"priority\": the plan 2017-18 has no priority 'Piracy'.",
         ),
         (
             "action",
-            "Mental health,punish,Board ships,,,ongoing,,Somewhere",
+            "Mental health,punish,Board ships,,,ongoing,,Somewhere,,",
             "\"four_p\": 'punish' is none of: pursue; prevent; protect; prepare.",
         ),
         (
             "action",
-            "Mental health,,Board ships,,,done,,Somewhere",
+            "Mental health,,Board ships,,,done,,Somewhere,,",
             f"\"status\": 'done' is none of: {'; '.join(ACTION_STATUSES)}.",
+        ),
+        (
+            "action",
+            "Mental health,,Board ships,,,ongoing,,Somewhere,Ships boarded,",
+            "\"indicator\": the plan 2017-18 promises no indicator 'Ships boarded' under"
+            " 'Mental health'.",
+        ),
+        (
+            "action",
+            "Mental health,,Board ships,,,ongoing,,Somewhere,Needles found in a year,",
+            "\"indicator\": the plan 2017-18 promises no indicator 'Needles found in a year' under"
+            " 'Mental health'.",
+        ),
+        (
+            "action",
+            ",,Board ships,,,ongoing,,Somewhere,Needles found in a year,",
+            "\"indicator\": the plan 2017-18 promises no indicator 'Needles found in a year' under"
+            " no priority.",
+        ),
+        (
+            "action",
+            "Mental health,,Board ships,,,ongoing,,Somewhere,,ships_boarded",
+            "\"measure\": 'ships_boarded' is not a measure that is known here.",
         ),
         (
             "break_register",
@@ -336,8 +394,8 @@ def test_columns_of_another_name_or_order_are_told(folder):
         for fault in faults
     )
     assert (
-        "plans/2013-18/plan.csv: the columns are not: title, document, starts, ends, sort."
-        in faults
+        "plans/2013-18/plan.csv: the columns are not: title, document, starts, ends, sort,"
+        " reported_on, no_share." in faults
     )
 
 
@@ -362,7 +420,8 @@ def test_a_later_plan_is_a_further_folder_of_the_same_form(folder):
     later = folder / "plans" / "2025-28"
     shutil.copytree(folder / "plans" / "2020-21", later)
     (later / "plan.csv").write_text(
-        "title,document,starts,ends,sort\n2025-28,assessment_2020,2025-04-01,2028-03-31,5\n",
+        "title,document,starts,ends,sort,reported_on,no_share\n"
+        "2025-28,assessment_2020,2025-04-01,2028-03-31,5,,\n",
         encoding="utf-8",
     )
     (later / "serves.csv").write_text("priority,whose,serves,note\n", encoding="utf-8")

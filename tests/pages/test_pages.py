@@ -19,6 +19,7 @@ from tests import map_read
 PAGES = {
     "pages/at_a_glance.py": "Meeting · At a glance",
     "pages/priority_trends.py": "Meeting · Priority trends",
+    "pages/action_plan.py": "Meeting · Action plan",
     "pages/ward_map.py": "Places · Ward map",
     "pages/did_it_work.py": "Places · Did it work?",
     "pages/domestic_abuse.py": "People · Domestic abuse",
@@ -109,6 +110,13 @@ CHANGES = {
         ("selectbox", "measure", "crime_burglary"),
         ("selectbox", "priority", "Reducing the harm of domestic abuse"),
         ("segmented_control", "reach", "recent"),
+        ("segmented_control", "part", "promises"),
+        ("segmented_control", "part", "since"),
+    ],
+    "pages/action_plan.py": [
+        ("selectbox", "plan", "2013-18"),
+        ("selectbox", "priority", "Substance misuse"),
+        ("selectbox", "priority", "Reducing reoffending"),
     ],
     "pages/did_it_work.py": [
         ("selectbox", "action", "worked_example"),
@@ -167,7 +175,7 @@ def test_no_address_can_break_a_page(page):
     app = AppTest.from_file(str(ROOT / page), default_timeout=PATIENCE)
     keys = (
         *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
-        *("question", "grouping", "part", "dataset"),
+        *("question", "grouping", "part", "dataset", "by"),
         *("document", "theme", "search", "all"),
     )
     for key in keys:
@@ -409,9 +417,13 @@ def test_months_that_were_not_supplied_whole_are_told():
     ]
 
 
-def test_a_priority_without_a_series_says_so_and_draws_nothing():
+def test_a_priority_without_a_series_says_so_and_draws_no_line():
     app = start("pages/priority_trends.py")
     name = "Reducing the harm of domestic abuse"
     checked(app.selectbox(key="priority").set_value(name).run())
-    assert app.title[0].value == f"{name}: no monthly figures are held"
+    assert app.title[0].value == f"{name}: two published counts, no trend"
+    (picture,) = drawn(app)
+    assert "line" not in str(picture)
+    checked(app.selectbox(key="priority").set_value("Preventing radicalisation").run())
+    assert app.title[0].value == "Preventing radicalisation: no monthly figures are held"
     assert drawn(app) == []

@@ -59,18 +59,37 @@ def test_a_priority_with_neither_series_nor_figure_has_no_empty_strip():
     assert not any("stands below" in block for block in told)
 
 
-def test_a_priority_with_published_figures_shows_them():
-    told = blocks(opened(priority="Reducing the harm of domestic abuse"))
-    assert any('class="strip' in block for block in told)
-    assert any("published stands below" in block for block in told)
+def test_two_published_counts_are_bars_with_what_chance_gives():
+    app = opened(priority="Reducing the harm of domestic abuse")
+    told = blocks(app)
+    assert not any('class="strip' in block for block in told)
+    assert any(">209</td>" in block and ">202</td>" in block for block in told)
+    plain = [block.replace("\N{NO-BREAK SPACE}", " ") for block in told]
+    assert any("fell from 209 to 202, which may be chance" in block for block in plain)
 
 
 def test_one_name_for_the_plan_and_a_source_for_its_indicators():
-    told = blocks(opened(plan="2013-18", priority="Anti-social behaviour"))
-    assert any("Plan 2013-18, refreshed 2014. Promised, never reported: 2." in one for one in told)
+    told = blocks(opened(plan="2013-18", priority="Anti-social behaviour", part="promises"))
+    assert any("Plan 2013-18, refreshed 2014. Verdicts: two never reported." in t for t in told)
     assert any("documents, plan 2013-18, refreshed 2014. Received" in one for one in told)
-    empty = blocks(opened())
-    assert any(
-        "The plan 2019-22, refreshed 2020 names no indicator for it." in one for one in empty
-    )
+    empty = blocks(opened(part="promises"))
     assert not any("2020-21" in one for one in empty)
+
+
+def test_who_answers_for_a_priority_stands_under_its_promises():
+    told = blocks(opened(priority="Substance misuse", part="promises"))
+    assert any("<h2>Led by Maidstone Borough Council</h2>" in block for block in told)
+
+
+def test_what_was_promised_first_and_every_priority_since():
+    app = opened(plan="2013-18", priority="Road safety", part="since")
+    assert app.title[0].value == "Of 18 promises of 2014, four were reported again; one is met"
+    (threads,) = [block for block in blocks(app) if "Every priority and theme through" in block]
+    assert threads.count('aria-current="true"') == 1
+    assert "Dropped: Far fewer killed or seriously injured" in threads
+
+
+def test_a_part_that_a_priority_has_not_is_not_offered():
+    app = opened()
+    (part,) = [one for one in app.get("button_group") if one.proto.id.endswith("part")]
+    assert [one.content for one in part.proto.options] == ["Trend", "Promises", "Since 2014"]

@@ -13,6 +13,8 @@ from components.screens.at_a_glance import published as published_2020
 from components.screens.domestic_abuse import heading, reached, shown
 from components.screens.doubts import doubts
 from components.screens.figure_uses import SCREENS, uses
+from components.screens.priority_trends import pair as counts_of
+from components.screens.priority_trends import promises
 from components.words import published_figures as words
 from components.words.files import csv_bytes
 from csp.answers import evaluation, plans
@@ -123,9 +125,9 @@ def told_by(reader: Reader) -> dict[str, str]:
     share, pair = heading(reader, None)[0], []
     for plan in plans.plans(reader):
         for priority in plans.priorities(reader, plan):
-            found = plans.indicators(reader, plan, [priority.title])
-            pair += [str(screen_words) for screen_words in priority_trends.published_pair(priority)]
-            pair.append(priority_trends.promised(found, plan).table if len(found) else "")
+            counts = None if priority.live else counts_of.counts(priority, LIGHT)
+            pair.append(counts.table if counts else "")
+            pair.append(promises.indicators(reader, plan, plan, priority, LIGHT).table)
     glance = published_2020.published(reader)
     rows = priorities.rows_file(priorities.rows(reader, LIGHT)).to_csv()
     stated = glance.files.to_csv() + glance.title
@@ -184,7 +186,7 @@ def test_counts_indicators_and_survey_shares_that_screens_read_are_in_it(demonst
         for priority in plans.priorities(demonstration, plan):
             found = plans.indicators(demonstration, plan, [priority.title])
             assert set(plans.stated_figures(found)) <= held
-            if priority_trends.published_pair(priority) and not priority.live:
+            if priority.published and not priority.live:
                 assert set(priority.published.figures) <= held
     assert {"safe_day_2017", "safe_day_base_2020", "survey_2017_fraud_plan_2020"} <= held
     assert "survey_2017_safe_home_plan_2020" not in held  # asked at home: on no chart

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components.charts.palette import LIGHT
-from components.screens.priority_trends import answer
+from components.screens.priority_trends.trend import answer
 from components.words import numbers, signals, trends
 from csp import months
 from csp.answers.trends import Trend, trend

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from components.charts.palette import LIGHT
-from components.screens import at_a_glance, feeling_safe, priority_trends
+from components.screens import at_a_glance, feeling_safe
 from components.screens.at_a_glance import change, published
+from components.screens.priority_trends import trend as trend_screen
 from components.screens.ward_map import View, answer
 from csp.answers import breaks, places
 from csp.answers.trends import trend
@@ -44,7 +45,7 @@ def test_what_is_compared_across_a_noted_change_says_so(demonstration):
     view = View(measures()[BURGLARY], newest(demonstration), "change", "2013", "")
     assert answer(demonstration, view, LIGHT).note == sentence
     assert change.changed_between(demonstration) == sentence
-    trends = priority_trends.answer(demonstration, measures()[BURGLARY], "all", LIGHT)
+    trends = trend_screen.answer(demonstration, measures()[BURGLARY], "all", LIGHT)
     assert trends.note.endswith(sentence)
     assert "crime recorded differently (2018)" in published.published(demonstration).note
 
@@ -59,7 +60,7 @@ def test_a_change_that_forbids_it_refuses_every_comparison_across(changed):
     assert change.changes(reader) is None
     assert change.kinds(reader, LIGHT) is change.ward_change(reader, LIGHT) is None
     assert "(new wards)" in at_a_glance.heading(reader)[1]
-    trends = priority_trends.answer(reader, measures()[BURGLARY], "all", LIGHT)
+    trends = trend_screen.answer(reader, measures()[BURGLARY], "all", LIGHT)
     assert "so the two are not compared" in trends.note
     # Spans on one side of it are compared as before.
     assert any(one.compared for one in places.periods(reader)) == any(

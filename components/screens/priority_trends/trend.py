@@ -1,5 +1,5 @@
-"""What Priority trends says: the verdict, the control chart and the promised indicators of one
-priority.
+"""The trend of one measure: the verdict, the control chart, and the plan's target where it has
+one.
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,11 @@ from components.charts.theme import as_spec
 from components.charts.time_axis import lay_out
 from components.tables.breaks import break_table
 from components.tables.html import Column, table_html
-from components.tables.indicators import indicator_table
 from components.words import breaks as break_words
 from components.words import numbers, signals
-from components.words import promised as promised_words
 from components.words import trends as words
-from csp.answers import breaks, places, plans
-from csp.answers.plans import Priority
-from csp.answers.published_figures import Use
+from csp.answers import breaks, places
+from csp.answers.promises import YearlyTarget, yearly_target
 from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
 from csp.measures import Measure
@@ -51,9 +48,14 @@ class Answer:
 
 
 @remembered
-def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> Answer:
-    """The page's answer for a measure; `reach` is 'all' or 'recent' (24 months)."""
+def answer(
+    reader: Reader, measure: Measure, reach: str, colours: Palette, plan: str = ""
+) -> Answer:
+    """The page's answer for a measure; `reach` is 'all' or 'recent' (24 months). The target of
+    `plan` is drawn where it has one for the measure in the same unit.
+    """
     told = trend(reader, measure)
+    target = yearly_target(reader, plan, measure) if plan else None
     chart = recent(told.chart) if reach == "recent" else told.chart
     force = settings().area.force_name
     spec = spc_chart(
@@ -61,6 +63,7 @@ def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> An
         colours,
         breaks=told.breaks,
         force=Reference(f"{force}, our size", monthly=told.force),
+        target=_line(target, chart),
     )
     return Answer(
         title=words.title(told),
@@ -75,13 +78,28 @@ def answer(reader: Reader, measure: Measure, reach: str, colours: Palette) -> An
         key=signals.key_of(chart),
         alt=words.alt(told),
         in_words=_in_words(told, chart),
-        note=f"{words.note(told, force)} {_changed_between(reader, measure)}".strip(),
+        note=" ".join(
+            one
+            for one in (
+                words.note(told, force),
+                _changed_between(reader, measure),
+                words.target_note(target) if target else "",
+            )
+            if one
+        ),
         table=_table(chart, measure),
         changes_title=break_words.title(told.breaks),
         changes=break_table(told.breaks),
         files=_file(chart, measure),
         period=words.held(told),
     )
+
+
+def _line(target: YearlyTarget | None, chart: pd.DataFrame) -> Reference | None:
+    """The target as a line; None where it lies above everything drawn and would squeeze it."""
+    if target is None or target.monthly > chart[["value", "upper"]].max(axis=None):
+        return None
+    return Reference("Target", value=float(round(target.monthly)))
 
 
 def _changed_between(reader: Reader, measure: Measure) -> str:
@@ -175,69 +193,3 @@ def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         "direction",
     ]
     return told[columns]
-
-
-@dataclass(frozen=True)
-class Promised:
-    """The indicators of a priority: a sentence that counts them, and their table."""
-
-    title: str
-    under: str
-    table: str
-    files: pd.DataFrame
-
-
-def promised(found: pd.DataFrame, plan: str) -> Promised:
-    """What a plan promised to measure, with baseline, the force's or county's figure, target and
-    status; `plan` is the plan's title.
-    """
-    return Promised(
-        title=promised_words.promised_title(found),
-        under=promised_words.promised_under(found, plan),
-        table=indicator_table(found, settings().area.force_name),
-        files=found,
-    )
-
-
-def published_pair(priority: Priority) -> tuple[tuple[str, str, str], ...]:
-    """Two published counts as facts, for a priority without a monthly series."""
-    told = priority.published
-    if told is None:
-        return ()
-    facts = [("Verdict", "Two counts only: no verdict", "A chart needs a monthly series.")]
-    if told.before is not None:
-        facts.append(
-            (
-                told.what,
-                f"{numbers.figure(told.before)} → {numbers.figure(told.latest)}",
-                f"{numbers.signed(told.percent, '%', 1)}. {told.document}, section {told.section}",
-            )
-        )
-    else:
-        facts.append(
-            (told.what, numbers.figure(told.latest), f"{told.document}, section {told.section}")
-        )
-    return tuple(facts)
-
-
-def shown_figures(reader: Reader) -> list[Use]:
-    """The published figures that the page shows under any plan and priority."""
-    return [
-        use
-        for plan in plans.plans(reader)
-        for priority in plans.priorities(reader, plan)
-        for use in shown_for(reader, plan, priority)
-    ]
-
-
-def shown_for(reader: Reader, plan: str, priority: Priority) -> list[Use]:
-    """The published figures under one plan and priority: its two counts, where there is no monthly
-    series, and the values of its indicators.
-    """
-    pair = priority.published.figures if priority.published and not priority.live else ()
-    values = plans.stated_figures(plans.indicators(reader, plan, [priority.title]))
-    where = f"Priority trends: {priority.title}, plan {plan}"
-    choices = (("plan", plan), ("priority", priority.title))
-    return [
-        Use(figure, "priority_trends", where, choices) for figure in dict.fromkeys((*pair, *values))
-    ]

@@ -1,0 +1,84 @@
+"""The controls of Priority trends, and its parts laid out on screen."""
+
+import streamlit as st
+
+from components.charts.palette import Palette
+from components.screens.priority_trends import View, detail, pair, promises, since, trend
+from components.ui import choosers, figure, verdicts
+from components.words.sources import source_of
+from csp.answers import lineage, plans
+from csp.answers.plans import Priority
+from csp.db import Reader
+from csp.settings import settings
+
+
+def choose_view(data: Reader) -> View:
+    """What to look at: plan, priority, part, and for a trend the measure and how far back."""
+    boxes = st.columns([1.3, 1.9, 2.4])
+    titles = plans.plans(data)
+    with boxes[0]:
+        plan = choosers.choose_plan(titles, settings().plan.current)
+    held = {priority.title: priority for priority in plans.priorities(data, plan)}
+    with boxes[1]:
+        priority = held[choosers.choose_priority(list(held))]
+    with boxes[2]:
+        part = choosers.choose_trend_part(parts(data, plan, priority))
+    view = View(plan, titles[plan], priority, part)
+    if part != "trend" or not priority.live:
+        return view
+    boxes = st.columns([1.3, 1.9, 2.4])
+    with boxes[0]:
+        measure = choosers.choose_measure(priority.live, "Monthly figure")
+    with boxes[1]:
+        reach = choosers.choose_reach()
+    return View(plan, titles[plan], priority, part, measure, reach)
+
+
+def parts(data: Reader, plan: str, priority: Priority) -> dict[str, str]:
+    """The parts that a priority has, by their ids, with their words."""
+    held = {"trend": "Trend", "promises": "Promises"}
+    if detail.offered(data, plan, priority.title):
+        held["detail"] = "In detail"
+    return {**held, "since": f"Since {lineage.first_year(data)}"}
+
+
+def show(data: Reader, view: View, colours: Palette) -> None:
+    """The chosen part."""
+    shown = {"trend": show_trend, "promises": show_promises, "since": show_since}
+    if view.part in shown:
+        shown[view.part](data, view, colours)
+
+
+def show_trend(data: Reader, view: View, colours: Palette) -> None:
+    """The verdict and the control chart; without a monthly series the two published counts."""
+    if view.measure is None:
+        figure.shown(data, pair.counts(view.priority, colours), "published-counts")
+        return
+    said = trend.answer(data, view.measure, view.reach, colours, view.plan)
+    verdicts.strip(said.facts, said.mark)
+    figure.figure_title(said.chart_title, said.chart_under)
+    figure.chart(said.spec, said.alt, "trend")
+    verdicts.shape_key(said.key, said.in_words)
+    source = source_of(data.read("datasets"), view.measure.source, said.period)
+    figure.note(said.note)
+    figure.source_line(source)
+    figure.downloads(f"trend-{view.measure.id}", said.files, source, [("", said.spec)])
+    with st.expander("The same figures as a table"):
+        figure.table(said.table)
+    with st.expander(said.changes_title):
+        figure.table(said.changes)
+
+
+def show_promises(data: Reader, view: View, colours: Palette) -> None:
+    """The indicators with their verdicts, and who answers for the priority."""
+    made = promises.indicators(data, view.plan, view.plan_title, view.priority, colours)
+    if len(made.files):
+        figure.listed(data, made, "indicators")
+    owned = promises.owner(data, view.plan, view.plan_title, view.priority)
+    figure.shown(data, owned, "priority")
+
+
+def show_since(data: Reader, view: View, colours: Palette) -> None:
+    """Where the promises of the oldest plan ended, and what became of every priority."""
+    figure.listed(data, since.promised(data, colours), "promised")
+    figure.listed(data, since.flow(data, view.plan, view.priority.title, colours), "priorities")

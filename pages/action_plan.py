@@ -1,0 +1,18 @@
+"""Action plan: did we do what we said, who leads it, what is late, and did what it should move
+move?
+"""
+
+import streamlit as st
+
+from components.screens import action_plan as screen
+from components.ui import acting, frame
+from components.warehouse import warehouse
+
+frame.guard()
+data = warehouse()
+top = st.container()
+view = acting.choose_view(data)
+told = screen.opening(data, view, frame.today())
+with top:
+    frame.heading("Meeting", "Action plan", told.title, told.lead)
+acting.show(data, view, told, frame.current_palette())
