@@ -16,8 +16,8 @@ REPORTED_FIRST = ("met", "on track", "off track", "cannot say", "never reported"
 
 def indicator_table(found: pd.DataFrame, county: str) -> str:
     """Indicators with baseline, latest, change with its interval, the county's figure, target and
-    verdict, as csp.answers.promises gives them. On a phone the verdict stands in the small line,
-    first; baseline, change, the county's figure and the source go.
+    verdict, as csp.answers.promises gives them; what was reported first. On a phone the verdict
+    stands in the small line, first; baseline, change, the county's figure and the source go.
     """
     columns = {
         "indicator": Column("Indicator", row_head=True, markup=True),
@@ -38,11 +38,19 @@ def indicator_table(found: pd.DataFrame, county: str) -> str:
             "target": _text(row.target_words) or _number(row.target),
             "verdict": f"{html.escape(words.verdict(row))}{_small_line(words.why(row))}",
         }
-        for row in found.itertuples()
+        for row in _reported_first(found).itertuples()
     ]
     return table_html(
         columns, rows, f"Indicators promised, with {county}-wide figure, target and verdict"
     )
+
+
+def _reported_first(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows by verdict, reported ones first, otherwise in the plan's order."""
+    order = found["verdict"].map(REPORTED_FIRST.index)
+    reported = found["latest"].isna()
+    keys = pd.DataFrame({"reported": reported, "order": order})
+    return found.loc[keys.sort_values(["reported", "order"], kind="stable").index]
 
 
 def _small_line(told: str) -> str:
@@ -96,7 +104,6 @@ def ending_table(found: pd.DataFrame) -> str:
         "latest": Column("Last reported", markup=True),
         "verdict": Column("Verdict", markup=True, wide=True),
     }
-    order = found["verdict"].map(REPORTED_FIRST.index)
     rows = [
         {
             "indicator": f"{html.escape(words.label(row))}<small>"
@@ -108,7 +115,7 @@ def ending_table(found: pd.DataFrame) -> str:
             "latest": _last(row),
             "verdict": f"{html.escape(words.verdict(row))}{_small_line(words.why(row))}",
         }
-        for row in found.loc[order.sort_values(kind="stable").index].itertuples()
+        for row in _reported_first(found).itertuples()
     ]
     return table_html(columns, rows, "What was promised, what was last reported, and the verdict")
 

@@ -81,4 +81,4 @@ def show_promises(data: Reader, view: View, colours: Palette) -> None:
 def show_since(data: Reader, view: View, colours: Palette) -> None:
     """Where the promises of the oldest plan ended, and what became of every priority."""
     figure.listed(data, since.promised(data, colours), "promised")
-    figure.listed(data, since.flow(data, view.plan, view.priority.title, colours), "priorities")
+    figure.shown(data, since.flow(data, view.plan, view.priority.title, colours), "priorities")

@@ -71,7 +71,7 @@ def often(p: float) -> str:
 
 def p_value(p: float) -> str:
     """The p-value as it is written: p = 0.062, p < 0.001."""
-    return f"p = {p:.3f}" if p > 0.0005 else "p < 0.001"
+    return (f"p = {p:.3f}" if p > 0.0005 else "p < 0.001").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def figure_title(told: Published) -> str:
@@ -113,7 +113,7 @@ def source_period(told: Published) -> str:
 
 def note(told: Published) -> str:
     """How to read two counts."""
-    alone = "Two counts have no usual range: they can say neither “rising” nor “falling”."
+    alone = "Two counts are no trend: they do not say whether it goes on rising or falling."
     if told.p is None:
         return alone
     return (

@@ -281,7 +281,8 @@ def owner_rows(
     rows = [("In this plan", kind, "")]
     for row in held.groups.itertuples():
         lead = row.led_by if isinstance(row.led_by, str) else "the plan names no lead"
-        rows.append(("Who leads", f"{row.sub_group}: {lead}", f"{row.does}. {row.source}"))
+        led = row.sub_group if lead == row.sub_group else f"{row.sub_group}: {lead}"
+        rows.append(("Who leads", led, f"{row.does}. {row.source}"))
     if held.groups.empty and priority.sub_group:
         rows.append(("Who leads", priority.sub_group, "the plan says no more"))
     rows += [

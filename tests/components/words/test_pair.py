@@ -43,7 +43,7 @@ def test_chance_is_told_as_so_many_of_so_many(p, told):
 def test_the_lead_gives_both_counts_the_percentage_and_the_p_value():
     told = words.lead(counts(112, 142, 0.0604))
     assert "**112**, then **142**, +30 (+26.8%)" in told
-    assert "60 of 1,000 such pairs (p = 0.060)" in told
+    assert "60 of 1,000 such pairs (p = 0.060)" in told.replace("\N{NO-BREAK SPACE}", " ")
     assert "no test of chance fits them" in words.lead(counts(1934, 2036, None))
     assert "No earlier count" in words.lead(counts(None, 50, None))
 
