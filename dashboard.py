@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.ui import first_start, frame
 from components.warehouse import serves
+from components.words.districts import page_title
 
 frame.begin()
 
@@ -16,6 +17,7 @@ PAGES = {
     ],
     "Places": [
         st.Page("pages/ward_map.py", title="Ward map", url_path="ward_map"),
+        st.Page("pages/among_districts.py", title=page_title(), url_path="among_districts"),
     ],
     "People": [
         st.Page("pages/domestic_abuse.py", title="Domestic abuse", url_path="domestic_abuse"),

@@ -63,9 +63,14 @@ def ranked_areas(
         *_values(inside, colours, scale, bars=bars, what=what),
         *_before(inside, drawn, colours, scale),
         *_reference(x, reference, reference_words, colours, scale),
-        *_told(base, colours, scale),
+        *_told(base, colours, scale, column="before" in drawn),
     ]
-    made = alt.layer(*layers).properties(width="container", height=round(ROW * scale) * len(rows))
+    made = alt.layer(*layers).properties(
+        width="container",
+        height=round(ROW * scale) * len(rows),
+        # The height is that of the rows alone: what stands above them comes on top.
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
     return themed(made, colours, scale, illustrative=illustrative)
 
 
@@ -151,10 +156,16 @@ def _reference(
     ]
 
 
-def _told(base: alt.Chart, colours: Palette, scale: float) -> list[alt.Chart]:
-    """Each value as written, on a halo where the line may cross it."""
-    look = {"align": "left", "dx": 8, "fontSize": round(TEXT * scale), "aria": False}
+def _told(base: alt.Chart, colours: Palette, scale: float, *, column: bool) -> list[alt.Chart]:
+    """Each value as written, behind its interval on a halo where the line may cross it; in a
+    column at the right where rings may lie behind the interval.
+    """
+    look = {"fontSize": round(TEXT * scale), "aria": False}
+    if column:
+        at = alt.value(alt.ExprRef("width"))
+        right = base.mark_text(align="right", color=colours.ink, **look)
+        return [right.encode(x=at, text="says:N")]
     return [
-        base.mark_text(**look, **tone).encode(x=alt.X("end:Q"), text="says:N")
+        base.mark_text(align="left", dx=8, **look, **tone).encode(x=alt.X("end:Q"), text="says:N")
         for tone in (halo(colours, scale), {"color": colours.ink})
     ]

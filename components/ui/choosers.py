@@ -39,6 +39,7 @@ NOUNS = {
     "document": "document",
     "theme": "theme",
     "source": "kind of file",
+    "what": "kind of admission",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -306,3 +307,23 @@ def search(label: str, example: str) -> str:
 def choose_all(label: str) -> bool:
     """Whether every row is to be shown, and not the first only."""
     return bool(st.toggle(label, key="all", bind="query-params"))
+
+
+DISTRICT_PARTS = {
+    "districts": "Districts",
+    "wards": "Wards",
+    "over_time": "Over time",
+    "similar": "Similar",
+    "urban_rural": "Urban and rural",
+    "admissions": "Admissions",
+}
+
+
+def choose_district_part() -> str:
+    """A part of our area among the districts, by its id in DISTRICT_PARTS."""
+    return _segments("Part", DISTRICT_PARTS, key="part")
+
+
+def choose_published(offered: Sequence[str]) -> str:
+    """One of the published admissions by its words; '' where none is held."""
+    return _box("Admissions", {name: name for name in offered}, key="what") if offered else ""

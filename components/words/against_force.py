@@ -41,14 +41,15 @@ def title(told: AgainstForce, measure: Measure) -> str:
     force = settings().area.force_name
     if told.moves is None:
         above = int((told.newest.wards["side"] == "above").sum())
-        wards = _wards(above, capital=True)
-        return f"{wards} {_lie(above)} clearly above {force}’s {rates_of(measure)}"
-    up, down = moved(told.moves, "above"), moved(told.moves, "below")
-    if not up and not down:
-        return f"No ward clearly moved against {force} in a year: {measure.counted}"
-    return (
-        f"Against {force}, {_wards(up)} moved up in a year and {_few(down)} down: {measure.counted}"
-    )
+        said = f"{_wards(above)} {_lie(above)} clearly above {force}’s rate"
+    else:
+        up, down = moved(told.moves, "above"), moved(told.moves, "below")
+        said = (
+            f"against {force}, {_wards(up)} moved up in a year and {_few(down)} down"
+            if up or down
+            else f"no ward clearly moved against {force} in a year"
+        )
+    return f"{measure.title}: {said}"
 
 
 def moved(told: Moves, side: str) -> int:
@@ -56,9 +57,8 @@ def moved(told: Moves, side: str) -> int:
     return int((told.wards["side"] == side).sum())
 
 
-def _wards(number: int, *, capital: bool = False) -> str:
-    said = f"{_few(number)} {'ward' if number == 1 else 'wards'}"
-    return numbers.capital(said) if capital else said
+def _wards(number: int) -> str:
+    return f"{numbers.small(number)} {'ward' if number == 1 else 'wards'}"
 
 
 def _few(number: int) -> str:
@@ -100,12 +100,13 @@ def _borough(told: AgainstForce) -> str:
 
 
 def _before(told: AgainstForce) -> str:
+    """Which earlier years stand beside the newest without a verdict, and why."""
     if told.parted.empty:
         return ""
-    first = told.parted.iloc[0]
+    earlier = [str(one.span.start.year) for one in told.positions[:-1]]
     return (
-        f"How positions moved across {first['starts_on'].year} and since is not judged: crime was"
-        " recorded differently, so the earlier ratios only stand beside the later ones."
+        f"Whether wards gained or lost ground over the longer run ({numbers.join(earlier)}) is not"
+        " judged: recording changed in between, so those ratios only stand beside each other."
     )
 
 

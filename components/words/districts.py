@@ -186,12 +186,21 @@ def things(named: tuple[str, ...]) -> str:
     return numbers.join([THINGS[name][0] for name in named])
 
 
+def names(areas: list[str]) -> str:
+    """Some districts as a list in a sentence, clear even where a name has an "and" of its own."""
+    if len(areas) > 1 and any(" and " in area for area in areas):
+        return f"{', '.join(areas[:-1])}, and {areas[-1]}"
+    return numbers.join(areas)
+
+
 def alike_title(told: Alike) -> str:
-    """Which districts are most like ours in the stated things."""
-    area = settings().area
-    names = told.districts.set_index("area_code").loc[list(told.nearest), "area_name"]
-    verb = "are" if len(names) > 1 else "is"
-    return f"{numbers.join(list(names))} {verb} most like {area.name} in {things(told.things)} only"
+    """Which districts are most like ours, and in how many things only."""
+    near = told.districts.set_index("area_code").loc[list(told.nearest), "area_name"]
+    many = len(told.things)
+    return (
+        f"Most like {settings().area.name} in {numbers.small(many)}"
+        f" {'thing' if many == 1 else 'things'} only: {', '.join(near)}"
+    )
 
 
 def alike_lead(told: Alike, rates: Districts, measure: Measure, span: Span) -> str:
@@ -203,7 +212,7 @@ def alike_lead(told: Alike, rates: Districts, measure: Measure, span: Span) -> s
     above, below = near[near["upper"] < own["lower"]], near[near["lower"] > own["upper"]]
     tied = near[~near["area_code"].isin([*above["area_code"], *below["area_code"]])]
     parts = [
-        f"{word} {numbers.join(list(rows['area_name']))}"
+        f"{word} {names(list(rows['area_name']))}"
         for word, rows in (
             ("clearly above", above),
             ("clearly below", below),

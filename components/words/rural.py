@@ -59,12 +59,13 @@ def lead(told: Groups, pair: Pair | None, measure: Measure, span: Span) -> str:
 
 def category_title(rows: pd.DataFrame) -> str:
     """In how many kinds rural wards have clearly more and clearly less than urban ones."""
-    more, less = int((rows["side"] == "above").sum()), int((rows["side"] == "below").sum())
+    kinds = rows[~rows["whole"]]
+    more, less = int((kinds["side"] == "above").sum()), int((kinds["side"] == "below").sum())
     if not more and not less:
         return "No kind of crime is clearly more or less frequent in rural than in urban wards"
     return (
         f"For its residents, rural crime is clearly rarer than urban in {numbers.small(less)} of"
-        f" {len(rows)} kinds and more frequent in {numbers.small(more) if more else 'none'}"
+        f" {len(kinds)} kinds and more frequent in {numbers.small(more) if more else 'none'}"
     )
 
 
