@@ -80,10 +80,11 @@ def pair(reader: Reader) -> Pair | None:
 def by_category(reader: Reader, between: Pair, period: places.Period) -> pd.DataFrame:
     """Rural beside urban crime, one row a measure, the highest rural rate over the urban first.
 
-    Columns: measure, title, whole (all kinds together), rural, urban [counts], rural_rate, rural_lower, rural_upper, urban_rate
-    [per 1,000 residents], ratio (rural over urban), lower, upper, side ('above', 'below' or
-    'either' 1; '' without events), rural_before, rural_after [counts of the compared spans; blank
-    where nothing is compared], percent [blank on a base under 10], verdict.
+    Columns: measure, title, whole (all kinds together), rural, urban [counts], rural_rate,
+    rural_lower, rural_upper, urban_rate [per 1,000 residents], ratio (rural over urban), lower,
+    upper, side ('above', 'below' or 'either' 1; '' without events), rural_before, rural_after
+    [counts of the compared spans; blank where nothing is compared], percent [blank on a base under
+    10], verdict.
     """
     rows = [
         _category(reader, measure, between, period.span) for measure in districts.offered(reader)

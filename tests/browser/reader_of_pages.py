@@ -52,6 +52,7 @@ PAGES = {
     "": ("Meeting", "At a glance"),
     "priority_trends": ("Meeting", "Priority trends"),
     "ward_map": ("Places", "Ward map"),
+    "among_districts": ("Places", "Maidstone in Kent"),
     "domestic_abuse": ("People", "Domestic abuse"),
     "feeling_safe": ("People", "Feeling safe"),
     "data_supply": ("Evidence", "Data supply"),
