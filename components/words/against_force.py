@@ -6,7 +6,6 @@ from components.words import numbers
 from components.words.ward_map import rates_of
 from csp.answers.against_force import AgainstForce, Moves, Position
 from csp.measures import Measure
-from csp.months import Span
 from csp.settings import settings
 
 MOVED = {
@@ -139,10 +138,13 @@ def bases(positions: tuple[Position, ...]) -> str:
     return f"Residents, of ward and force area alike: {'; '.join(told)}."
 
 
-def under(newest: Position, before: Span | None) -> str:
-    """The muted line below the picture's title."""
-    ring = f"; ring: {numbers.span(before)}" if before else ""
-    return f"Ward’s rate over the force area’s, {numbers.span(newest.span)}, 95% interval{ring}"
+def under(newest: Position, moves: Moves | None, *, chosen: bool) -> str:
+    """The muted line below the picture's title; with a ward `chosen` it alone is in ink."""
+    ring = f"; ring: {numbers.span(moves.before)}" if moves else ""
+    ink = "; in ink: moved up or down" if moves and not chosen else ""
+    return (
+        f"Ward’s rate over the force area’s, {numbers.span(newest.span)}, 95% interval{ring}{ink}"
+    )
 
 
 def reading(row: pd.Series) -> str:

@@ -18,8 +18,8 @@ RANK_NOTE = (
 FINE_BELOW = 10  # a rate under this has two decimals, or its interval would say nothing
 THINGS = {
     "residents": ("residents", "Residents"),
-    "density": ("residents a square kilometre", "Residents per km²"),
-    "deprivation": ("average deprivation score", "Deprivation score"),
+    "density": ("residents a square kilometre", "Per km²"),
+    "deprivation": ("average deprivation score", "Deprivation"),
 }
 EQUAL_MONTHS = "Per 1,000 residents, months of equal length"
 

@@ -58,7 +58,8 @@ def _rates(series: pd.DataFrame, breaks: pd.DataFrame, view: View, colours: Pale
     what = f"{numbers.capital(view.measure.counted)} recorded each month"
     return Figure(
         title=f"{what}, {area.name} and {area.force_name}",
-        under=f"{words.EQUAL_MONTHS}; nothing is joined across a gap or a break",
+        under=f"{words.EQUAL_MONTHS}; solid: {area.name}; dotted: {area.force_name}; nothing is"
+        " joined across a gap or a break",
         spec=as_spec(long_lines(rows, colours, breaks=breaks, names=names)),
         alt=f"{what} per 1,000 residents with gaps and breaks; the table has the figures",
         table=month_table(series, view.measure),
@@ -68,7 +69,6 @@ def _rates(series: pd.DataFrame, breaks: pd.DataFrame, view: View, colours: Pale
         note=f"{words.series_note(series)} {break_words.inside(_parting(breaks))}".strip(),
         period=_held(series),
         dataset=view.measure.source,
-        in_words="",
     )
 
 
@@ -87,8 +87,8 @@ def _shares(series: pd.DataFrame, breaks: pd.DataFrame, view: View, colours: Pal
     names = (f"Share {last['share']:.1f}%", f"Of residents {last['residents_share']:.1f}%")
     return Figure(
         title=words.share_title(series, view.measure),
-        under=f"Per cent of the {view.measure.counted} of {area.force_name}’s districts; dotted: of"
-        " their residents",
+        under=f"Solid: per cent of the {view.measure.counted} of {area.force_name}’s districts;"
+        " dotted: of their residents",
         spec=as_spec(long_lines(rows, colours, breaks=breaks, names=names)),
         alt=f"{area.name}’s share month by month; the table has the figures",
         table=month_table(series, view.measure),

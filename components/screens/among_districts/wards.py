@@ -54,7 +54,7 @@ def _figure(reader: Reader, told: AgainstForce, view: View, colours: Palette) ->
     spans = [one.span for one in told.positions]
     return Figure(
         title=words.title(told, view.measure),
-        under=words.under(told.newest, moves.before if moves else None),
+        under=words.under(told.newest, moves, chosen=bool(view.ward)),
         spec=as_spec(spec),
         alt="Each ward’s rate over the force area’s with its interval; the table has the figures",
         table=position_table(told, view.ward),
@@ -69,7 +69,9 @@ def _figure(reader: Reader, told: AgainstForce, view: View, colours: Palette) ->
 
 
 def _rows(told: AgainstForce, ward: str) -> pd.DataFrame:
-    """The wards as the picture needs them: the newest ratio, and the one of the year before."""
+    """The wards as the picture needs them: the newest ratio, and the one of the year before; in
+    ink the chosen ward, or those that moved.
+    """
     wards = told.newest.wards
     rows = pd.DataFrame(
         {
@@ -85,7 +87,9 @@ def _rows(told: AgainstForce, ward: str) -> pd.DataFrame:
     if told.moves is None:
         return rows
     before = told.positions[-2].wards.set_index("area_code")["ratio"]
-    return rows.assign(before=list(before.reindex(wards["area_code"])))
+    rows = rows.assign(before=list(before.reindex(wards["area_code"])))
+    sides = told.moves.wards.set_index("area_code")["side"].reindex(wards["area_code"])
+    return rows if ward else rows.assign(own=list(sides.isin(["above", "below"])))
 
 
 def _top(told: AgainstForce) -> float:

@@ -47,6 +47,12 @@ def said(reader, part: str, measure: str = ALL, **choices):
     return PARTS[part].part(reader, view(reader, part, measure, **choices), LIGHT)
 
 
+def inked(figure) -> list[str]:
+    """The names of the rows that a picture has in ink."""
+    rows = max(figure.spec["datasets"].values(), key=len)
+    return [row["label"] for row in rows if row["own"]]
+
+
 @pytest.mark.parametrize("measure", [ALL, "crime_robbery"])
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_has_its_message_picture_table_and_source(demonstration, part, measure):
@@ -103,6 +109,10 @@ def test_the_wards_title_counts_the_moves_and_chance_is_beside_it(demonstration)
     assert f"at {told.newest.borough['ratio']:.2f} now: a move down" in made.lead
     rings = [layer for layer in figure.spec["layer"] if layer["mark"]["type"] == "point"]
     assert len(rings) == 1
+    assert inked(figure) == ["High Street"]
+    moved = inked(said(demonstration, "wards").figures[0].figure)
+    sides = told.moves.wards.set_index("area_name")["side"]
+    assert sorted(moved) == sorted(sides[sides.isin(["above", "below"])].index)
 
 
 def test_no_ring_and_no_verdict_where_the_years_may_not_be_compared(changed):
@@ -140,7 +150,7 @@ def test_the_similar_ones_are_named_with_every_thing_that_was_compared(demonstra
     names = told.districts["area_name"].tolist()[1:4]
     assert made.title.endswith(", ".join(names)) and "three things only" in made.title
     table = made.figures[1].figure.table
-    assert all(title in table for title in ("Residents per km²", "Deprivation score", "Distance"))
+    assert all(title in table for title in ("Residents", "Per km²", "Deprivation", "Distance"))
     assert table.count('<th scope="row">') == 13
 
 
