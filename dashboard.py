@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.ui import first_start, frame
 from components.warehouse import serves
+from components.words.districts import page_title
 
 frame.begin()
 
@@ -17,6 +18,7 @@ PAGES = {
     ],
     "Places": [
         st.Page("pages/ward_map.py", title="Ward map", url_path="ward_map"),
+        st.Page("pages/among_districts.py", title=page_title(), url_path="among_districts"),
         st.Page("pages/did_it_work.py", title="Did it work?", url_path="did_it_work"),
     ],
     "People": [
@@ -39,7 +41,7 @@ PAGES = {
     ],
 }
 if serves("partner"):
-    PAGES["Evidence"] = [st.Page("pages/add_data.py", title="Add data", url_path="add_data")]
+    PAGES["Evidence"].insert(0, st.Page("pages/add_data.py", title="Add data", url_path="add_data"))
 
 page = st.navigation(PAGES, position="top")
 with frame.calm():

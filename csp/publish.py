@@ -15,6 +15,9 @@ from csp.errors import PublishError
 OPEN_TABLES = (
     "measure",
     "area",
+    "area_group",
+    "area_part",
+    "area_size",
     "lsoa_ward",
     "boundary",
     "label_position",

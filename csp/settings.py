@@ -139,6 +139,15 @@ class Help(_Strict):
         return tuple(one for one in self.local if not one.is_verified(today))
 
 
+class Similar(_Strict):
+    """In which things districts are held to be alike, and how many of the most alike are shown."""
+
+    things: tuple[Literal["residents", "density", "deprivation"], ...] = Field(
+        default=("residents", "density", "deprivation"), min_length=1
+    )
+    nearest: int = Field(default=3, ge=1, le=12)
+
+
 class Settings(_Strict):
     """The whole settings file."""
 
@@ -149,6 +158,7 @@ class Settings(_Strict):
     plan: Plan
     map: Map = Map()
     help: Help = Help()
+    similar: Similar = Similar()
 
 
 def data_folder() -> Path:

@@ -55,14 +55,14 @@ def spc_chart(
     ]
     layers = [
         *_limits(canvas),
-        *_stretches(canvas),
+        *stretches(canvas),
         *change_rules(canvas, breaks),
         *_references(canvas, force, target),
         *_line(canvas),
         *_points(canvas),
         *words,
         *end_words(canvas, force, target),
-        *_years(canvas),
+        *years(canvas),
     ]
     layered = alt.layer(*layers).properties(
         width="container",
@@ -108,7 +108,7 @@ def _limits(canvas: Canvas) -> list[alt.Chart]:
     ]
 
 
-def _stretches(canvas: Canvas) -> list[alt.Chart]:
+def stretches(canvas: Canvas) -> list[alt.Chart]:
     """Months not held: dashed boxes to scale, or folded strips between dotted rules."""
     boxes = [(one, 0.97) for one in canvas.axis.stretches if not one.folded]
     strips = [(one, 1.0) for one in canvas.axis.stretches if one.folded]
@@ -137,7 +137,7 @@ def _references(
     """The force at the area's size, dotted; the target, long dashes."""
     layers = []
     if force is not None and force.monthly is not None:
-        rows = _segments(canvas, force.monthly.dropna(subset=["value"]))
+        rows = segments(canvas, force.monthly.dropna(subset=["value"]))
         if rows:
             layers.append(
                 canvas.layer(rows, detail="segment:N").mark_line(
@@ -150,7 +150,7 @@ def _references(
     return layers
 
 
-def _segments(canvas: Canvas, values: pd.DataFrame) -> list[dict[str, Any]]:
+def segments(canvas: Canvas, values: pd.DataFrame) -> list[dict[str, Any]]:
     """Points with the number of the unbroken stretch they belong to."""
     rows: list[dict[str, Any]] = []
     segment, before = 0, None
@@ -177,7 +177,7 @@ def _line(canvas: Canvas) -> list[alt.Chart]:
     held = canvas.drawn[canvas.drawn["status"] == "complete"]
     rare = held["limits_kind"] == "too rare"
     layers = []
-    if rows := _segments(canvas, held[~rare]):
+    if rows := segments(canvas, held[~rare]):
         layers.append(
             canvas.layer(rows, detail="segment:N").mark_line(
                 color=canvas.colours.ink, strokeWidth=1.8, aria=False
@@ -255,7 +255,7 @@ def _told(row: Any) -> dict[str, str]:
     }
 
 
-def _years(canvas: Canvas) -> list[alt.Chart]:
+def years(canvas: Canvas) -> list[alt.Chart]:
     """Each year in bold, once, below the months."""
     years = canvas.axis.year_labels()
     few = apart(sorted(years), canvas.axis.length * 40 / PHONE_PLOT)

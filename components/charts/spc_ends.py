@@ -1,6 +1,6 @@
 """The names of a control chart's lines at their right end, spread so that none hides another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import altair as alt
@@ -36,7 +36,12 @@ def end_words(
     canvas: Canvas, force: Reference | None = None, target: Reference | None = None
 ) -> list[alt.Chart]:
     """Each line's name and value beside its end, with a leader where it had to move."""
-    told = sorted(_lines(canvas, force, target))
+    return beside_ends(canvas, _lines(canvas, force, target))
+
+
+def beside_ends(canvas: Canvas, lines: Iterable[tuple[float, str, str]]) -> list[alt.Chart]:
+    """Words beside the ends of lines, each given as value, words and tone ('ink' or 'muted')."""
+    told = sorted(lines)
     line = canvas.high(LEAD)
     places = spread([value for value, _, _ in told], line, line / 2, canvas.top)
     placed = list(zip(told, places, strict=True))

@@ -9,6 +9,7 @@ from components.screens import (
     priority_trends,
     setting_priorities,
 )
+from components.screens.among_districts import admissions
 from components.screens.domestic_abuse import shown as domestic_abuse
 from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
@@ -16,9 +17,10 @@ from csp.db import Reader, remembered
 SCREENS = (
     at_a_glance,
     priority_trends,
+    admissions,
+    did_it_work,
     domestic_abuse,
     feeling_safe,
-    did_it_work,
     setting_priorities,
 )
 

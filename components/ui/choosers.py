@@ -49,6 +49,7 @@ NOUNS = {
     "first_month": "choice for the first month",
     "role": "role",
     **dict.fromkeys(ROLES, "ward"),
+    "what": "kind of admission",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -443,3 +444,23 @@ def choose_scored_theme(titles: Mapping[str, str]) -> str:
 def choose_trend_part(offered: Mapping[str, str]) -> str:
     """A part of Priority trends, of those that the chosen priority has."""
     return _segments("Part", offered, key="part")
+
+
+DISTRICT_PARTS = {
+    "districts": "Districts",
+    "wards": "Wards",
+    "over_time": "Over time",
+    "similar": "Similar",
+    "urban_rural": "Urban and rural",
+    "admissions": "Admissions",
+}
+
+
+def choose_district_part() -> str:
+    """A part of our area among the districts, by its id in DISTRICT_PARTS."""
+    return _segments("Part", DISTRICT_PARTS, key="part")
+
+
+def choose_published(offered: Sequence[str]) -> str:
+    """One of the published admissions by its words; '' where none is held."""
+    return _box("Admissions", {name: name for name in offered}, key="what") if offered else ""

@@ -29,6 +29,14 @@ def both_years(compared: Span) -> Span:
     return Span(compared.years_earlier().start, compared.end)
 
 
+def parting(reader: Reader, dataset: str, span: Span) -> pd.DataFrame:
+    """The entries crossed at which a series becomes another: no change from one end of the span to
+    the other is judged across one. Columns as the read `breaks`, oldest first.
+    """
+    found = crossed(reader, dataset, span)
+    return found[found["effect"] != NOTED]
+
+
 def refusal(reader: Reader, dataset: str, span: Span) -> str:
     """The short name of the first entry that forbids comparing the two ends of a span, or ''."""
     found = crossed(reader, dataset, span)

@@ -101,6 +101,22 @@ def ward_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd
     return _rated(reader, measure, span, kinds=["ward"], vintage=vintage)
 
 
+def district_rates(reader: Reader, measure: Measure, span: Span) -> pd.DataFrame:
+    """The same columns for every district of the force area, the own one among them; ranks are
+    those among the districts.
+    """
+    kinds = ["borough", "district"]
+    return _rated(reader, measure, span, kinds=kinds, vintage=LARGE_AREAS)
+
+
+def group_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd.DataFrame:
+    """The same columns for the officer's groups of wards of one set. Groups may share wards, so
+    their ranks mean nothing and are left out.
+    """
+    rated = _rated(reader, measure, span, kinds=["group"], vintage=vintage)
+    return rated.drop(columns=["rank", "rank_low", "rank_high"])
+
+
 def area_rate(reader: Reader, measure: Measure, span: Span, code: str) -> pd.Series:
     """The same columns for the borough, a district or the force, as one row."""
     kinds = ["borough", "district", "force"]
@@ -119,7 +135,14 @@ def _rated(
         kinds=kinds,
         vintage=vintage,
     )
-    rated = rank_ranges(add_rates(counted, measure.per))
+    return ranked_rates(counted, measure.per)
+
+
+def ranked_rates(counted: pd.DataFrame, per: int) -> pd.DataFrame:
+    """The frame (area_name, events, people) with rate, lower, upper [per `per` people, 95%], rank,
+    rank_low and rank_high, the highest rate first.
+    """
+    rated = rank_ranges(add_rates(counted, per))
     return rated.sort_values(["rate", "area_name"], ascending=[False, True], ignore_index=True)
 
 

@@ -13,6 +13,7 @@ import duckdb
 from csp import VERSION, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
+from csp.build.area_groups import area_groups
 from csp.build.counts import counts
 from csp.build.evaluations import evaluations
 from csp.build.hotspots import hotspots
@@ -130,6 +131,7 @@ def _fill(
     derived.partner_periods(connection, derived.partner_supply(connection))
     progress(0.34, "Drawing boundaries")
     derived.boundaries(connection, folder / "open" / "boundaries")
+    area_groups(connection, folder)
     progress(0.45, "Comparing with the year before")
     derived.changes(connection)
     derived.published_changes(connection)

@@ -19,6 +19,7 @@ from csp.stats.completeness import supply_status
 
 # Units of things that are found many at a time: no test for single events fits them.
 IN_BATCHES = ("needles",)
+SQUARE_METRES = 1_000_000  # in a square kilometre
 SHORTEST_PERIOD = 3  # months: a shorter run of a year is not offered as a period
 
 
@@ -128,7 +129,7 @@ def _compared(span: months.Span, complete: list[date]) -> months.Span | None:
 
 def boundaries(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Fills `boundary` from the committed GeoJSON: as given, and in whole metres for the flat
-    maps.
+    maps; and `area_size` from the latter.
     """
     layers = connection.execute(
         "SELECT DISTINCT CASE kind WHEN 'lsoa' THEN 'lsoa' WHEN 'ward' THEN 'wards' ELSE"
@@ -138,17 +139,20 @@ def boundaries(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     ).fetchall()
     for layer, vintage in layers:
         collection = json.loads((folder / f"{layer}.geojson").read_text(encoding="utf-8"))
+        drawn = [
+            (feature, feature["properties"]["area_code"], to_metres(shape(feature["geometry"])))
+            for feature in collection["features"]
+        ]
         connection.executemany(
             "INSERT INTO boundary VALUES (?, ?, ?, ?)",
             [
-                [
-                    feature["properties"]["area_code"],
-                    vintage,
-                    _compact(feature["geometry"]),
-                    _compact(_whole(mapping(to_metres(shape(feature["geometry"]))))),
-                ]
-                for feature in collection["features"]
+                [code, vintage, _compact(feature["geometry"]), _compact(_whole(mapping(outline)))]
+                for feature, code, outline in drawn
             ],
+        )
+        connection.executemany(
+            "INSERT INTO area_size VALUES (?, ?, ?)",
+            [[code, vintage, outline.area / SQUARE_METRES] for _, code, outline in drawn],
         )
 
 

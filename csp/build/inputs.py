@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csp.build import cells
+from csp.build.area_groups import group_faults
 from csp.build.entered import files_of
 from csp.build.evaluations import check_evaluations
 from csp.build.open_tables import check_open
@@ -25,6 +26,9 @@ def check_inputs(folder: Path) -> None:
     plans = [file.parent.name for file in files_of(folder / "published", "plan") if file.exists()]
     faults += _settings_faults(settings(), areas, plans)
     faults += check_evaluations(folder, areas)
+    known = cells.together(areas, ("kind", "area_code", "area_name", "vintage"))
+    if known:  # else the table's own fault is told
+        faults += group_faults(folder, known)
     if faults:
         more = len(faults) - TOLD_FAULTS
         rest = [f"and {more:,} more; put these right first."] if more > 0 else []

@@ -63,6 +63,34 @@ CREATE TABLE lsoa_ward (
     PRIMARY KEY (lsoa_code, lsoa_vintage, ward_vintage)
 );
 
+-- Groups of wards that an officer lists: what each is called, and which groups share no ward with each other.
+CREATE TABLE area_group (
+    area_code VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    partition VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('urban', 'rural', 'other')),
+    ward_set VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    approved_by VARCHAR,  -- an agency or a role; blank: a draft
+    note VARCHAR,
+    sort INTEGER NOT NULL
+);
+
+-- Which wards a group is made of.
+CREATE TABLE area_part (
+    area_code VARCHAR NOT NULL,
+    part_code VARCHAR NOT NULL,
+    vintage VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, part_code)
+);
+
+CREATE TABLE area_size (
+    area_code VARCHAR NOT NULL,
+    vintage VARCHAR NOT NULL,
+    square_km DOUBLE NOT NULL,  -- of the outline that is drawn, which is simplified
+    PRIMARY KEY (area_code, vintage)
+);
+
 CREATE TABLE boundary (
     area_code VARCHAR NOT NULL,
     vintage VARCHAR NOT NULL,

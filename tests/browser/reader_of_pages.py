@@ -54,6 +54,7 @@ PAGES = {
     "action_plan": ("Meeting", "Action plan"),
     "ward_map": ("Places", "Ward map"),
     "did_it_work": ("Places", "Did it work?"),
+    "among_districts": ("Places", "Maidstone in Kent"),
     "domestic_abuse": ("People", "Domestic abuse"),
     "feeling_safe": ("People", "Feeling safe"),
     "data_supply": ("Evidence", "Data supply"),

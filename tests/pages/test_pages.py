@@ -22,6 +22,7 @@ PAGES = {
     "pages/action_plan.py": "Meeting · Action plan",
     "pages/ward_map.py": "Places · Ward map",
     "pages/did_it_work.py": "Places · Did it work?",
+    "pages/among_districts.py": "Places · Maidstone in Kent",
     "pages/domestic_abuse.py": "People · Domestic abuse",
     "pages/feeling_safe.py": "People · Feeling safe",
     "pages/data_supply.py": "Evidence · Data supply",
@@ -123,6 +124,15 @@ CHANGES = {
         ("selectbox", "measure", "crime_burglary"),
         ("selectbox", "months", "4"),
         ("selectbox", "first_month", "in"),
+    ],
+    "pages/among_districts.py": [
+        ("selectbox", "measure", "crime_robbery"),
+        ("selectbox", "period", "2014-01_2014-11"),
+        ("segmented_control", "part", "wards"),
+        ("segmented_control", "part", "over_time"),
+        ("segmented_control", "part", "similar"),
+        ("segmented_control", "part", "urban_rural"),
+        ("segmented_control", "part", "admissions"),
     ],
     "pages/at_a_glance.py": [("date_input", "since", date(2025, 11, 1))],
     "pages/domestic_abuse.py": [

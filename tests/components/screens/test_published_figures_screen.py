@@ -8,6 +8,7 @@ import pandas as pd
 from components.charts.palette import LIGHT
 from components.screens import at_a_glance, did_it_work, feeling_safe, priority_trends
 from components.screens import published_figures as screen
+from components.screens.among_districts import View, admissions
 from components.screens.at_a_glance import priorities
 from components.screens.at_a_glance import published as published_2020
 from components.screens.domestic_abuse import heading, reached, shown
@@ -17,13 +18,14 @@ from components.screens.priority_trends import pair as counts_of
 from components.screens.priority_trends import promises
 from components.words import published_figures as words
 from components.words.files import csv_bytes
-from csp.answers import evaluation, plans
+from csp.answers import districts, evaluation, plans
 from csp.answers import published_figures as published
 from csp.db import Reader
 
 NAMES = {
     at_a_glance: "At a glance",
     priority_trends: "Priority trends",
+    admissions: "Maidstone in Kent",
     shown: "Domestic abuse",
     feeling_safe: "Feeling safe",
     did_it_work: "Did it work?",
@@ -136,8 +138,13 @@ def told_by(reader: Reader) -> dict[str, str]:
         feeling_safe.worries(reader, LIGHT),
         feeling_safe.targets(reader),
     ]
+    admitted = [
+        admissions.part(reader, View("admissions", None, None, "", "", what), LIGHT).figures[0]
+        for what in districts.admissions(reader)
+    ]
     return {
         "": rows + stated,
+        "among_districts": "".join(one.figure.table for one in admitted),
         "priority_trends": "".join(pair),
         "domestic_abuse": services + share,
         "feeling_safe": "".join(made.table + made.files.to_csv() for made in feelings),

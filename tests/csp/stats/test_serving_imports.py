@@ -7,7 +7,7 @@ from csp.settings import ROOT
 
 SERVING = (
     *("agreement", "completeness", "concentration", "coverage"),
-    *("ranks", "rates", "shifts", "spc", "survey"),
+    *("likeness", "ranks", "rates", "ratios", "shifts", "spc", "survey"),
 )
 ASKED = """
 import importlib, sys
