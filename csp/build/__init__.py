@@ -21,8 +21,8 @@ from csp.build.load import Supplied
 from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
 from csp.build.timing import timing
-from csp.decisions import Decisions
 from csp.db import failed_checks, pointer, sql
+from csp.decisions import Decisions
 from csp.errors import BuildError
 from csp.settings import Edition, data_folder
 
