@@ -49,7 +49,7 @@ def decide(
     if reader.edition != "partner":
         raise DecisionError("Decisions are recorded in the partner edition alone.")
     entry = find(_entries(reader), reference)
-    note, named = note.strip(), _choice(decision)
+    note, named = " ".join(note.split()), _choice(decision)
     slips = [*([] if named else [_no_choice(decision)]), *_slips(entry, on, today, note)]
     if new_limits_from is not None:
         slips += _step_slips(entry, new_limits_from, on)
@@ -136,6 +136,8 @@ def _choice(typed: str) -> Choice | None:
 
 def _no_choice(typed: str) -> str:
     known = "; ".join(CHOICES)
+    if not typed.strip():
+        return f"The decision is missing; choose one of: {known}."
     return f"“{_shown(typed)}” is no decision; choose one of: {known}."
 
 
@@ -204,8 +206,8 @@ def recorded(reader: Reader, made: Decision) -> list[str]:
     """What was recorded, in sentences, and when an accepted step takes effect."""
     shown = "also in the public edition" if made.public else "in the partner edition only"
     told = [
-        f"Recorded: {measures()[made.measure].title}, {_span(made.months)}: {made.decision}, decided"
-        f" on {_day(made.decided_on)}; shown {shown}."
+        f"Recorded: {measures()[made.measure].title}, {_span(made.months)}: {made.decision},"
+        f" decided on {_day(made.decided_on)}; shown {shown}."
     ]
     if made.public:
         told.append("The public edition shows it after the next build and publish.")

@@ -75,6 +75,7 @@ STYLES = """
 .mark {{vertical-align: -.125em; margin-right: .375rem}}
 .big .mark {{vertical-align: .05em; width: 18px; height: auto}}
 .phone-only {{display: none}}
+[data-testid="stForm"] button[kind^="primary"] p {{color: {bg}}}
 [class*="st-key-downloads"] {{row-gap: .25rem !important}}
 [class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0}}
 [class*="st-key-downloads"] button p {{color: {accent}; font-size: .8125rem;
@@ -124,7 +125,7 @@ STYLES = """
 @media print {{
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
-  [class*="st-key-downloads"],
+  [data-testid="stForm"], [class*="st-key-downloads"],
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
@@ -138,7 +139,8 @@ FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
   box-shadow: 0 0 0 2px {bg}, 0 0 0 4px {accent} !important}}
 [data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within,
-[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within {{
+[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within,
+[data-testid="stTextArea"]:focus-within, [data-testid="stRadio"]:focus-within {{
   outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{
