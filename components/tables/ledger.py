@@ -13,6 +13,15 @@ Image = Callable[[str, str, int, int], str]  # address, words, width, height -> 
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
 SPARK = (180, 44)  # px
 
+# The form of the partner edition: words of its button in the contrast of both themes, a ring round
+# what the keyboard is on, and not on paper.
+LEDGER_CSS = """
+[data-testid="stForm"] button[kind^="primary"] p {{color: {bg}}}
+[data-testid="stTextArea"]:focus-within, [data-testid="stRadio"]:focus-within {{
+  outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
+@media print {{[data-testid="stForm"] {{display: none !important}}}}
+"""
+
 
 @dataclass(frozen=True)
 class Row:

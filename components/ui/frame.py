@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
+from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
@@ -75,7 +76,6 @@ STYLES = """
 .mark {{vertical-align: -.125em; margin-right: .375rem}}
 .big .mark {{vertical-align: .05em; width: 18px; height: auto}}
 .phone-only {{display: none}}
-[data-testid="stForm"] button[kind^="primary"] p {{color: {bg}}}
 [class*="st-key-downloads"] {{row-gap: .25rem !important}}
 [class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0}}
 [class*="st-key-downloads"] button p {{color: {accent}; font-size: .8125rem;
@@ -125,7 +125,7 @@ STYLES = """
 @media print {{
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
-  [data-testid="stForm"], [class*="st-key-downloads"],
+  [class*="st-key-downloads"],
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
@@ -139,8 +139,7 @@ FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
   box-shadow: 0 0 0 2px {bg}, 0 0 0 4px {accent} !important}}
 [data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within,
-[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within,
-[data-testid="stTextArea"]:focus-within, [data-testid="stRadio"]:focus-within {{
+[data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within {{
   outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{
@@ -190,7 +189,7 @@ def _styles(theme: str | None) -> str:
     plain = [name for name, colour in now.items() if str(colour).startswith("#")]
     fixed = "".join(f"--{name}: {now[name]};" for name in plain)
     turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
-    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS)
+    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS)
     tokens = {name: f"var(--{name})" for name in plain}
     return (
         f":root {{{fixed}}} @supports (color: light-dark(red, red)) {{:root {{{turning}}}}}"

@@ -51,6 +51,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
     "": ("Meeting", "At a glance"),
     "priority_trends": ("Meeting", "Priority trends"),
+    "signal_ledger": ("Meeting", "Signal ledger"),
     "ward_map": ("Places", "Ward map"),
     "domestic_abuse": ("People", "Domestic abuse"),
     "feeling_safe": ("People", "Feeling safe"),
