@@ -14,6 +14,7 @@ PAGES = {
     "Meeting": [
         st.Page("pages/at_a_glance.py", title="At a glance", default=True),
         st.Page("pages/priority_trends.py", title="Priority trends", url_path="priority_trends"),
+        st.Page("pages/signal_ledger.py", title="Signal ledger", url_path="signal_ledger"),
         st.Page("pages/action_plan.py", title="Action plan", url_path="action_plan"),
     ],
     "Places": [

@@ -12,10 +12,11 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from csp import supply_table
+from csp import deciding, supply_table
 from csp.answers import supply
 from csp.build import Built, Progress, build
 from csp.db import Reader, pointer
+from csp.decisions import CHOICES
 from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import doubts
 from csp.ingest.adding import add
@@ -93,12 +94,30 @@ def _parser() -> argparse.ArgumentParser:
     empty.set_defaults(command=_template)
     checked = commands.add_parser("check", help="say what is wrong or late in the data held")
     checked.set_defaults(command=_check)
+    _add_decide(commands.add_parser("decide", help="record what a meeting decided on a signal"))
     shown = commands.add_parser("publish", help="make the public file from the partner file")
     shown.set_defaults(command=_publish)
     derived = commands.add_parser("derive-open", help="remake data/open from downloaded sources")
     derived.add_argument("folder", type=_path, help="the folder of downloaded sources")
     derived.set_defaults(command=_derive_open)
     return parser
+
+
+def _add_decide(made: argparse.ArgumentParser) -> None:
+    made.description = (
+        "Without arguments: the signals that wait for a decision. With them: writes one down."
+        f" {deciding.NAME_NOBODY}"
+    )
+    made.add_argument("reference", nargs="?", help="as the list names the signal")
+    made.add_argument("decision", nargs="?", help="; ".join(CHOICES))
+    made.add_argument("note", nargs="*", help="what the meeting found or agreed, in a few words")
+    made.add_argument("--on", metavar="DATE", help="the day of the meeting, 2026-11-12; else today")
+    made.add_argument("--public", action="store_true", help="show it in the public edition, too")
+    made.add_argument(
+        "--new-limits-from", metavar="MONTH", help="accept a step: limits start anew, 2025-02"
+    )
+    made.add_argument("--edition", default="partner", help="whose signals are listed; else partner")
+    made.set_defaults(command=_decide)
 
 
 def _path(argument: str) -> Path:
@@ -167,6 +186,38 @@ def _template(options: argparse.Namespace) -> int:
     made = template.template(options.source, options.out)
     _tell(f"{made} is ready to be sent; its example row shows how it is filled in.")
     return 0
+
+
+def _decide(options: argparse.Namespace) -> int:
+    edition = next((one for one in get_args(Edition) if one == options.edition), None)
+    if edition is None:
+        raise CspError(f"There is no edition “{options.edition}”: {', '.join(get_args(Edition))}.")
+    if not pointer(edition).exists():
+        raise CspError(f"There is no {edition} file whose signals could be decided on.")
+    with closing(Reader(pointer(edition).resolve(), edition)) as reader:
+        sentences = (
+            deciding.lines(reader) if options.reference is None else _record(reader, options)
+        )
+        for sentence in sentences:
+            _tell(sentence)
+    return 0
+
+
+def _record(reader: Reader, options: argparse.Namespace) -> list[str]:
+    if options.decision is None:
+        raise CspError(f"Say what was decided: {'; '.join(CHOICES)}; and a note.")
+    today = datetime.now(UTC).date()
+    made = deciding.decide(
+        reader,
+        options.reference,
+        options.decision,
+        " ".join(options.note),
+        on=deciding.day(options.on) if options.on is not None else today,
+        today=today,
+        public=options.public,
+        new_limits_from=deciding.month(options.new_limits_from),
+    )
+    return deciding.recorded(reader, made)
 
 
 def _publish(_options: argparse.Namespace) -> int:

@@ -70,6 +70,10 @@ class BuildError(CspError):
     """A new file could not be built or did not pass its checks; the last good one still serves."""
 
 
+class DecisionError(CspError):
+    """A decision cannot be recorded, or the book of decisions cannot be read."""
+
+
 class PublishError(CspError):
     """The public file may not be made from what the partner file holds."""
 

@@ -51,6 +51,8 @@ OPEN_TABLES = (
     "survey_wave",
     "survey_answer",
 )
+# Of these only a part may be shown: the query says which.
+IN_PART = ("46_public_decisions", "47_public_steps")
 PUBLIC_STATUSES = ("open", "published")
 # Datasets of which only what is marked as public goes over: queries/build/60_public_scores.
 MARKED = ("priority_setting",)
@@ -103,6 +105,8 @@ def _copy(source: Path, target: Path, release: str) -> date:
         for table in OPEN_TABLES:
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM partner.{table}")
         connection.execute(sql("build", "60_public_scores"))
+        for name in IN_PART:
+            connection.execute(sql("build", name))
         check(connection)
         connection.execute(
             "INSERT INTO release SELECT 'public', $release, $built_at, code_version, $audit"

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
@@ -58,6 +59,22 @@ def demonstration(demonstration_folder, monkeypatch) -> Iterator[Reader]:
     reader = Reader(pointer("demonstration").resolve(), "demonstration")
     yield reader
     reader.close()
+
+
+@pytest.fixture
+def partner(demonstration_folder, tmp_path, monkeypatch) -> Path:
+    """A data folder of one's own with a partner file: the demonstration's, stamped anew."""
+    folder = tmp_path / "partner"
+    folder.mkdir()
+    for name in ("open", "settings.toml"):
+        (folder / name).symlink_to(demonstration_folder / name)
+    shutil.copy(demonstration_folder / "demonstration.duckdb", folder / "partner-a-1.duckdb")
+    with duckdb.connect(str(folder / "partner-a-1.duckdb")) as held:
+        held.execute("UPDATE release SET edition = 'partner'")
+    (folder / "partner.duckdb").symlink_to("partner-a-1.duckdb")
+    monkeypatch.setenv("CSP_DATA", str(folder))
+    monkeypatch.setenv("CSP_EDITION", "partner")
+    return folder
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def change_words(canvas: Canvas, room: Room, breaks: pd.DataFrame) -> list[alt.C
         if row.kind == words_of.INCOMPLETE:
             below += _named_below(canvas, room, row, place)
         else:
-            words = f"Break: {row.short}" if row.effect != words_of.NOTED else str(row.short)
+            words = words_of.along(row)
             along += _named_along(canvas, room, words, place)
     muted = canvas.colours.muted
     return [

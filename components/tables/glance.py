@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from components.screens.at_a_glance.cards import Card
-from components.screens.at_a_glance.ledger import Signal
 from components.screens.at_a_glance.priorities import Row
 from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
@@ -120,26 +119,6 @@ def published_table(stated: pd.DataFrame) -> str:
         for row in stated.itertuples()
     ]
     return table_html(columns, rows, "Changes stated in the assessment of 2020")
-
-
-def signal_table(found: Sequence[Signal], mark: Mark) -> str:
-    """Signals, the farthest first: the measure, its months, what happened and what it means."""
-    columns = {
-        "measure": Column("Measure", row_head=True),
-        "when": Column("Months"),
-        "says": Column("Signal", markup=True),
-        "distance": Column("Distance (limit = 100%)", number=True, wide=True),
-    }
-    rows = [
-        {
-            "measure": one.measure,
-            "when": numbers.unbroken(one.when),
-            "says": marked_html(mark(one.shape, one.direction), one.says),
-            "distance": f"{one.distance:.0f}%",
-        }
-        for one in found
-    ]
-    return table_html(columns, rows, "Signals of the headline measures, farthest first")
 
 
 def supply_table(datasets: pd.DataFrame) -> str:

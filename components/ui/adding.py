@@ -1,8 +1,7 @@
 """Add data on screen: what the file is, its faults beside their rows, accept and build, undo."""
 
-import html
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -41,7 +40,7 @@ def show(data: Reader) -> Said:
         said = _checked(source, upload)
     elif SAID in st.session_state:
         said = _last_said(newest)
-    lines(said.lines)
+    figure.lines(said.lines)
     if newest is not None:
         _newest(data, newest)
     return said
@@ -103,7 +102,7 @@ def _checked(source: Source, upload: Any) -> Said:
 
 def _faults(found: Examined, source: Source) -> None:
     """Faults of the whole file first, then every fault beside its row, and the list as a file."""
-    lines([words.of_the_whole(fault.says, fault.file) for fault in found.whole])
+    figure.lines([words.of_the_whole(fault.says, fault.file) for fault in found.whole])
     if found.in_rows:
         figure.figure_title("Beside the rows", "Rows are numbered as the file numbers them")
         figure.table(tables.faults(found.in_rows))
@@ -122,11 +121,11 @@ def _faults(found: Examined, source: Source) -> None:
 
 def _sound(found: Examined, source: Source, upload: Any) -> None:
     """What would be taken, the doubts to be confirmed, and the button that takes it."""
-    lines(found.sentences)
+    figure.lines(found.sentences)
     confirmed = not found.doubts
     if found.doubts:
         figure.figure_title("To be cleared up first", "")
-        lines(found.doubts)
+        figure.lines(found.doubts)
         confirmed = st.checkbox("I have checked these with the sender", key="add_data_confirmed")
     if not found.months:
         return
@@ -175,7 +174,7 @@ def _newest(data: Reader, newest: Latest) -> None:
     """What came last, what it changed, and the way to take it back."""
     figure.part("The newest file")
     if waiting := screen.waits_for_build(newest):
-        lines((waiting,))
+        figure.lines((waiting,))
     if newest.before is not None:
         made = changes(data, newest.before)
         figure.figure_title("What it changed", screen.periods_taken(newest, made))
@@ -189,10 +188,3 @@ def _newest(data: Reader, newest: Latest) -> None:
         )
         if st.button("Take the newest file back", key="undo"):
             _work(partial(building.start, ["undo"]), undoing=True)
-
-
-def lines(told: Sequence[str]) -> None:
-    """Sentences, one below the other."""
-    if told:
-        made = "".join(f"<li>{html.escape(line)}</li>" for line in told)
-        st.html(f'<ul class="told">{made}</ul>')

@@ -50,6 +50,7 @@ NOUNS = {
     "role": "role",
     **dict.fromkeys(ROLES, "ward"),
     "what": "kind of admission",
+    "signal": "signal",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -164,6 +165,11 @@ def choose_dataset(titles: Mapping[str, str], label: str, nothing: str = "None c
 def choose_source(titles: Mapping[str, str]) -> str:
     """What a file to be added is, by the id of its source."""
     return _box("What the file is", titles, key="source")
+
+
+def choose_signal(titles: Mapping[str, str]) -> str:
+    """A signal of the ledger, by its reference."""
+    return _box("Signal", titles, key="signal")
 
 
 def choose_reach() -> str:

@@ -100,6 +100,19 @@ def note(text: str) -> None:
     st.html(f'<p class="note">{html.escape(numbers.unbroken(text))}</p>')
 
 
+def lines(told: Sequence[str]) -> None:
+    """Sentences, one below the other."""
+    if told:
+        made = "".join(f"<li>{html.escape(line)}</li>" for line in told)
+        st.html(f'<ul class="told">{made}</ul>')
+
+
+def link(words: str, address: str) -> None:
+    """A way to another page of ours, below a figure."""
+    told = html.escape(words)
+    st.html(f'<p class="note"><a href="{html.escape(address)}" target="_self">{told}</a></p>')
+
+
 def doubts(told: Sequence[str]) -> None:
     """Where the documents say otherwise of what is shown, and which value the screens use: one or
     two as notes, more of them when asked for.

@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
+from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
@@ -191,7 +192,7 @@ def _styles(theme: str | None) -> str:
     plain = [name for name, colour in now.items() if str(colour).startswith("#")]
     fixed = "".join(f"--{name}: {now[name]};" for name in plain)
     turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
-    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS)
+    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS)
     tokens = {name: f"var(--{name})" for name in plain}
     return (
         f":root {{{fixed}}} @supports (color: light-dark(red, red)) {{:root {{{turning}}}}}"

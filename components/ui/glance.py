@@ -4,13 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.palette import Palette
-from components.screens import data_supply
+from components.screens import data_supply, signal_ledger
 from components.screens.at_a_glance import cards as month_cards
 from components.screens.at_a_glance import change, ledger
 from components.screens.at_a_glance import priorities as plan_rows
 from components.screens.at_a_glance import published as published_2020
 from components.screens.doubts import doubts
 from components.tables import glance as tables
+from components.tables import ledger as ledger_tables
 from components.ui import choosers, figure, frame, verdicts
 from components.words import glance as words
 from components.words import numbers
@@ -71,19 +72,24 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
 
 
 def new_signals(data: Reader) -> None:
-    """Signals since the last meeting, whose date is kept in the address."""
+    """Since the last meeting, whose date is kept in the address: new signals, those that wait, what
+    was decided.
+    """
     newest = next(period for period in places.periods(data) if period.newest)
     words_at, box = st.columns([3, 1], vertical_alignment="bottom")
     with box:
-        since = choosers.choose_since(newest.span.start, newest.span.end)
+        last = max(newest.span.end, frame.today())  # a meeting comes after the newest month
+        since = choosers.choose_since(newest.span.start, last)
     told = ledger.new_signals(data, since)
     with words_at:
         figure.figure_title(told.title, told.under)
     if told.found:
-        figure.table(tables.signal_table(told.found, verdicts.mark))
-        period = f"{numbers.month(since)} to {numbers.month(newest.span.end)}"
+        figure.table(ledger_tables.since_table(told.found, verdicts.mark))
+        first = min(since, newest.span.end)
+        period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
         source = source_of(data.read("datasets"), "police_uk", period)
         _foot("signals", ledger.signals_file(told), source)
+    figure.link("Every signal, and what was decided about it", signal_ledger.PAGE)
 
 
 def published(data: Reader) -> None:

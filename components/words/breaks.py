@@ -3,12 +3,13 @@ does to limits.
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from components.words import numbers
 from csp import months
-from csp.answers.breaks import NOTED
+from csp.answers.breaks import NOTED, STEP
 from csp.months import Span
 
 INCOMPLETE = "incomplete supply"  # the kind of an entry that is no change at one moment
@@ -71,6 +72,14 @@ def strip(span: Span, breaks: pd.DataFrame) -> str:
     return "\n".join(told)
 
 
+def along(row: Any) -> str:
+    """An entry among the months of a chart; limits start afresh at a break, and at a step, which is
+    no change in recording.
+    """
+    parts = row.effect != NOTED and row.kind != STEP
+    return f"Break: {row.short}" if parts else str(row.short)
+
+
 def title(breaks: pd.DataFrame) -> str:
     """The name of the list, with how many entries it holds."""
     return f"Changes in how it was recorded ({len(breaks)})"
@@ -123,11 +132,14 @@ def inside(found: pd.DataFrame) -> str:
 
 
 def _fall(found: pd.DataFrame, where: str) -> str:
-    told = [f"{row['short']} ({when(row)})" for _, row in found.iterrows()]
+    steps = found["kind"] == STEP
+    accepted = [numbers.month(day) for day in found.loc[steps, "starts_on"]]
+    told = [f"{row['short']} ({when(row)})" for _, row in found[~steps].iterrows()]
+    since = f"A step was accepted: new limits from {numbers.join(accepted)}." if accepted else ""
     if not told:
-        return ""
+        return since
     noun, falls = ("A change", "falls") if len(told) == 1 else ("Changes", "fall")
-    return f"{noun} in how it was recorded {falls} {where}: {numbers.join(told)}."
+    return f"{noun} in how it was recorded {falls} {where}: {numbers.join(told)}. {since}".strip()
 
 
 def refused(short: str) -> str:

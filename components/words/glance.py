@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from components.words import numbers
+from components.words.ledger import wait
 from csp.answers.plans import Published
 from csp.measures import measures
 from csp.months import Span
@@ -160,12 +161,16 @@ def published_note(stated: pd.DataFrame) -> str:
     )
 
 
-def signals_title(number: int) -> str:
-    """How many headline measures gave a signal."""
+def signals_title(number: int, waiting: int | None) -> str:
+    """How many headline measures gave a signal, and how many signals wait for a decision; None
+    where that is not told.
+    """
     if number == 0:
-        return "No headline measure gave a signal"
-    named = "measure" if number == 1 else "measures"
-    return f"{numbers.capital(numbers.small(number))} headline {named} gave a signal"
+        gave = "No headline measure gave a signal"
+    else:
+        named = "measure" if number == 1 else "measures"
+        gave = f"{numbers.capital(numbers.small(number))} headline {named} gave a signal"
+    return f"{gave}; {wait(waiting)}" if waiting else gave
 
 
 def supply_title(datasets: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from csp.db import Reader
 from csp.months import Span
 
 REFUSES = "do not compare"  # the effect that allows no comparison across it
+STEP = "step accepted"  # the kind of what is no change in recording, but the partnership's own word
 NOTED = "annotate"  # the effect that is only drawn and said; every other parts the series
 
 

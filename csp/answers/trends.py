@@ -18,9 +18,10 @@ RECENT = 24  # months
 class Trend:
     """One measure of one area over time.
 
-    `chart` is the frame of `csp.stats.spc.chart`; `breaks` is the break register of its dataset;
-    `verdict` speaks of the newest span; `force` gives the force's events at the area's size, month
-    by month (month, value), blank where the month is not complete.
+    `chart` is the frame of `csp.stats.spc.chart`; `breaks` is the break register of its dataset,
+    with the steps that the partnership accepted for the measure there; `verdict` speaks of the
+    newest span; `force` gives the force's events at the area's size, month by month (month, value),
+    blank where the month is not complete.
     """
 
     measure: Measure
@@ -49,7 +50,7 @@ def trend(reader: Reader, measure: Measure, area_code: str | None = None) -> Tre
     """The control chart of a measure for an area (the borough when none is named)."""
     own = settings().area
     code = area_code or own.code
-    breaks = reader.read("breaks", dataset=measure.source)
+    breaks = reader.read("measure_breaks", measure=measure.id, area_code=code)
     chart = spc.chart(_series(reader, measure, code), restarts(breaks), measure.better)
     return Trend(
         measure, chart, breaks, spc.verdict(chart), _force_at_size(reader, measure, code, chart)

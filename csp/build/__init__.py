@@ -10,11 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from csp import VERSION, intakes
+from csp import VERSION, decisions, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
 from csp.build.area_groups import area_groups
 from csp.build.counts import counts
+from csp.build.decided import decided
 from csp.build.evaluations import evaluations
 from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
@@ -24,6 +25,7 @@ from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
 from csp.build.timing import timing
 from csp.db import failed_checks, pointer, sql
+from csp.decisions import Decisions
 from csp.errors import BuildError
 from csp.settings import Edition, data_folder
 
@@ -62,17 +64,20 @@ def build(
     The demonstration takes no received file: `supplied` hands it the illustrative extracts of
     csp.sample, which no other edition may hold. The old file serves until the new one is whole and
     checked; the same input gives the same tables. Raises BuildError with sentences when the input
-    is incomplete or a check finds wrong rows; then nothing has changed.
+    is incomplete or a check finds wrong rows, DecisionError when the book of decisions is damaged;
+    then nothing has changed.
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
     receipts = _received(edition)
     sent = _sent(edition, supplied)
+    # The book is the partnership's own: what it decided about its signals is no demonstration's.
+    book = decisions.decisions() if edition == "partner" else ()
     with only_builder(edition) as workspace:
         path = workspace / "new.duckdb"
         connection = duckdb.connect(str(path))
         try:
-            release, latest = _fill(connection, edition, sent, progress)
+            release, latest = _fill(connection, edition, sent, book, progress)
             load.received_files(connection, receipts)
             sentences = load.where_months_come_from(connection)
             connection.execute("CHECKPOINT")
@@ -108,6 +113,7 @@ def _fill(
     connection: duckdb.DuckDBPyConnection,
     edition: Edition,
     sent: Sequence[Supplied],
+    book: Decisions,
     progress: Progress,
 ) -> tuple[str, date]:
     folder = data_folder()
@@ -142,6 +148,7 @@ def _fill(
     surveys(connection, sent)
     themes_and_scores(connection, folder, edition)
     progress(0.93, "Looking for signals in the trends")
+    decided(connection, book)
     release = f"{max(complete):%Y-%m}-{_fingerprint(connection)}"
     derived.signals(connection, release)
     load.datasets(connection, folder)
@@ -174,7 +181,7 @@ def check(
 
 
 def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
-    """Six characters that change when any count, figure or boundary changes."""
+    """Six characters that change when any count, figure, boundary or accepted step changes."""
     digest = hashlib.sha256()
     for table in (
         "area_month",
@@ -194,6 +201,9 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
             f"SELECT bit_xor(hash(t)), count(*) FROM {table} AS t"
         ).fetchone()
         digest.update(repr(row).encode())
+    steps = connection.execute("SELECT * FROM approved_step ORDER BY ALL").fetchall()
+    if steps:  # without any, a file keeps the reference that it had before there were steps
+        digest.update(repr(steps).encode())
     return digest.hexdigest()[:6]
 
 

@@ -8,6 +8,7 @@ import duckdb
 from shapely.geometry import mapping, shape
 
 from csp import months
+from csp.answers.breaks import restarts
 from csp.db import sql
 from csp.errors import BuildError
 from csp.geography.projection import to_metres
@@ -16,6 +17,7 @@ from csp.settings import settings
 from csp.stats import spc
 from csp.stats.changes import e_test
 from csp.stats.completeness import supply_status
+from csp.stats.signal_runs import in_words
 
 # Units of things that are found many at a time: no test for single events fits them.
 IN_BATCHES = ("needles",)
@@ -203,24 +205,17 @@ def published_changes(connection: duckdb.DuckDBPyConnection) -> None:
 def signals(connection: duckdb.DuckDBPyConnection, release: str) -> None:
     """Fills `signal` for the borough's headline measures: only these enter the ledger."""
     own = settings().area.code
-    restarts = [
-        month
-        for (month,) in connection.execute(
-            "SELECT starts_on FROM break_register"
-            " WHERE dataset = 'police_uk' AND effect != 'annotate' ORDER BY starts_on"
-        ).fetchall()
-    ]
     rows = []
     for measure in measures().values():
         if not measure.headline:
             continue
-        series = connection.execute(
-            sql("reads", "series"), {"measure": measure.id, "area_code": own}
-        ).df()
+        asked = {"measure": measure.id, "area_code": own}
+        series = connection.execute(sql("reads", "series"), asked).df()
         series["month"] = series["month"].dt.date
-        for point in spc.chart(series, restarts, measure.better).itertuples():
-            above = bool(point.value > point.centre)
-            limits = f"{point.lower_shown:.1f}, {point.centre:.1f}, {point.upper:.1f}"
+        breaks = connection.execute(sql("reads", "measure_breaks"), asked).df()
+        for point in spc.chart(series, restarts(breaks), measure.better).itertuples():
+            limits = in_words(point.lower_shown, point.centre, point.upper)
+            above = point.side == "above"
             rows += [
                 [measure.id, own, point.month, rule, point.direction, above, limits, release]
                 for rule in point.rules

@@ -40,8 +40,9 @@ def chart(
     Columns: month, events, value (events on a month of equal length, complete months only),
     status, span (0, 1, ...), centre, lower, upper, near_lower, near_upper (NaN where the span has
     no limits; centre wherever it has a value), lower_shown (lower, at least 0), limits_kind, rules
-    (tuple of names, the most telling first), direction (of the first rule: 'better', 'worse',
-    'neither'; '' without a rule). Missing and incomplete months carry no value and break every run.
+    (tuple of names, the most telling first), side (of the first rule: 'above' the centre or rising,
+    'below' it or falling), direction ('better', 'worse', 'neither'); both '' without a rule.
+    Missing and incomplete months carry no value and break every run.
 
     Raises ValueError without a month or when a month is given twice.
     """
@@ -73,12 +74,14 @@ def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
             **dict.fromkeys(columns, np.nan),
             limits_kind="none",
             rules=_tuples([()] * len(part), part),
+            side="",
             direction="",
         )
     of = limits(values)
     drawn = of.kind in ("limits", "trial")
     flags = {name: rule(values, of) for name, rule in RULES.items()} if drawn else {}
     rules = [tuple(name for name in flags if flags[name][place]) for place in range(len(part))]
+    sides = [_side(fired, place, values, of) for place, fired in enumerate(rules)]
     edges = {name: getattr(of, name) if drawn else np.nan for name in columns[1:5]}
     return part.assign(
         centre=of.centre,
@@ -86,9 +89,8 @@ def _charted(part: pd.DataFrame, better: str) -> pd.DataFrame:
         lower_shown=max(of.lower, 0.0) if drawn else np.nan,
         limits_kind=of.kind,
         rules=_tuples(rules, part),
-        direction=[
-            _direction(fired, place, values, of, better) for place, fired in enumerate(rules)
-        ],
+        side=sides,
+        direction=[direction(side, better) for side in sides],
     )
 
 
@@ -96,15 +98,22 @@ def _tuples(rules: list[tuple[str, ...]], part: pd.DataFrame) -> pd.Series:
     return pd.Series(rules, index=part.index, dtype=object)
 
 
-def _direction(fired: tuple[str, ...], place: int, values: Floats, of: Limits, better: str) -> str:
-    """Whether a point's first rule tells of better or worse; a steady rise or fall by its slope."""
+def _side(fired: tuple[str, ...], place: int, values: Floats, of: Limits) -> str:
+    """On which side of the centre a point fired; a steady rise or fall by its slope."""
     if not fired:
         return ""
-    if better == "neither":
-        return "neither"
     by_slope = fired[0] == "six_rising_or_falling"
     rising = slope(values, place) > 0 if by_slope else values[place] > of.centre
-    return "better" if rising == (better == "higher") else "worse"
+    return "above" if rising else "below"
+
+
+def direction(side: str, better: str) -> str:
+    """What a signal on a side ('above', 'below' or '') means: 'better', 'worse' or 'neither', or ''
+    for none. `better` is what the measure says: 'lower', 'higher' or 'neither'.
+    """
+    if not side or better == "neither":
+        return side and "neither"
+    return "better" if (side == "above") == (better == "higher") else "worse"
 
 
 @dataclass(frozen=True)

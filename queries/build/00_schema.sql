@@ -332,21 +332,40 @@ CREATE TABLE signal (
     month DATE NOT NULL,
     rule VARCHAR NOT NULL,
     direction VARCHAR NOT NULL,
-    above BOOLEAN NOT NULL,  -- the average
+    above BOOLEAN NOT NULL,  -- the average, or rising
     limits VARCHAR NOT NULL,  -- lower, centre and upper in words
     release VARCHAR NOT NULL
 );
 
+-- What meetings decided about signals; of the public edition only what is marked public. Several on one signal are its history.
 CREATE TABLE decision (
     measure VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,
-    month DATE NOT NULL,
+    month DATE NOT NULL,  -- the first of the signal that the meeting could see
+    last_month DATE NOT NULL,
+    side VARCHAR NOT NULL CHECK (side IN ('above', 'below')),  -- the average, or rising and falling
     rule VARCHAR NOT NULL,
+    limits_from DATE NOT NULL,  -- the first month of the span that they judge
     limits VARCHAR NOT NULL,  -- as the meeting saw them, in words
     release VARCHAR NOT NULL,  -- that the meeting looked at
     decided_on DATE NOT NULL,
-    decision VARCHAR NOT NULL,
-    note VARCHAR
+    decision VARCHAR NOT NULL CHECK (
+        decision IN ('explained by recording', 'action opened', 'watch', 'no action')
+    ),
+    note VARCHAR NOT NULL,
+    public BOOLEAN NOT NULL,
+    new_limits_from DATE,  -- the month from which the partnership accepts a step
+    recorded_at TIMESTAMP NOT NULL,
+    stands BOOLEAN NOT NULL  -- whether no later decision on the signal was recorded, public or not
+);
+
+-- Steps that stand: limits of this measure, in this area, start afresh there.
+CREATE TABLE approved_step (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    starts_on DATE NOT NULL,  -- first month of the new limits
+    accepted_on DATE NOT NULL,
+    PRIMARY KEY (measure, area_code, starts_on)
 );
 
 -- Events by weekday and hour, each spread over the hours that it may have begun in; partner and demonstration only.

@@ -52,6 +52,7 @@ PAGES = {
     "": ("Meeting", "At a glance"),
     "priority_trends": ("Meeting", "Priority trends"),
     "action_plan": ("Meeting", "Action plan"),
+    "signal_ledger": ("Meeting", "Signal ledger"),
     "ward_map": ("Places", "Ward map"),
     "did_it_work": ("Places", "Did it work?"),
     "among_districts": ("Places", "Maidstone in Kent"),

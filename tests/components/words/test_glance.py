@@ -109,11 +109,14 @@ def test_both_headlines_of_a_priority_are_told_with_their_numbers(demonstration)
 
 def test_each_run_of_a_measure_is_one_signal_and_the_farthest_stands_first(demonstration):
     told = ledger.new_signals(demonstration, FIRST)
-    assert told.found
-    distances = [one.distance for one in told.found]
+    names = [one.group for one in told.found]
+    fresh = [one for one in told.found if one.group == "New since 1 Jan 2025"]
+    assert names == [fresh[0].group] * len(fresh) + ["Waiting from before"]
+    distances = [one.distance for one in fresh]
     assert distances == sorted(distances, reverse=True)
     assert len({(one.measure, one.when) for one in told.found}) == len(told.found)
     assert told.title.startswith({5: "Five"}[len({one.measure for one in told.found})])
+    assert told.title.endswith("; eight signals wait for a decision")
     chart = trend(demonstration, measures()["crime_total_excl_asb"]).chart.set_index("month")
     july = chart.loc[date(2025, 7, 1)]
     (row,) = [one for one in told.found if (one.measure, one.when) == ("All crime", "Jul 2025")]
@@ -125,16 +128,20 @@ def test_each_run_of_a_measure_is_one_signal_and_the_farthest_stands_first(demon
 def test_a_run_that_began_before_the_meeting_keeps_its_length(demonstration):
     whole = ledger.new_signals(demonstration, FIRST)
     later = ledger.new_signals(demonstration, date(2025, 10, 14))
-    assert set(later.found) < set(whole.found)
-    assert any(one.says.startswith("Ten in a row") for one in later.found)
-    assert ledger.new_signals(demonstration, date(2025, 12, 1)).title == (
-        "No headline measure gave a signal"
-    )
+    fresh = [one for one in later.found if one.group == "New since 14 Oct 2025"]
+    assert {one.entry for one in fresh} < {one.entry for one in whole.found}
+    assert any(one.says.startswith("Ten in a row") for one in fresh)
+    newest = ledger.new_signals(demonstration, date(2025, 12, 1))
+    assert newest.title == ("No headline measure gave a signal; eight signals wait for a decision")
+    assert {one.group for one in newest.found} == {"Waiting from before"}
+    assert len(newest.found) == 8
 
 
 def test_the_file_of_signals_has_no_column_for_the_screen_alone(demonstration):
     told = ledger.signals_file(ledger.new_signals(demonstration, FIRST))
-    assert list(told) == ["measure", "when", "direction", "says", "distance"]
+    assert list(told)[:4] == ["reference", "measure", "first_month", "last_month"]
+    assert not {"spark", "shape", "group"} & set(told)
+    assert told["decision"].isna().all()
 
 
 def test_the_cards_leave_as_numbers(demonstration):
