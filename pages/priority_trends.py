@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.screens import priority_trends as screen
 from components.screens.doubts import doubts
-from components.ui import choosers, figure, frame, verdicts
+from components.ui import breakdowns, choosers, figure, frame, verdicts
 from components.warehouse import warehouse
 from components.words.promised import without_series
 from components.words.sources import source_of
@@ -57,3 +57,4 @@ if len(promised.files):
     source = source_of(data.read("datasets"), "published", f"plan {titles[plan]}")
     figure.source_line(source)
     figure.downloads("indicators", promised.files, source)
+breakdowns.show(data, plan, priority.title)

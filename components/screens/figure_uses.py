@@ -2,12 +2,12 @@
 stale.
 """
 
-from components.screens import at_a_glance, feeling_safe, priority_trends
+from components.screens import at_a_glance, breakdowns, feeling_safe, priority_trends
 from components.screens.domestic_abuse import shown as domestic_abuse
 from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
 
-SCREENS = (at_a_glance, priority_trends, domestic_abuse, feeling_safe)
+SCREENS = (at_a_glance, priority_trends, breakdowns, domestic_abuse, feeling_safe)
 
 
 @remembered

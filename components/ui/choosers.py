@@ -39,6 +39,7 @@ NOUNS = {
     "document": "document",
     "theme": "theme",
     "source": "kind of file",
+    "breakdown": "breakdown",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -144,6 +145,11 @@ def choose_dataset(titles: Mapping[str, str], label: str, nothing: str = "None c
 def choose_source(titles: Mapping[str, str]) -> str:
     """What a file to be added is, by the id of its source."""
     return _box("What the file is", titles, key="source")
+
+
+def choose_breakdown(titles: Mapping[str, str]) -> str:
+    """A breakdown of a priority, by its id."""
+    return _box("Breakdown", titles, key="breakdown")
 
 
 def choose_reach() -> str:

@@ -13,6 +13,7 @@ import duckdb
 from csp import VERSION, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
+from csp.build.breakdowns import breakdowns, partner_changes
 from csp.build.counts import counts
 from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
@@ -115,6 +116,7 @@ def _fill(
     load.definitions(connection)
     connection.execute(sql("build", "10_stg_open"))
     load.published(connection, folder / "published")
+    breakdowns(connection, folder / "published")
     progress(0.12, "Counting crimes month by month")
     received = load.raw_police_uk(connection, with_received=edition == "partner")
     load.partners(connection, sent)
@@ -129,6 +131,7 @@ def _fill(
     derived.boundaries(connection, folder / "open" / "boundaries")
     progress(0.45, "Comparing with the year before")
     derived.changes(connection)
+    partner_changes(connection)
     progress(0.60, "Finding hotspots")
     hotspots(connection, lambda share: progress(0.60 + 0.30 * share, "Finding hotspots"))
     progress(0.91, "Looking at hours, seasons and surveys")
@@ -173,6 +176,8 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
         "area_month",
         "hour_of_week",
         "breakdown",
+        "published_breakdown",
+        "published_breakdown_row",
         "survey_answer",
         "population",
         "boundary",

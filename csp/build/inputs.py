@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csp.build import cells
+from csp.build.breakdowns import check_breakdowns
 from csp.build.entered import files_of
 from csp.build.open_tables import check_open
 from csp.build.published import check_published
@@ -17,7 +18,9 @@ def check_inputs(folder: Path) -> None:
     folder, and for each setting that names what they do not hold.
     """
     areas, faults = check_open(folder / "open")
-    faults += check_published(folder / "published")
+    entered = check_published(folder / "published")
+    # A slip in a figure's file would seem one of every breakdown that names the figure.
+    faults += entered or check_breakdowns(folder / "published")
     plans = [file.parent.name for file in files_of(folder / "published", "plan") if file.exists()]
     faults += _settings_faults(settings(), areas, plans)
     if faults:

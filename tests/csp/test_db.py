@@ -31,6 +31,8 @@ PARAMETERS = {
     "plan": "2020-21",
     "priority": "",
     "figures": ["all_crime_2018"],
+    "breakdown": "hate_crime_strands",
+    "category": "",
 }
 
 
