@@ -160,8 +160,8 @@ def _key(form: str, rows: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
     ring = (("ring", "", words.RING),)
     if form == "districts":
         return ring
-    drawn = set(rows.loc[~rows["whole"], "verdict"])
-    return (*ring, *(("dot", one, told) for one, told in words.COLOURS if one in drawn))
+    drawn = set(rows.loc[~rows["whole"] & rows["after"].notna(), "verdict"])
+    return (*ring, *(("dot", direction, told) for direction, told in words.key(drawn)))
 
 
 def _months(made: Breakdown, palette: Palette) -> alt.TopLevelMixin:

@@ -1,6 +1,6 @@
 """The sentences of breakdowns, made from their numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -19,8 +19,6 @@ COLOURS = (
     ("better", f"Latest: towards better, {MORE}"),
     ("worse", f"Latest: towards worse, {MORE}"),
     ("neither", f"Latest: neither direction is better, {MORE}"),
-    ("none", f"Latest: {CHANCE}"),
-    ("", "Latest"),
 )
 NO_MONTHS = "two successive years, whose months the document does not state"
 EMPTY = (
@@ -295,6 +293,14 @@ def chance(verdict: str) -> str:
     if verdict == "":
         return NOT_ASKED
     return CHANCE if verdict == "none" else MORE
+
+
+def key(verdicts: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What the colours of the later points say, by the direction that gives the colour."""
+    told = [entry for entry in COLOURS if entry[0] in verdicts]
+    grey = [CHANCE] if "none" in verdicts else []
+    grey += [NOT_ASKED] if "" in verdicts else []
+    return (*told, *((("grey", f"Latest: {' or '.join(grey)}"),) if grey else ()))
 
 
 def alt(made_title: str, form: str) -> str:

@@ -15,7 +15,12 @@ from csp.months import Span
 from csp.sources import sources
 
 SMALLEST_BASE = 10  # no percentage on fewer
-FIGURES = ("before_figure", "after_figure", "number_figure", "beside_figure")
+FIGURES = {  # the columns of ids, each with that of the values
+    "before_figure": "before",
+    "after_figure": "after",
+    "number_figure": "number",
+    "beside_figure": "beside",
+}
 _IN_NOTE = re.compile(r"\{([a-z0-9_]+)\}")
 
 
@@ -46,7 +51,7 @@ class Breakdown:
     form: str
     note: str  # with its values
     lost: tuple[tuple[str, str], ...]  # what of its subject the text held has lost, and why
-    figures: tuple[str, ...]  # the ids of all that it shows
+    figures: tuple[str, ...]  # the ids of all whose values it shows
     live: Live | None
     rows: pd.DataFrame
 
@@ -66,7 +71,11 @@ def breakdowns(reader: Reader, plan: str, priority: str) -> tuple[Breakdown, ...
 def _breakdown(reader: Reader, row: object) -> Breakdown:
     told = pd.Series(row._asdict())  # type: ignore[attr-defined]  # a named tuple of pandas
     rows = worked(reader.read("breakdown_rows", breakdown=told["breakdown"]))
-    named = [one for column in FIGURES for one in rows[column].dropna()]
+    named = [
+        one
+        for column, value in FIGURES.items()
+        for one in rows.loc[rows[value].notna(), column].dropna()
+    ]
     note = told["note"] if isinstance(told["note"], str) else ""
     return Breakdown(
         id=told["breakdown"],

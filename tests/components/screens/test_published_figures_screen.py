@@ -6,7 +6,7 @@ from io import BytesIO
 import pandas as pd
 
 from components.charts.palette import LIGHT
-from components.screens import at_a_glance, feeling_safe, priority_trends
+from components.screens import at_a_glance, breakdowns, feeling_safe, priority_trends
 from components.screens import published_figures as screen
 from components.screens.at_a_glance import priorities
 from components.screens.at_a_glance import published as published_2020
@@ -22,6 +22,7 @@ from csp.db import Reader
 NAMES = {
     at_a_glance: "At a glance",
     priority_trends: "Priority trends",
+    breakdowns: "Priority trends",
     shown: "Domestic abuse",
     feeling_safe: "Feeling safe",
 }
@@ -125,6 +126,8 @@ def told_by(reader: Reader) -> dict[str, str]:
             found = plans.indicators(reader, plan, [priority.title])
             pair += [str(screen_words) for screen_words in priority_trends.published_pair(priority)]
             pair.append(priority_trends.promised(found, plan).table if len(found) else "")
+            for made in breakdowns.breakdowns(reader, plan, priority.title, LIGHT):
+                pair += [made.table, made.note]
     glance = published_2020.published(reader)
     rows = priorities.rows_file(priorities.rows(reader, LIGHT)).to_csv()
     stated = glance.files.to_csv() + glance.title
