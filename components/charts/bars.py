@@ -1,5 +1,7 @@
 """Bars of change: each kind's difference in number, with percentages set in columns beside."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -27,17 +29,41 @@ def change_bars(
     'worse', 'neither' for a change that is more than chance; 'none' is drawn in the colour of
     context).
     """
-    rows = kinds.sort_values("difference", ascending=False, ignore_index=True)
-    rows = rows.assign(
-        number=[numbers.signed(value) for value in rows["difference"]],
-        own=[numbers.signed(value, "%", 1) for value in rows["percent"]],
-        theirs=[numbers.signed(value, "%", 1) for value in rows["force_percent"]],
-        colour=[_colour(verdict, colours) for verdict in rows["verdict"]],
+    rows = kinds.assign(
+        number=[numbers.signed(value) for value in kinds["difference"]],
+        own=[numbers.signed(value, "%", 1) for value in kinds["percent"]],
+        theirs=[numbers.signed(value, "%", 1) for value in kinds["force_percent"]],
     )
     rows["reading"] = [
         f"{row.label}: {numbers.count(row.before)} to {numbers.count(row.after)}, {row.number}"
         for row in rows.itertuples()
     ]
+    tooltip = [
+        alt.Tooltip("label:N", title="Kind"),
+        alt.Tooltip("before:Q", title="Before", format=","),
+        alt.Tooltip("after:Q", title="Latest", format=","),
+        alt.Tooltip("number:N", title="Change"),
+        alt.Tooltip("own:N", title="Percent"),
+        alt.Tooltip("theirs:N", title=force_name),
+    ]
+    return signed_bars(rows, colours, heads=("Percent", force_name), tooltip=tooltip, scale=scale)
+
+
+def signed_bars(
+    rows: pd.DataFrame,
+    colours: Palette,
+    *,
+    heads: tuple[str, str],
+    tooltip: Sequence[alt.Tooltip],
+    scale: float = 1.0,
+) -> alt.TopLevelMixin:
+    """Bars of `difference`, whatever its unit, the largest rise on top; `number` at their tips.
+
+    `rows` has label, difference, number, verdict, reading (for a screen reader) and, as written in
+    the two columns beside under `heads`, own and theirs; a phone keeps the first of them.
+    """
+    rows = rows.sort_values("difference", ascending=False, ignore_index=True)
+    rows["colour"] = [_colour(verdict, colours) for verdict in rows["verdict"]]
     reach = float(rows["difference"].abs().max() or 1)
     left = min(0.0, float(rows["difference"].min()))
     right = max(0.0, float(rows["difference"].max()))
@@ -62,16 +88,8 @@ def change_bars(
         scale=alt.Scale(paddingInner=0.3),
     )
     base = alt.Chart(rows).encode(x=x, y=y)
-    tooltip = [
-        alt.Tooltip("label:N", title="Kind"),
-        alt.Tooltip("before:Q", title="Before", format=","),
-        alt.Tooltip("after:Q", title="Latest", format=","),
-        alt.Tooltip("number:N", title="Change"),
-        alt.Tooltip("own:N", title="Percent"),
-        alt.Tooltip("theirs:N", title=force_name),
-    ]
     bars = base.mark_bar().encode(
-        color=alt.Color("colour:N", scale=None), tooltip=tooltip, description="reading:N"
+        color=alt.Color("colour:N", scale=None), tooltip=list(tooltip), description="reading:N"
     )
     size = round(TEXT * scale)
     tips = [
@@ -112,8 +130,8 @@ def change_bars(
         )
         .encode(text="words:N", x=alt.value(alt.ExprRef(place)), y=alt.value(-4))
         for words, place, hidden in (
-            ("Percent", f"width < {NARROW} ? width : width - 66", False),
-            (force_name, "width", True),
+            (heads[0], f"width < {NARROW} ? width : width - 66", False),
+            (heads[1], "width", True),
         )
     ]
     layered = alt.layer(bars, zero, *tips, *columns, *heads).properties(

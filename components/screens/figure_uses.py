@@ -4,6 +4,7 @@ stale.
 
 from components.screens import (
     at_a_glance,
+    breakdowns,
     did_it_work,
     feeling_safe,
     priority_trends,
@@ -17,6 +18,7 @@ from csp.db import Reader, remembered
 SCREENS = (
     at_a_glance,
     priority_trends,
+    breakdowns,
     admissions,
     did_it_work,
     domestic_abuse,

@@ -51,6 +51,7 @@ NOUNS = {
     **dict.fromkeys(ROLES, "ward"),
     "what": "kind of admission",
     "signal": "signal",
+    "breakdown": "breakdown",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -170,6 +171,11 @@ def choose_source(titles: Mapping[str, str]) -> str:
 def choose_signal(titles: Mapping[str, str]) -> str:
     """A signal of the ledger, by its reference."""
     return _box("Signal", titles, key="signal")
+
+
+def choose_breakdown(titles: Mapping[str, str]) -> str:
+    """A breakdown of a priority, by its id."""
+    return _box("Breakdown", titles, key="breakdown")
 
 
 def choose_reach() -> str:

@@ -1,9 +1,12 @@
 """The controls of Priority trends, and its parts laid out on screen."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.charts.palette import Palette
-from components.screens.priority_trends import View, detail, pair, promises, since, trend
+from components.screens import breakdowns
+from components.screens.priority_trends import View, pair, promises, since, trend
 from components.ui import choosers, figure, verdicts
 from components.words.sources import source_of
 from csp.answers import lineage, plans
@@ -24,6 +27,10 @@ def choose_view(data: Reader) -> View:
     with boxes[2]:
         part = choosers.choose_trend_part(parts(data, plan, priority))
     view = View(plan, titles[plan], priority, part)
+    if part == "detail":
+        with st.columns([3.2, 2.4])[0]:
+            chosen = choosers.choose_breakdown(breakdowns.offered(data, plan, priority.title))
+        return replace(view, breakdown=chosen)
     if part != "trend" or not priority.live:
         return view
     boxes = st.columns([1.3, 1.9, 2.4])
@@ -31,22 +38,25 @@ def choose_view(data: Reader) -> View:
         measure = choosers.choose_measure(priority.live, "Monthly figure")
     with boxes[1]:
         reach = choosers.choose_reach()
-    return View(plan, titles[plan], priority, part, measure, reach)
+    return replace(view, measure=measure, reach=reach)
 
 
 def parts(data: Reader, plan: str, priority: Priority) -> dict[str, str]:
     """The parts that a priority has, by their ids, with their words."""
     held = {"trend": "Trend", "promises": "Promises"}
-    if detail.offered(data, plan, priority.title):
+    if breakdowns.offered(data, plan, priority.title):
         held["detail"] = "In detail"
     return {**held, "since": f"Since {lineage.first_year(data)}"}
 
 
 def show(data: Reader, view: View, colours: Palette) -> None:
     """The chosen part."""
-    shown = {"trend": show_trend, "promises": show_promises, "since": show_since}
-    if view.part in shown:
-        shown[view.part](data, view, colours)
+    {
+        "trend": show_trend,
+        "promises": show_promises,
+        "detail": show_detail,
+        "since": show_since,
+    }[view.part](data, view, colours)
 
 
 def show_trend(data: Reader, view: View, colours: Palette) -> None:
@@ -76,6 +86,14 @@ def show_promises(data: Reader, view: View, colours: Palette) -> None:
         figure.listed(data, made, "indicators")
     owned = promises.owner(data, view.plan, view.plan_title, view.priority)
     figure.shown(data, owned, "priority")
+
+
+def show_detail(data: Reader, view: View, colours: Palette) -> None:
+    """One breakdown of what the documents or partners count under the priority."""
+    made = breakdowns.breakdown(data, view.plan, view.priority.title, view.breakdown, colours)
+    name = f"breakdown-{view.breakdown.replace('_', '-')}"
+    titles = breakdowns.offered(data, view.plan, view.priority.title)
+    figure.shown(data, made, name, heading=titles[view.breakdown])
 
 
 def show_since(data: Reader, view: View, colours: Palette) -> None:

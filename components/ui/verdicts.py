@@ -43,16 +43,22 @@ def strip(facts: Sequence[tuple[str, str, str]], first_mark: tuple[str, str] | N
     st.html(f'<div class="strip one">{"".join(cells)}</div>')
 
 
+def _in_key(shape: str, direction: str) -> str:
+    """The colour of a shape in a key: by what it means, an ordinary point in that of its line."""
+    colours = current_palette()
+    plain = {"dot": colours.ink, "ring": colours.muted, "dashed ring": colours.muted}
+    if shape in plain and direction in ("", "none"):
+        return plain[shape]
+    return signal_colour(direction, colours)
+
+
 def shape_key(entries: Sequence[tuple[str, str, str]], in_words: str) -> None:
     """The key of a control chart: shapes with their words, in the colours of the chart.
 
     `in_words` is what the words inside the chart say, for screens that have no room for them.
     """
-    colours = current_palette()
-    plain = {"dot": colours.ink, "ring": colours.muted, "dashed ring": colours.muted}
     made = "".join(
-        f"<li>{_mark(shape, plain.get(shape) or signal_colour(direction, colours))}"
-        f"{html.escape(words)}</li>"
+        f"<li>{_mark(shape, _in_key(shape, direction))}{html.escape(words)}</li>"
         for shape, direction, words in entries
     )
     said = html.escape(numbers.unbroken(in_words))

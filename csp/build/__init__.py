@@ -14,6 +14,7 @@ from csp import VERSION, decisions, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
 from csp.build.area_groups import area_groups
+from csp.build.breakdowns import breakdowns, partner_changes
 from csp.build.counts import counts
 from csp.build.decided import decided
 from csp.build.evaluations import evaluations
@@ -125,6 +126,7 @@ def _fill(
     connection.execute(sql("build", "10_stg_open"))
     load.published(connection, folder / "published")
     evaluations(connection, folder)
+    breakdowns(connection, folder / "published")
     progress(0.12, "Counting crimes month by month")
     received = load.raw_police_uk(connection, with_received=edition == "partner")
     load.partners(connection, sent)
@@ -141,6 +143,7 @@ def _fill(
     progress(0.45, "Comparing with the year before")
     derived.changes(connection)
     derived.published_changes(connection)
+    partner_changes(connection)
     progress(0.60, "Finding hotspots")
     hotspots(connection, lambda share: progress(0.60 + 0.30 * share, "Finding hotspots"))
     progress(0.91, "Looking at hours, seasons and surveys")
@@ -187,6 +190,8 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
         "area_month",
         "hour_of_week",
         "breakdown",
+        "published_breakdown",
+        "published_breakdown_row",
         "survey_answer",
         "population",
         "boundary",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.build import cells
 from csp.build.area_groups import group_faults
+from csp.build.breakdowns import check_breakdowns
 from csp.build.entered import files_of
 from csp.build.evaluations import check_evaluations
 from csp.build.open_tables import check_open
@@ -21,7 +22,9 @@ def check_inputs(folder: Path) -> None:
     names what they do not hold.
     """
     areas, faults = check_open(folder / "open")
-    faults += check_published(folder / "published")
+    entered = check_published(folder / "published")
+    # A slip in a figure's file would seem one of every breakdown that names the figure.
+    faults += entered or check_breakdowns(folder / "published")
     faults += check_priority_setting(folder)
     plans = [file.parent.name for file in files_of(folder / "published", "plan") if file.exists()]
     faults += _settings_faults(settings(), areas, plans)

@@ -229,6 +229,61 @@ CREATE TABLE disagreement (
     PRIMARY KEY (figure, against)
 );
 
+-- A breakdown of published figures, entered as a file: what it is of, in which form it is drawn, how it is read.
+CREATE TABLE published_breakdown (
+    breakdown VARCHAR PRIMARY KEY,
+    sort INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    counted VARCHAR NOT NULL,  -- as the start of a sentence
+    parts VARCHAR NOT NULL,  -- what its rows are, several of them
+    form VARCHAR NOT NULL CHECK (form IN ('change', 'districts', 'months', 'amounts', 'stated', 'list')),
+    better VARCHAR NOT NULL CHECK (better IN ('lower', 'higher', 'neither')),
+    note VARCHAR,
+    lost VARCHAR[] NOT NULL,  -- places of `unreadable` that held its subject
+    live_dataset VARCHAR,  -- the partners' counts of the same thing
+    live_grouping VARCHAR,  -- blank: by district
+    live_category VARCHAR,
+    live_measures VARCHAR[] NOT NULL,  -- of the dataset, for the areas in live_areas
+    live_areas VARCHAR[] NOT NULL
+);
+
+-- Under which priorities of which plans a breakdown stands.
+CREATE TABLE published_breakdown_priority (
+    breakdown VARCHAR NOT NULL,
+    plan VARCHAR NOT NULL,
+    priority VARCHAR NOT NULL,
+    PRIMARY KEY (breakdown, plan, priority)
+);
+
+-- The rows of a breakdown, in their order: ids of figures, and what two counts say of chance.
+CREATE TABLE published_breakdown_row (
+    breakdown VARCHAR NOT NULL,
+    place INTEGER NOT NULL,
+    label VARCHAR NOT NULL,
+    whole BOOLEAN NOT NULL,  -- the row of all the others together
+    before_figure VARCHAR,
+    after_figure VARCHAR,
+    number_figure VARCHAR,  -- a stated change in number, beside one in percent
+    beside_figure VARCHAR,  -- the same of the force or county
+    better VARCHAR NOT NULL CHECK (better IN ('lower', 'higher', 'neither')),
+    p DOUBLE,  -- E-test, two-sided; blank where two counts of equal length are not held
+    PRIMARY KEY (breakdown, place)
+);
+
+-- Partners' counts by group in the borough, the newest span that can be held against the year before.
+CREATE TABLE breakdown_change (
+    dataset VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    grouping VARCHAR NOT NULL,
+    group_name VARCHAR NOT NULL,
+    starts DATE NOT NULL,
+    ends DATE NOT NULL,
+    events_before INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    p DOUBLE NOT NULL,
+    PRIMARY KEY (dataset, category, grouping, group_name)
+);
+
 -- What stands in a table or picture of a document that its text does not give as numbers.
 CREATE TABLE unreadable (
     document VARCHAR NOT NULL,

@@ -33,6 +33,8 @@ PARAMETERS = {
     "figures": ["all_crime_2018"],
     "version": 1,
     "year": 2026,
+    "breakdown": "hate_crime_strands",
+    "category": "",
 }
 
 

@@ -5,7 +5,9 @@ it.
 from dataclasses import dataclass
 
 from components.charts.palette import Palette
+from components.screens import breakdowns
 from components.screens.priority_trends import pair, promises, since, trend
+from components.words import breakdowns as words
 from components.words.promised import without_series
 from csp.answers import plans
 from csp.answers.plans import Priority
@@ -24,6 +26,7 @@ class View:
     part: str  # 'trend', 'promises', 'detail' or 'since'
     measure: Measure | None = None  # of a priority with a monthly series
     reach: str = "all"
+    breakdown: str = ""  # of the part 'detail'
 
 
 def heading(reader: Reader, view: View, colours: Palette) -> tuple[str, str]:
@@ -32,6 +35,10 @@ def heading(reader: Reader, view: View, colours: Palette) -> tuple[str, str]:
         return promises.heading(reader, view.plan, view.priority.title)
     if view.part == "since":
         return since.heading(reader)
+    if view.part == "detail":
+        chosen = (view.plan, view.priority.title)
+        made = breakdowns.breakdown(reader, *chosen, view.breakdown, colours)
+        return made.title, words.lead(len(breakdowns.offered(reader, *chosen)), made.period)
     if view.part == "trend" and view.measure is not None:
         said = trend.answer(reader, view.measure, view.reach, colours, view.plan)
         return said.title, said.lead

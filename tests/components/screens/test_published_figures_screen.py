@@ -6,7 +6,13 @@ from io import BytesIO
 import pandas as pd
 
 from components.charts.palette import LIGHT
-from components.screens import at_a_glance, did_it_work, feeling_safe, priority_trends
+from components.screens import (
+    at_a_glance,
+    breakdowns,
+    did_it_work,
+    feeling_safe,
+    priority_trends,
+)
 from components.screens import published_figures as screen
 from components.screens.among_districts import View, admissions
 from components.screens.at_a_glance import priorities
@@ -26,6 +32,7 @@ NAMES = {
     at_a_glance: "At a glance",
     priority_trends: "Priority trends",
     admissions: "Maidstone in Kent",
+    breakdowns: "Priority trends",
     shown: "Domestic abuse",
     feeling_safe: "Feeling safe",
     did_it_work: "Did it work?",
@@ -130,6 +137,8 @@ def told_by(reader: Reader) -> dict[str, str]:
             counts = None if priority.live else counts_of.counts(priority, LIGHT)
             pair.append(counts.table if counts else "")
             pair.append(promises.indicators(reader, plan, plan, priority, LIGHT).table)
+            for made in breakdowns.breakdowns(reader, plan, priority.title, LIGHT):
+                pair += [made.table, made.note]
     glance = published_2020.published(reader)
     rows = priorities.rows_file(priorities.rows(reader, LIGHT)).to_csv()
     stated = glance.files.to_csv() + glance.title
