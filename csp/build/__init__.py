@@ -119,14 +119,7 @@ def _fill(
 ) -> tuple[str, date]:
     folder = data_folder()
     progress(0.02, "Reading areas, residents and counts")
-    check_inputs(folder)
-    connection.execute(sql("build", "00_schema"))
-    load.set_variables(connection, folder)
-    load.definitions(connection)
-    connection.execute(sql("build", "10_stg_open"))
-    load.published(connection, folder / "published")
-    evaluations(connection, folder)
-    breakdowns(connection, folder / "published")
+    _read(connection, folder)
     progress(0.12, "Counting crimes month by month")
     received = load.raw_police_uk(connection, with_received=edition == "partner")
     load.partners(connection, sent)
@@ -141,9 +134,7 @@ def _fill(
     derived.boundaries(connection, folder / "open" / "boundaries")
     area_groups(connection, folder)
     progress(0.45, "Comparing with the year before")
-    derived.changes(connection)
-    derived.published_changes(connection)
-    partner_changes(connection)
+    _compare(connection)
     progress(0.60, "Finding hotspots")
     hotspots(connection, lambda share: progress(0.60 + 0.30 * share, "Finding hotspots"))
     progress(0.91, "Looking at hours, seasons and surveys")
@@ -168,6 +159,25 @@ def _fill(
     )
     check(connection, received)
     return release, max(complete)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """The tables, and in them what is committed or entered by officers."""
+    check_inputs(folder)
+    connection.execute(sql("build", "00_schema"))
+    load.set_variables(connection, folder)
+    load.definitions(connection)
+    connection.execute(sql("build", "10_stg_open"))
+    load.published(connection, folder / "published")
+    evaluations(connection, folder)
+    breakdowns(connection, folder / "published")
+
+
+def _compare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Two counts at a time: of places, of the documents, of partners' groups."""
+    derived.changes(connection)
+    derived.published_changes(connection)
+    partner_changes(connection)
 
 
 def check(
