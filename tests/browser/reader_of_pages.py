@@ -58,6 +58,7 @@ PAGES = {
     "among_districts": ("Places", "Maidstone in Kent"),
     "domestic_abuse": ("People", "Domestic abuse"),
     "feeling_safe": ("People", "Feeling safe"),
+    "setting_priorities": ("Evidence", "Setting priorities"),
     "data_supply": ("Evidence", "Data supply"),
     "break_register": ("Evidence", "Break register"),
     "published_figures": ("Evidence", "Published figures"),

@@ -26,6 +26,7 @@ PAGES = {
     "pages/among_districts.py": "Places · Maidstone in Kent",
     "pages/domestic_abuse.py": "People · Domestic abuse",
     "pages/feeling_safe.py": "People · Feeling safe",
+    "pages/setting_priorities.py": "Evidence · Setting priorities",
     "pages/data_supply.py": "Evidence · Data supply",
     "pages/break_register.py": "Evidence · Break register",
     "pages/published_figures.py": "Evidence · Published figures",
@@ -151,6 +152,10 @@ CHANGES = {
         ("selectbox", "question", "safe_night"),
         ("segmented_control", "grouping", "ward"),
     ],
+    "pages/setting_priorities.py": [
+        ("selectbox", "round", "2025"),
+        ("segmented_control", "part", "model"),
+    ],
     "pages/data_supply.py": [
         ("selectbox", "dataset", "police_uk"),
         ("selectbox", "dataset", "young_people_survey"),
@@ -191,7 +196,7 @@ def test_no_address_can_break_a_page(page):
     keys = (
         *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
         *("question", "grouping", "part", "dataset", "by"),
-        *("document", "theme", "search", "all"),
+        *("document", "theme", "search", "all", "round", "scored"),
     )
     for key in keys:
         app.query_params[key] = "<script>alert(1)</script>"
