@@ -10,10 +10,10 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.spc import RING_SIZE, segments, stretches, years
-from components.charts.spc_canvas import HEIGHT, Canvas
+from components.charts.spc_canvas import Canvas
 from components.charts.spc_ends import beside_ends
 from components.charts.spc_words import change_rules, change_words, gap_words, strip_words
-from components.charts.theme import DOT_SIZE, themed
+from components.charts.theme import DOT_SIZE
 from components.charts.time_axis import lay_out
 
 ABOVE = 1.16  # of the highest point: room for words
@@ -54,12 +54,7 @@ def long_lines(
         *beside_ends(canvas, _ends(canvas, names)),
         *years(canvas),
     ]
-    layered = alt.layer(*layers).properties(
-        width="container",
-        height=round(HEIGHT * scale),
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-    return themed(layered, colours, scale)
+    return canvas.framed(layers)
 
 
 def _top(drawn: pd.DataFrame) -> float:

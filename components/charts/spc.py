@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.spc_canvas import BELOW_MONTHS, HEIGHT, NARROW, PHONE_PLOT, Canvas, apart
+from components.charts.spc_canvas import BELOW_MONTHS, NARROW, PHONE_PLOT, Canvas, apart
 from components.charts.spc_ends import Reference, end_words
 from components.charts.spc_signals import signal_words
 from components.charts.spc_words import (
@@ -16,7 +16,7 @@ from components.charts.spc_words import (
     span_words,
     strip_words,
 )
-from components.charts.theme import DOT_SIZE, SHAPES, SIGNAL_SIZE, signal_colour, themed
+from components.charts.theme import DOT_SIZE, SHAPES, SIGNAL_SIZE, signal_colour
 from components.charts.time_axis import lay_out
 from components.words import numbers, signals
 from csp import months
@@ -64,13 +64,7 @@ def spc_chart(
         *end_words(canvas, force, target),
         *years(canvas),
     ]
-    layered = alt.layer(*layers).properties(
-        width="container",
-        height=round(HEIGHT * scale),
-        # The height is the plot's own, so that words are spread by true pixels.
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-    return themed(layered, colours, scale)
+    return canvas.framed(layers)
 
 
 def _heights(drawn: pd.DataFrame) -> list[float]:

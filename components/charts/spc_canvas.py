@@ -191,6 +191,16 @@ class Canvas:
         edge = alt.ExprRef(f"width < {from_width} ? 0 : {ground['strokeWidth']:g}")
         return [base.mark_text(**{**ground, "strokeWidth": edge}, **look), front]
 
+    def framed(self, layers: Sequence[alt.Chart]) -> alt.TopLevelMixin:
+        """The finished chart of some layers, as wide as its place."""
+        layered = alt.layer(*layers).properties(
+            width="container",
+            height=round(HEIGHT * self.scale),
+            # The height is the plot's own, so that words are spread by true pixels.
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        )
+        return theme.themed(layered, self.colours, self.scale)
+
     def leaders(self, rows: Rows, from_width: int = NARROW) -> list[alt.Chart]:
         """Thin lines from a place to the words that belong to it."""
         if not len(rows):

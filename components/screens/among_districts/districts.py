@@ -1,11 +1,10 @@
 """Every district by rate, with rank as a range, and our share of all."""
 
-import pandas as pd
-
 from components.charts.palette import Palette
 from components.charts.ranked_areas import ranked_areas
 from components.charts.theme import as_spec
 from components.screens.among_districts import Part, Shown, View
+from components.screens.among_districts.rated import rated_rows
 from components.screens.figures import Figure
 from components.tables.among_districts import district_table
 from components.words import districts as words
@@ -52,16 +51,9 @@ def ranking(
     measure, fine = view.measure, words.decimals(told.together.value)
     rates = told.rates[told.rates["area_code"].isin(only)] if only else told.rates
     of = len(told.rates)
-    rows = pd.DataFrame(
-        {
-            "label": rates["area_name"],
-            "value": rates["rate"],
-            "lower": rates["lower"],
-            "upper": rates["upper"],
-            "told": [rate(row.rate, fine, row.why_blank) for row in rates.itertuples()],
-            "reading": [words.rank_reading(row, measure, of, fine) for _, row in rates.iterrows()],
-            "own": rates["area_code"] == settings().area.code,
-        }
+    readings = [words.rank_reading(row, measure, of, fine) for _, row in rates.iterrows()]
+    rows = rated_rows(
+        rates, "area_name", readings, rates["area_code"] == settings().area.code, fine
     )
     force = settings().area.force_name
     spec = ranked_areas(

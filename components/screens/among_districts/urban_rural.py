@@ -8,6 +8,7 @@ from components.charts.palette import Palette
 from components.charts.ranked_areas import ranked_areas
 from components.charts.theme import as_spec
 from components.screens.among_districts import Part, Shown, View
+from components.screens.among_districts.rated import rated_rows
 from components.screens.figures import Figure
 from components.tables import among_districts as tables
 from components.words import breaks as break_words
@@ -49,17 +50,8 @@ def part(reader: Reader, view: View, colours: Palette) -> Part:
 def _groups(told: Groups, view: View, colours: Palette) -> Figure:
     measure, rates = view.measure, told.rates
     fine = decimals(told.borough["rate"])
-    rows = pd.DataFrame(
-        {
-            "label": rates["title"],
-            "value": rates["rate"],
-            "lower": rates["lower"],
-            "upper": rates["upper"],
-            "told": [rate(row.rate, fine, row.why_blank) for row in rates.itertuples()],
-            "reading": [words.group_reading(row, measure, fine) for _, row in rates.iterrows()],
-            "own": rates["kind"] == "rural",
-        }
-    )
+    readings = [words.group_reading(row, measure, fine) for _, row in rates.iterrows()]
+    rows = rated_rows(rates, "title", readings, rates["kind"] == "rural", fine)
     spec = ranked_areas(
         rows,
         colours,
