@@ -203,24 +203,29 @@ def listing(
 
 def _moved(reader: Reader, plan: str, told: pd.DataFrame) -> pd.DataFrame:
     """The actions with moves, verdict_told and link: what each should move, how that stands in
-    words, and where on Priority trends.
+    words, and where Priority trends shows it ('' where it does not).
     """
-    rows = [_target(reader, plan, row) for _, row in told.iterrows()]
+    live = {
+        (one.title, measure.id) for one in plans.priorities(reader, plan) for measure in one.live
+    }
+    rows = [_target(reader, plan, row, live) for _, row in told.iterrows()]
     columns = ["moves", "verdict_told", "link"]
     return told.join(pd.DataFrame(rows, columns=columns, index=told.index))
 
 
-def _target(reader: Reader, plan: str, row: pd.Series) -> tuple[str, str, str]:
+def _target(
+    reader: Reader, plan: str, row: pd.Series, live: set[tuple[str, str]]
+) -> tuple[str, str, str]:
+    priority, measure = row["priority"], row["measure"]
     if row["indicator"]:
-        told = row["indicator"], numbers.capital(row["verdict"])
-    elif row["measure"]:
-        told = (
-            measures()[row["measure"]].title,
-            _verdict(reader, row["measure"], row["measure_status"]),
-        )
-    else:
+        link = _link(plan=plan, priority=priority, part="promises")
+        return row["indicator"], numbers.capital(row["verdict"]), link
+    if not measure:
         return "", "", ""
-    return *told, _link(plan, row["priority"])
+    verdict = _verdict(reader, measure, row["measure_status"])
+    shown = (priority, measure) in live
+    link = _link(plan=plan, priority=priority, measure=measure) if shown else ""
+    return measures()[measure].title, verdict, link
 
 
 def _verdict(reader: Reader, measure: str, status: str) -> str:
@@ -231,12 +236,9 @@ def _verdict(reader: Reader, measure: str, status: str) -> str:
     return words.NO_MONTHS if told is None else signals.headline(told, dated=True)
 
 
-def _link(plan: str, priority: str) -> str:
-    """Priority trends with the plan and the priority; '' where an action has none."""
-    if not priority:
-        return ""
-    asked = urlencode({"plan": plan, "priority": priority}, quote_via=quote)
-    return f"priority_trends?{asked}"
+def _link(**choices: str) -> str:
+    """Priority trends with these choices."""
+    return f"priority_trends?{urlencode(choices, quote_via=quote)}"
 
 
 def _file(told: pd.DataFrame, plan: str, of: Report) -> pd.DataFrame:

@@ -59,14 +59,16 @@ def test_what_should_move_links_to_priority_trends_of_the_plan_and_priority(demo
     address = urlparse(link.replace("&amp;", "&"))
     assert address.path == "priority_trends"
     chosen = dict(parse_qsl(address.query))
-    assert chosen == {"plan": "2013-18", "priority": "Road safety"}
+    assert chosen == {"plan": "2013-18", "priority": "Road safety", "part": "promises"}
     assert "People killed or seriously injured on the roads</a>: <b>Met</b>" in made.table
 
 
 def test_a_measure_has_its_chart_s_verdict_and_invented_records_have_none(demonstration):
     made = listed(demonstration, View("2019-22", ""), every=True)
-    assert "Domestic abuse</a>: <b>Invented sample records, no verdict</b>" in made.table
-    assert "People new to treatment</a>: <b>No monthly figures held</b>" in made.table
+    assert ">Domestic abuse: <b>Invented sample records, no verdict</b>" in made.table
+    assert ">People new to treatment: <b>No monthly figures held</b>" in made.table
+    assert "&amp;measure=crime_total_excl_asb" not in made.table  # shown there under the next plan
+    assert "&amp;measure=crime_violence_and_sexual_offences" in made.table
     told = made.files.set_index("measure")["verdict"]
     assert told["asb_incidents"] not in ("", "No monthly figures held")
 
