@@ -134,7 +134,7 @@ def _labels(
         beside=["\n".join(lines) for lines in beside],
         above=["\n".join(lines) for lines in above],
         up_beside=[TEXT * 0.6 * (len(lines) - 1) for lines in beside],
-        up_above=[18.0 + TEXT * 1.2 * (len(lines) - 1) for lines in above],
+        up_above=[15.5 + TEXT * 1.1 * (len(lines) - 1) for lines in above],
     )
     fits = f"width >= {NARROW * scale:g}"
     for chosen in (False, True):
@@ -153,7 +153,7 @@ def _labels(
                 fontWeight=600 if chosen else 400,
                 fontSize=size,
                 lineBreak="\n",
-                lineHeight=TEXT * 1.2 * scale,
+                lineHeight=TEXT * 1.1 * scale,
                 aria=False,
                 **look,
             )

@@ -62,7 +62,7 @@ def show(data: Reader, view: View, colours: Palette) -> None:
 def show_trend(data: Reader, view: View, colours: Palette) -> None:
     """The verdict and the control chart; without a monthly series the two published counts."""
     if view.measure is None:
-        figure.shown(data, pair.counts(view.priority, colours), "published-counts")
+        figure.shown(data, pair.counts(data, view.priority, colours), "published-counts")
         return
     said = trend.answer(data, view.measure, view.reach, colours, view.plan)
     verdicts.strip(said.facts, said.mark)

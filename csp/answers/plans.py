@@ -25,7 +25,6 @@ class Published:
     document: str
     section: str
     figures: tuple[str, ...] = ()  # the ids of the two
-    unit: str = ""
     p: float | None = None  # that chance alone would part them so far; None where no test fits
     before_start: pd.Timestamp | None = None
     before_end: pd.Timestamp | None = None
@@ -87,7 +86,6 @@ def _published(told: pd.Series) -> Published:
         figures=tuple(
             told[name] for name in ("latest_figure", "before_figure") if _text(told[name])
         ),
-        unit=_text(told["unit"]),
         p=None if pd.isna(told["p"]) else float(told["p"]),
         before_start=None if pd.isna(told["before_start"]) else told["before_start"],
         before_end=None if pd.isna(told["before_end"]) else told["before_end"],

@@ -5,10 +5,13 @@ import pandas as pd
 from components.charts.interval_bars import interval_bars
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
+from components.screens.doubts import doubts
 from components.screens.figures import Figure
 from components.tables.indicators import pair_table
 from components.words import pair as words
 from csp.answers.plans import Priority
+from csp.answers.published_figures import Use
+from csp.db import Reader
 from csp.stats.rates import poisson_limits
 
 
@@ -20,7 +23,7 @@ def heading(priority: Priority) -> tuple[str, str]:
     return words.title(priority.title, told), words.lead(told)
 
 
-def counts(priority: Priority, colours: Palette) -> Figure | None:
+def counts(reader: Reader, priority: Priority, colours: Palette) -> Figure | None:
     """The two counts as labelled bars, and in a table; None where none was published."""
     told = priority.published
     if told is None:
@@ -50,5 +53,6 @@ def counts(priority: Priority, colours: Palette) -> Figure | None:
         table=pair_table(rows, told.what, words.change(told)),
         files=rows.drop(columns=["told", "reading"]),
         note=words.note(told),
+        doubts=doubts(reader, [Use(one, "priority_trends", "") for one in told.figures]),
         period=words.source_period(told),
     )

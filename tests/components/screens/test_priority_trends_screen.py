@@ -121,13 +121,17 @@ def test_a_yearly_rate_becomes_a_line_of_months_and_says_how(demonstration):
 
 
 def test_two_counts_are_bars_with_intervals_only_where_a_test_fits(demonstration, priority):
-    roads = pair.counts(priority("2013-18", "Road safety"), LIGHT)
+    roads = pair.counts(demonstration, priority("2013-18", "Road safety"), LIGHT)
     assert roads.files["value"].tolist() == [74.0, 50.0]
     assert roads.files["lower"].notna().all()
     assert roads.files["label"].tolist() == ["Jan 2014 to Dec 2014", "Jan 2015 to Dec 2015"]
+    abuse = pair.counts(demonstration, priority("2013-18", "Violent crime: domestic abuse"), LIGHT)
+    assert "18.8%" in " ".join(abuse.doubts)  # what the two counts give, where 34% is stated
     marks = [layer["mark"]["type"] for layer in roads.spec["layer"]]
     assert "bar" in marks and "line" not in marks
-    assert pair.counts(priority("2020-21", "Preventing radicalisation"), LIGHT) is None
+    assert (
+        pair.counts(demonstration, priority("2020-21", "Preventing radicalisation"), LIGHT) is None
+    )
 
 
 def test_a_link_to_an_indicator_s_figure_opens_its_part(demonstration, priority):

@@ -134,7 +134,7 @@ def told_by(reader: Reader) -> dict[str, str]:
     share, pair = heading(reader, None)[0], []
     for plan in plans.plans(reader):
         for priority in plans.priorities(reader, plan):
-            counts = None if priority.live else counts_of.counts(priority, LIGHT)
+            counts = None if priority.live else counts_of.counts(reader, priority, LIGHT)
             pair.append(counts.table if counts else "")
             pair.append(promises.indicators(reader, plan, plan, priority, LIGHT).table)
             for made in breakdowns.breakdowns(reader, plan, priority.title, LIGHT):
