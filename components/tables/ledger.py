@@ -68,12 +68,15 @@ def since_table(rows: Sequence[Row], mark: Mark) -> str:
     """Signals since a meeting in their groups: what happened, what stands, how far it was."""
     columns = {
         "measure": Column("Measure", row_head=True),
-        "when": Column("Months"),
+        "when": Column("Months", wide=True),
         "says": Column("Signal", markup=True),
         "standing": Column("Decision"),
         "distance": Column("Distance (limit = 100%)", number=True, wide=True),
     }
-    cells = [_cells(one, mark) | {"group": one.group} for one in rows]
+    cells = [
+        _cells(one, mark) | {"group": one.group, "says": _says(one, mark, dated=True)}
+        for one in rows
+    ]
     return table_html(
         columns, cells, "Signals of the headline measures, farthest first", group="group"
     )

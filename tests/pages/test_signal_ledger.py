@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import duckdb
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from csp import decisions
+from csp.build.decided import decided
 from csp.settings import ROOT
 from tests.csp.decision_books import decision
 
@@ -89,3 +91,22 @@ def test_in_no_other_edition_is_there_a_form(demonstration, page):
         assert "Signals before the newest change in recording (3)" in [
             one.label for one in app.get("expander")
         ]
+
+
+def test_the_public_edition_shows_what_was_published_and_no_form(partner, monkeypatch):
+    with duckdb.connect(str(partner / "partner-a-1.duckdb")) as held:
+        held.execute("UPDATE release SET edition = 'public'")
+        shown = decision(public=True, note="Shown to all.")
+        decided(held, (shown, decision(decided_on=date(2025, 11, 1), note="For us alone.")))
+        held.execute("DELETE FROM decision WHERE NOT public")
+    (partner / "public.duckdb").symlink_to("partner-a-1.duckdb")
+    monkeypatch.setenv("CSP_EDITION", "public")
+    decisions.append(decision(note="In the book of the partnership."))
+    app = opened()
+    assert app.title[0].value == "One of eight signals has a published decision"
+    told = texts(app)
+    assert "Shown to all." in told
+    assert "A later decision, which is not public, stands in its place" in told
+    assert "For us alone." not in told and "In the book" not in told
+    assert "waits for a decision" not in told and "not public<" not in told
+    assert app.get("text_area") == [] and list(app.button) == []
