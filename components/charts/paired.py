@@ -12,17 +12,17 @@ from components.charts.theme import TEXT, names_axis, signal_colour, themed
 
 ROW = 30  # px
 NAMES = 230  # px, for names
-NARROW = 360  # px of the plot, its labels left out: below it, the percentages go
+NARROW = 360  # px of the plot, its labels left out: below it, the columns of change go
 POINT = 90  # px²
 MARGIN = 0.03  # of the largest value, so that a point at zero keeps clear of the names
 # The columns at the right, each with where it ends, in px from the right, and whether a narrow
 # picture keeps it.
 COLUMNS = (
     ("both", "Before → after", 132, True),
-    ("moved", "Change", 66, True),
+    ("moved", "Change", 66, False),
     ("own", "%", 0, False),
 )
-WIDE, SLIM = 250, 190  # px, for the columns
+WIDE, SLIM = 250, 116  # px, for the columns
 
 
 def paired(
@@ -156,8 +156,8 @@ def _heads(colours: Palette, scale: float) -> list[alt.Chart]:
 
 
 def _end(at: int, scale: float, kept: bool) -> alt.ExprRef:
-    """Where a column ends; in a narrow picture the percentages leave their room to the others."""
-    narrow = max(at - COLUMNS[1][2], 0) if kept else at
+    """Where a column ends; in a narrow picture the one that is kept stands at the edge."""
+    narrow = 0 if kept else at
     return alt.ExprRef(f"width - (width < {NARROW} ? {narrow * scale:g} : {at * scale:g})")
 
 

@@ -96,7 +96,7 @@ def test_each_title_s_numbers_are_values_of_its_rows(demonstration):
         values = pd.concat([made.rows["before"], made.rows["after"]]).dropna().abs()
         forms = {f"{value:,.10g}" for value in values} | set(made.rows["label"])
         labels = " ".join([*made.rows["label"], made.counted])
-        for number in re.findall(r"\d[\d,]*(?:\.\d+)?", title):
+        for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", title):
             assert number in forms or number in labels, (made.id, number)
 
 
