@@ -8,11 +8,12 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, names_axis, signal_colour, themed
+from components.charts.theme import TEXT, WORD, names_axis, signal_colour, themed
 
 ROW = 30  # px
 NAMES = 230  # px, for names
 NARROW = 360  # px of the plot, its labels left out: below it, the columns of change go
+HEADS = 34  # px, for the heads of the columns and the edges
 POINT = 90  # px²
 MARGIN = 0.03  # of the largest value, so that a point at zero keeps clear of the names
 # The columns at the right, each with where it ends, in px from the right, and whether a narrow
@@ -51,7 +52,10 @@ def paired(
     told = {"tooltip": alt.Tooltip("reading:N", title="Figures"), "description": "reading:N"}
     marks = _bars(base, x, colours, scale, told) if bars else _points(base, x, colours, scale, told)
     layers = [*marks, *_columns(base, colours, scale), *_heads(colours, scale)]
-    made = alt.layer(*layers).properties(width="container", height=round(ROW * scale) * len(rows))
+    # A screen takes heads, edges and the word of invented records out of the height.
+    above = HEADS + (WORD * 2 if illustrative else 0)
+    height = round(ROW * scale) * len(rows) + round(above * scale)
+    made = alt.layer(*layers).properties(width="container", height=height)
     return themed(made, colours, scale, illustrative=illustrative)
 
 
