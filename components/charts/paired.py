@@ -8,21 +8,22 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import TEXT, names_axis, signal_colour, themed
+from components.charts.theme import TEXT, WORD, names_axis, signal_colour, themed
 
 ROW = 30  # px
 NAMES = 230  # px, for names
-NARROW = 360  # px of the plot, its labels left out: below it, the percentages go
+NARROW = 360  # px of the plot, its labels left out: below it, the columns of change go
+HEADS = 34  # px, for the heads of the columns and the edges
 POINT = 90  # px²
 MARGIN = 0.03  # of the largest value, so that a point at zero keeps clear of the names
 # The columns at the right, each with where it ends, in px from the right, and whether a narrow
 # picture keeps it.
 COLUMNS = (
     ("both", "Before → after", 132, True),
-    ("moved", "Change", 66, True),
+    ("moved", "Change", 66, False),
     ("own", "%", 0, False),
 )
-WIDE, SLIM = 250, 190  # px, for the columns
+WIDE, SLIM = 250, 116  # px, for the columns
 
 
 def paired(
@@ -51,7 +52,10 @@ def paired(
     told = {"tooltip": alt.Tooltip("reading:N", title="Figures"), "description": "reading:N"}
     marks = _bars(base, x, colours, scale, told) if bars else _points(base, x, colours, scale, told)
     layers = [*marks, *_columns(base, colours, scale), *_heads(colours, scale)]
-    made = alt.layer(*layers).properties(width="container", height=round(ROW * scale) * len(rows))
+    # A screen takes heads, edges and the word of invented records out of the height.
+    above = HEADS + (WORD * 2 if illustrative else 0)
+    height = round(ROW * scale) * len(rows) + round(above * scale)
+    made = alt.layer(*layers).properties(width="container", height=height)
     return themed(made, colours, scale, illustrative=illustrative)
 
 
@@ -156,8 +160,8 @@ def _heads(colours: Palette, scale: float) -> list[alt.Chart]:
 
 
 def _end(at: int, scale: float, kept: bool) -> alt.ExprRef:
-    """Where a column ends; in a narrow picture the percentages leave their room to the others."""
-    narrow = max(at - COLUMNS[1][2], 0) if kept else at
+    """Where a column ends; in a narrow picture the one that is kept stands at the edge."""
+    narrow = 0 if kept else at
     return alt.ExprRef(f"width - (width < {NARROW} ? {narrow * scale:g} : {at * scale:g})")
 
 

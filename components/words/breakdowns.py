@@ -305,7 +305,7 @@ def key(verdicts: Collection[str]) -> tuple[tuple[str, str], ...]:
     told = [entry for entry in COLOURS if entry[0] in verdicts]
     grey = [CHANCE] if "none" in verdicts else []
     grey += [NOT_ASKED] if "" in verdicts else []
-    return (*told, *((("grey", f"Latest: {' or '.join(grey)}"),) if grey else ()))
+    return (*told, *((("grey", f"Latest: {', or '.join(grey)}"),) if grey else ()))
 
 
 def alt(made_title: str, form: str) -> str:

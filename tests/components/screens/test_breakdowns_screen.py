@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 import pytest
@@ -22,24 +22,43 @@ from tests.csp.test_breakdowns import with_partner_rows
 SUBSTANCE = ("2020-21", "Substance misuse")
 
 
-def every(reader: Reader) -> Iterator[tuple[str, str, Breakdown]]:
-    """Each published breakdown once, with a plan and priority that it stands under."""
-    seen: set[str] = set()
+@dataclass(frozen=True)
+class Made:
+    """A published breakdown with a plan and priority that it stands under, and its figure."""
+
+    plan: str
+    priority: str
+    told: Breakdown
+    figure: Figure
+
+
+@pytest.fixture(scope="module")
+def every(demonstration_folder) -> list[Made]:
+    """Each published breakdown once, drawn once for all tests."""
+    reader = Reader((demonstration_folder / "demonstration.duckdb").resolve())
+    found: dict[str, Made] = {}
     for plan in plans.plans(reader):
         for priority in plans.priorities(reader, plan):
-            for made in answers.breakdowns(reader, plan, priority.title):
-                if made.id not in seen:
-                    seen.add(made.id)
-                    yield plan, priority.title, made
+            for told in answers.breakdowns(reader, plan, priority.title):
+                if told.id not in found:
+                    figure = screen.breakdown(reader, plan, priority.title, told.id, LIGHT)
+                    found[told.id] = Made(plan, priority.title, told, figure)
+    reader.close()
+    return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def figures(every) -> dict[str, Figure]:
+    """The figures by the id of their breakdown."""
+    return {one.told.id: one.figure for one in every}
 
 
 def figure_of(reader: Reader, plan: str, priority: str, chosen: str) -> Figure:
     return screen.breakdown(reader, plan, priority, chosen, LIGHT)
 
 
-def test_every_plan_s_priorities_are_served_and_each_breakdown_is_offered(demonstration):
-    held = {made.id for _, _, made in every(demonstration)}
-    assert len(held) > 30
+def test_every_plan_s_priorities_are_served(demonstration, every):
+    assert len(every) > 30
     without = [
         (plan, priority.title)
         for plan in plans.plans(demonstration)
@@ -81,28 +100,25 @@ TITLES = {
 }
 
 
-def test_titles_say_what_the_documents_state(demonstration):
-    found = {
-        made.id: figure_of(demonstration, plan, priority, made.id).title
-        for plan, priority, made in every(demonstration)
-    }
+def test_titles_say_what_the_documents_state(figures):
+    found = {name: figure.title for name, figure in figures.items()}
     assert {name: found[name] for name in TITLES} == TITLES
 
 
-def test_each_title_s_numbers_are_values_of_its_rows(demonstration):
+def test_each_title_s_numbers_are_values_of_its_rows(every):
     """Every number in a message is a value shown in its table, or counts rows in words."""
-    for plan, priority, made in every(demonstration):
-        title = figure_of(demonstration, plan, priority, made.id).title
+    for one in every:
+        made, title = one.told, one.figure.title
         values = pd.concat([made.rows["before"], made.rows["after"]]).dropna().abs()
         forms = {f"{value:,.10g}" for value in values} | set(made.rows["label"])
         labels = " ".join([*made.rows["label"], made.counted])
-        for number in re.findall(r"\d[\d,]*(?:\.\d+)?", title):
+        for number in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", title):
             assert number in forms or number in labels, (made.id, number)
 
 
-def test_a_verdict_is_more_than_chance_exactly_where_p_is_small(demonstration):
+def test_a_verdict_is_more_than_chance_exactly_where_p_is_small(every):
     asked = 0
-    for _, _, made in every(demonstration):
+    for made in (one.told for one in every):
         for row in made.rows.itertuples():
             if pd.isna(row.p):
                 assert row.verdict == ""
@@ -115,15 +131,15 @@ def test_a_verdict_is_more_than_chance_exactly_where_p_is_small(demonstration):
     assert asked > 50
 
 
-def test_no_percentage_stands_on_fewer_than_ten(demonstration):
-    for _, _, made in every(demonstration):
+def test_no_percentage_stands_on_fewer_than_ten(every):
+    for made in (one.told for one in every):
         small = made.rows[made.rows["before"] < 10]
         assert small["percent"].isna().all(), made.id
 
 
-def test_sums_of_parts_are_the_stated_totals(demonstration):
+def test_sums_of_parts_are_the_stated_totals(every):
     """Twelve districts, twelve months and the reasons of warnings add up, as the register says."""
-    held = {made.id: made.rows for _, _, made in every(demonstration)}
+    held = {one.told.id: one.told.rows for one in every}
     for name in (
         "alcohol_admissions_districts",
         "psychoactive_admissions_districts",
@@ -141,18 +157,18 @@ def test_sums_of_parts_are_the_stated_totals(demonstration):
     assert "E06000035" not in set(districts["area_code"])  # Medway
 
 
-def test_the_page_says_that_medway_is_not_in_the_table_of_districts(demonstration):
-    made = figure_of(demonstration, *SUBSTANCE, "alcohol_admissions_districts")
+def test_the_page_says_that_medway_is_not_in_the_table_of_districts(figures):
+    made = figures["alcohol_admissions_districts"]
     assert "Medway" in made.note and "not in it" in made.note
 
 
 # An attacker's look
 
 
-def test_no_count_that_is_only_cited_is_in_table_picture_or_file(demonstration):
+def test_no_count_that_is_only_cited_is_in_table_picture_or_file(every):
     blanks = 0
-    for plan, priority, made in every(demonstration):
-        figure = figure_of(demonstration, plan, priority, made.id)
+    for one in every:
+        made, figure = one.told, one.figure
         for row in made.rows.itertuples():
             blank = [
                 column
@@ -187,9 +203,9 @@ def test_nothing_shown_together_gives_a_count_that_is_only_cited(demonstration):
             assert not shown.issuperset(set(members) - set(hidden)), figure
 
 
-def test_a_whole_less_its_rows_gives_no_count_that_is_only_cited(demonstration):
+def test_a_whole_less_its_rows_gives_no_count_that_is_only_cited(every):
     looked_at = 0
-    for _, _, made in every(demonstration):
+    for made in (one.told for one in every):
         whole = made.rows[made.rows["whole"]]
         if whole.empty or whole.iloc[0]["unit"] not in OF_PEOPLE:
             continue
@@ -208,9 +224,9 @@ def test_a_whole_less_its_rows_gives_no_count_that_is_only_cited(demonstration):
 
 
 @pytest.mark.parametrize("name", ["treatment_age", "alcohol_admissions_districts"])
-def test_a_picture_holds_the_rows_with_values_and_no_other(demonstration, name):
-    made = figure_of(demonstration, *SUBSTANCE, name)
-    (found,) = (one for _, _, one in every(demonstration) if one.id == name)
+def test_a_picture_holds_the_rows_with_values_and_no_other(every, figures, name):
+    made = figures[name]
+    (found,) = (one.told for one in every if one.told.id == name)
     rows = found.rows[~found.rows["whole"] & found.rows["after"].notna()]
     (table,) = [rows for rows in made.spec["datasets"].values() if rows and "both" in rows[0]]
     assert {row["label"]: row["after"] for row in table} == dict(
@@ -219,9 +235,9 @@ def test_a_picture_holds_the_rows_with_values_and_no_other(demonstration, name):
     assert {row["in_ink"] for row in table if row["label"] != "Maidstone"} == {False}
 
 
-def test_facts_of_several_units_have_no_picture(demonstration):
-    for plan, priority, made in every(demonstration):
-        figure = figure_of(demonstration, plan, priority, made.id)
+def test_facts_of_several_units_have_no_picture(every):
+    for one in every:
+        made, figure = one.told, one.figure
         assert (figure.spec is None) == (made.form == "list"), made.id
         assert figure.table and len(figure.files) == len(made.rows)
         if figure.spec is not None:
@@ -229,24 +245,23 @@ def test_facts_of_several_units_have_no_picture(demonstration):
             assert len(json.dumps(figure.spec)) < 40_000
 
 
-def test_what_the_text_has_lost_is_said(demonstration):
-    plan, priority = "2020-21", "Keeping children and young people safe"
-    note = figure_of(demonstration, plan, priority, "youth_offending").note
+def test_what_the_text_has_lost_is_said(figures):
+    note = figures["youth_offending"].note
     assert "“Young offenders by ward, 2018-19”" in note and "little figures of people" in note
 
 
-def test_where_the_documents_disagree_the_breakdown_says_so(demonstration):
-    made = figure_of(demonstration, *SUBSTANCE, "alcohol_admissions_districts")
+def test_where_the_documents_disagree_the_breakdown_says_so(figures):
+    made = figures["alcohol_admissions_districts"]
     assert any("18.7%" in one for one in made.doubts)
 
 
-def test_values_in_a_note_come_from_the_register(demonstration):
-    note = figure_of(demonstration, *SUBSTANCE, "psychoactive_admissions_districts").note
+def test_values_in_a_note_come_from_the_register(figures):
+    note = figures["psychoactive_admissions_districts"].note
     assert "gives 443 people" in note and "{" not in note
 
 
-def test_the_key_names_the_colours_that_are_drawn(demonstration):
-    made = figure_of(demonstration, "2020-21", "Anti-social behaviour", "asb_complaints_kinds")
+def test_the_key_names_the_colours_that_are_drawn(figures):
+    made = figures["asb_complaints_kinds"]
     assert [direction for _, direction, _ in made.shapes] == ["", "better", "worse", "grey"]
     assert words.RING in made.shapes[0]
 
