@@ -12,6 +12,7 @@ from components.screens import (
     did_it_work,
     feeling_safe,
     priority_trends,
+    setting_priorities,
 )
 from components.screens import published_figures as screen
 from components.screens.among_districts import View, admissions
@@ -22,6 +23,7 @@ from components.screens.doubts import doubts
 from components.screens.figure_uses import SCREENS, uses
 from components.screens.priority_trends import pair as counts_of
 from components.screens.priority_trends import promises
+from components.screens.setting_priorities import order
 from components.words import published_figures as words
 from components.words.files import csv_bytes
 from csp.answers import districts, evaluation, plans
@@ -36,6 +38,7 @@ NAMES = {
     shown: "Domestic abuse",
     feeling_safe: "Feeling safe",
     did_it_work: "Did it work?",
+    setting_priorities: "Setting priorities",
 }
 NONE = "No chart uses"
 
@@ -151,6 +154,7 @@ def told_by(reader: Reader) -> dict[str, str]:
         admissions.part(reader, View("admissions", None, None, "", "", what), LIGHT).figures[0]
         for what in districts.admissions(reader)
     ]
+    weighed = setting_priorities.View(setting_priorities.RANKING)
     return {
         "": rows + stated,
         "among_districts": "".join(one.figure.table for one in admitted),
@@ -162,6 +166,7 @@ def told_by(reader: Reader) -> dict[str, str]:
             for action in evaluation.actions(reader).values()
             if (made := did_it_work.published(reader, action)) is not None
         ),
+        "setting_priorities": order.weighed(reader, weighed, LIGHT).table,
     }
 
 
