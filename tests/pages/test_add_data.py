@@ -2,12 +2,10 @@
 the browser's walk does the real thing.
 """
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -30,23 +28,13 @@ WRONG = f"{HEADER}2026-01,Nowhere,Women,7\n2026-01,High Street,Women,<5\n".encod
 
 
 @pytest.fixture(autouse=True)
-def here(demonstration_folder, tmp_path, monkeypatch) -> Path:
-    """A partner file of one's own: the demonstration's, stamped anew."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for name in ("open", "settings.toml"):
-        (folder / name).symlink_to(demonstration_folder / name)
-    shutil.copy(demonstration_folder / "demonstration.duckdb", folder / "partner-a-1.duckdb")
-    with duckdb.connect(str(folder / "partner-a-1.duckdb")) as held:
-        held.execute("UPDATE release SET edition = 'partner'")
-    (folder / "partner.duckdb").symlink_to("partner-a-1.duckdb")
+def here(partner, tmp_path, monkeypatch) -> Path:
+    """A partner file of one's own, and a place for uploads that must be left empty."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    monkeypatch.setenv("CSP_DATA", str(folder))
-    monkeypatch.setenv("CSP_EDITION", "partner")
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-    yield folder
+    yield partner
     assert list(scratch.glob(f"{PREFIX}*")) == []
 
 
