@@ -25,7 +25,7 @@ WALK: list[tuple[str, dict[str, str]]] = [
     *(("feeling_safe", {"grouping": by}) for by in ("age band", "sex", "ward")),
     *(("published_figures", {"part": part}) for part in ("adds_up", "figures", "left_out")),
     ("at_a_glance", {}),
-    *(("priority_trends", {"part": part}) for part in ("trend", "promises", "since")),
+    *(("priority_trends", {"part": part}) for part in ("trend", "since")),
     ("data_supply", {}),
     ("break_register", {}),
     *(("ward_map", {"show": show}) for show in ("rate", "count", "change", "hotspots")),
