@@ -25,7 +25,7 @@ WALK: list[tuple[str, dict[str, str]]] = [
     *(("published_figures", {"part": part}) for part in ("adds_up", "figures", "left_out")),
     *(("setting_priorities", {"part": part}) for part in ("years", "theme", "model", "ranking")),
     ("at_a_glance", {}),
-    *(("priority_trends", {"part": part}) for part in ("trend", "promises", "since")),
+    *(("priority_trends", {"part": part}) for part in ("trend", "since")),
     ("data_supply", {}),
     ("break_register", {}),
     *(("ward_map", {"show": show}) for show in ("rate", "count", "change", "hotspots")),

@@ -443,7 +443,7 @@ def test_a_priority_without_a_series_says_so_and_draws_no_line():
     checked(app.selectbox(key="priority").set_value(name).run())
     assert app.title[0].value == f"{name}: two published counts, no trend"
     (picture,) = drawn(app)
-    assert "line" not in str(picture)
+    assert {layer["mark"]["type"] for layer in picture["layer"]} == {"bar", "rule", "text"}
     checked(app.selectbox(key="priority").set_value("Preventing radicalisation").run())
     assert app.title[0].value == "Preventing radicalisation: no monthly figures are held"
     assert drawn(app) == []

@@ -82,6 +82,11 @@ def test_no_word_leaves_the_picture_and_a_long_name_is_folded(width):
     assert min(places) >= 0 and max(places) <= width
 
 
+def test_the_picture_is_valid():
+    """The current plan has no bullet, so the walk over all pages meets none."""
+    assert bullet(ROWS, LIGHT).to_dict()["layer"]
+
+
 def test_only_what_is_to_be_reached_has_a_way_to_it():
     spec = as_spec(bullet(ROWS, LIGHT))
     thick = [layer for layer in spec["layer"] if layer["mark"].get("strokeWidth") == 14]
