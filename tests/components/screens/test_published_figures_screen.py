@@ -121,13 +121,16 @@ def told_by(reader: Reader) -> dict[str, str]:
     """All that each screen says of published figures."""
     services = reached.published(reader).table
     share, pair = heading(reader, None)[0], []
+    parts: dict[str, str] = {}
     for plan in plans.plans(reader):
         for priority in plans.priorities(reader, plan):
             found = plans.indicators(reader, plan, [priority.title])
             pair += [str(screen_words) for screen_words in priority_trends.published_pair(priority)]
             pair.append(priority_trends.promised(found, plan).table if len(found) else "")
-            for made in breakdowns.breakdowns(reader, plan, priority.title, LIGHT):
-                pair += [made.table, made.note]
+            for chosen in breakdowns.offered(reader, plan, priority.title):
+                if chosen not in parts:  # the same under every plan
+                    made = breakdowns.breakdown(reader, plan, priority.title, chosen, LIGHT)
+                    parts[chosen] = made.table + made.note
     glance = published_2020.published(reader)
     rows = priorities.rows_file(priorities.rows(reader, LIGHT)).to_csv()
     stated = glance.files.to_csv() + glance.title
@@ -138,7 +141,7 @@ def told_by(reader: Reader) -> dict[str, str]:
     ]
     return {
         "": rows + stated,
-        "priority_trends": "".join(pair),
+        "priority_trends": "".join([*pair, *parts.values()]),
         "domestic_abuse": services + share,
         "feeling_safe": "".join(made.table + made.files.to_csv() for made in feelings),
     }
