@@ -135,13 +135,16 @@ def told_by(reader: Reader) -> dict[str, str]:
     """All that each screen says of published figures."""
     services = reached.published(reader).table
     share, pair = heading(reader, None)[0], []
+    parts: dict[str, str] = {}
     for plan in plans.plans(reader):
         for priority in plans.priorities(reader, plan):
             counts = None if priority.live else counts_of.counts(reader, priority, LIGHT)
             pair.append(counts.table if counts else "")
             pair.append(promises.indicators(reader, plan, plan, priority, LIGHT).table)
-            for made in breakdowns.breakdowns(reader, plan, priority.title, LIGHT):
-                pair += [made.table, made.note]
+            for chosen in breakdowns.offered(reader, plan, priority.title):
+                if chosen not in parts:  # the same under every plan
+                    made = breakdowns.breakdown(reader, plan, priority.title, chosen, LIGHT)
+                    parts[chosen] = made.table + made.note
     glance = published_2020.published(reader)
     rows = priorities.rows_file(priorities.rows(reader, LIGHT)).to_csv()
     stated = glance.files.to_csv() + glance.title
@@ -158,7 +161,7 @@ def told_by(reader: Reader) -> dict[str, str]:
     return {
         "": rows + stated,
         "among_districts": "".join(one.figure.table for one in admitted),
-        "priority_trends": "".join(pair),
+        "priority_trends": "".join([*pair, *parts.values()]),
         "domestic_abuse": services + share,
         "feeling_safe": "".join(made.table + made.files.to_csv() for made in feelings),
         "did_it_work": "".join(
