@@ -14,7 +14,6 @@ from components.words.sources import source_of
 from csp.answers import evaluation, places
 from csp.answers.evaluation import Action, Question
 from csp.db import Reader
-from csp.stats.conditions import ROLES
 
 
 class Places:
@@ -56,10 +55,7 @@ def _choose_roles(data: Reader, action: Action) -> tuple[tuple[str, ...], ...]:
     figure.figure_title("Which wards", action.chosen_by)
     choosers.choose_role(words.SHORT)
     names = places.ward_names(data, action.vintage)
-    return tuple(
-        tuple(choosers.choose_areas(words.ROLES[role], names, role, own))
-        for role, own in zip(ROLES, action.roles, strict=True)
-    )
+    return choosers.choose_roles(words.ROLES, names, action.roles)
 
 
 def show(data: Reader, question: Question, at: Places, colours: Palette) -> None:
