@@ -231,12 +231,20 @@ def _choose_areas(label: str, names: Mapping[str, str], role: str) -> list[str]:
         key=role,
         placeholder="None named",
         wrap=True,
-        on_change=lambda: _unknown().pop(role, None),
+        on_change=_write_areas,
+        args=(role,),
         bind="query-params",
     )
     shown = numbers.join([names[one] for one in chosen]) or "None named"
     _tell_unknown(role, at_first=True, shown=shown)
     return chosen
+
+
+def _write_areas(changed: str) -> None:
+    """Writes the areas of every role into the address once one of them is changed."""
+    _unknown().pop(changed, None)
+    for role in ROLES:  # only what is assigned is sent to the browser, which writes the address
+        st.session_state[role] = list(st.session_state.get(role, []))
 
 
 def role_given_on_map(key: str) -> None:
