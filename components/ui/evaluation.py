@@ -92,6 +92,7 @@ def _map(data: Reader, question: Question, colours: Palette) -> None:
     source = source_of(data.read("datasets"), "boundaries", f"wards of {question.action.vintage}")
     titled = zip(("Borough map", "Town map"), (spec for _, spec in made.panels), strict=False)
     pictures = list(titled) if len(made.panels) > 1 else [("", made.panels[0][1])]
+    figure.source_line(source)
     figure.downloads("did-it-work-wards", made.files, source, pictures)
 
 
