@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from components.maps.area_map import SELECTION
 from components.maps.deck_map import LAYER
 from components.words import numbers
-from csp.answers.evaluation import Action
+from csp.answers.evaluation import Action, Roles
 from csp.answers.places import Period
 from csp.measures import Measure
 from csp.stats.conditions import ROLES, WHOLE_YEAR
@@ -219,35 +219,57 @@ def choose_role(titles: Mapping[str, str]) -> str:
     return _segments("A click on the map makes a ward", titles, key="role")
 
 
-def choose_areas(
-    label: str, names: Mapping[str, str], role: str, default: Sequence[str]
-) -> list[str]:
-    """The areas of a role, by code; those of the action's file at first. Any number, or none."""
-    if role in st.session_state:
-        held = [code for code in st.session_state[role] if code in names]
-        if held != st.session_state[role]:
-            st.session_state[role] = held
-    else:
-        asked = st.query_params.get_all(role)
-        told = [names.get(one, one) for one in asked]
-        if any(one and one not in names.values() for one in told):
-            _note_unknown(role)
-        if told != asked:
-            _put_in_words(role, told)
+def choose_roles(titles: Mapping[str, str], names: Mapping[str, str], own: Roles) -> Roles:
+    """The areas of each role, by code, in boxes: those of the action's file at first.
+
+    An address that names an area of any role speaks for all of them: a role that it leaves out has
+    none, since an empty box cannot stand in an address.
+    """
+    named = any(role in st.query_params for role in ROLES)
+    for role, areas in zip(ROLES, own, strict=True):
+        if role in st.session_state:
+            held = [code for code in st.session_state[role] if code in names]
+            if held != st.session_state[role]:
+                st.session_state[role] = held
+        elif named:
+            _read_areas(role, names)
+        else:
+            st.session_state[role] = list(areas)
+    return tuple(tuple(_choose_areas(titles[role], names, role)) for role in ROLES)
+
+
+def _read_areas(role: str, names: Mapping[str, str]) -> None:
+    """Makes the areas that the address gives for a role ones that its box knows."""
+    asked = st.query_params.get_all(role)
+    told = [names.get(one, one) for one in asked]
+    if any(one and one not in names.values() for one in told):
+        _note_unknown(role)
+    if told != asked:
+        _put_in_words(role, told)
+
+
+def _choose_areas(label: str, names: Mapping[str, str], role: str) -> list[str]:
     chosen = st.multiselect(
         label,
         list(names),
-        default=list(default),
         format_func=names.__getitem__,
         key=role,
         placeholder="None named",
         wrap=True,
-        on_change=lambda: _unknown().pop(role, None),
+        on_change=_write_areas,
+        args=(role,),
         bind="query-params",
     )
     shown = numbers.join([names[one] for one in chosen]) or "None named"
     _tell_unknown(role, at_first=True, shown=shown)
     return chosen
+
+
+def _write_areas(changed: str) -> None:
+    """Writes the areas of every role into the address once one of them is changed."""
+    _unknown().pop(changed, None)
+    for role in ROLES:  # only what is assigned is sent to the browser, which writes the address
+        st.session_state[role] = list(st.session_state.get(role, []))
 
 
 def role_given_on_map(key: str) -> None:

@@ -14,7 +14,6 @@ from components.words.sources import source_of
 from csp.answers import evaluation, places
 from csp.answers.evaluation import Action, Question
 from csp.db import Reader
-from csp.stats.conditions import ROLES
 
 
 class Places:
@@ -56,10 +55,7 @@ def _choose_roles(data: Reader, action: Action) -> tuple[tuple[str, ...], ...]:
     figure.figure_title("Which wards", action.chosen_by)
     choosers.choose_role(words.SHORT)
     names = places.ward_names(data, action.vintage)
-    return tuple(
-        tuple(choosers.choose_areas(words.ROLES[role], names, role, own))
-        for role, own in zip(ROLES, action.roles, strict=True)
-    )
+    return choosers.choose_roles(words.ROLES, names, action.roles)
 
 
 def show(data: Reader, question: Question, at: Places, colours: Palette) -> None:
@@ -96,6 +92,7 @@ def _map(data: Reader, question: Question, colours: Palette) -> None:
     source = source_of(data.read("datasets"), "boundaries", f"wards of {question.action.vintage}")
     titled = zip(("Borough map", "Town map"), (spec for _, spec in made.panels), strict=False)
     pictures = list(titled) if len(made.panels) > 1 else [("", made.panels[0][1])]
+    figure.source_line(source)
     figure.downloads("did-it-work-wards", made.files, source, pictures)
 
 

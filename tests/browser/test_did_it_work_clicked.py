@@ -23,6 +23,7 @@ def test_a_click_gives_the_chosen_role_and_a_second_click_takes_it_away(server, 
     seen.click_area("map_0", "Boxley")
     assert tags(seen, "Control") == ["Shepway South"]
     # A ward has one role: it is no target any more. Its outline lies over it and hears the click.
+    seen.area("map_0", "Headcorn").scroll_into_view_if_needed()
     box = seen.area("map_0", "Headcorn").bounding_box()
     seen.page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6)
     seen.settle()
