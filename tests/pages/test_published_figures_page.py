@@ -118,4 +118,4 @@ def test_a_screen_with_many_doubts_keeps_them_in_a_list():
     assert "Does it add up? Six places where it may not" in [
         one.label for one in app.get("expander")
     ]
-    assert said(app).count("At a glance shows the fall of 8%.") == 1
+    assert said(app).count("At a glance shows the fall of 8%") == 1
