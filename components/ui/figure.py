@@ -4,6 +4,7 @@ files.
 
 import html
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -142,7 +143,9 @@ def chart(
     clicks: dict[str, Any] = (
         {"on_select": on_click, "selection_mode": selection} if on_click and selection else {}
     )
-    st.vega_lite_chart(_inlined(spec), theme=None, width=width, alt=alt, key=key, **clicks)
+    # What is as wide as its place stands in a box that a screen on the wall makes narrower.
+    with st.container(key=f"wide_{key}") if width == "stretch" else nullcontext():
+        st.vega_lite_chart(_inlined(spec), theme=None, width=width, alt=alt, key=key, **clicks)
 
 
 def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:

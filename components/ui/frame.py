@@ -152,12 +152,19 @@ FOCUS = """
 [data-testid="stElementToolbar"]:focus-within {{opacity: 1 !important}}
 """
 
-# Until there is a meeting mode, a picture on the wall is made larger as a whole, charts included.
-# The map that moves reckons in pixels of the screen, so it keeps their size.
+# Until there is a meeting mode, a picture on the wall is made larger as a whole. A chart asks how
+# many pixels of the screen it has and would write as small as ever, so it is given fewer and its
+# picture is stretched; what would enlarge it once more goes. The map that moves keeps its size.
 WIDE_SCREEN = """
 @media (min-width: 1800px) {{
   [data-testid="stMainBlockContainer"] {{zoom: 1.3}}
   [data-testid="stDeckGlJsonChart"] {{zoom: calc(1 / 1.3)}}
+  [class*="st-key-wide_"] {{width: 62.5% !important}}
+  [class*="st-key-wide_"] [data-testid="stVegaLiteChart"] svg {{width: 160%; max-width: none}}
+  [data-testid="stColumn"] [class*="st-key-wide_"] {{width: 80% !important}}
+  [data-testid="stColumn"] [class*="st-key-wide_"] [data-testid="stVegaLiteChart"] svg {{
+    width: 125%}}
+  [class*="st-key-wide_"] [data-testid="stElementToolbar"] {{display: none}}
   .exit {{right: calc((100vw / 1.3 - 84rem) / 2 + 3.5rem)}}
 }}
 """
