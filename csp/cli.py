@@ -194,6 +194,10 @@ def _decide(options: argparse.Namespace) -> int:
         raise CspError(f"There is no edition “{options.edition}”: {', '.join(get_args(Edition))}.")
     if not pointer(edition).exists():
         raise CspError(f"There is no {edition} file whose signals could be decided on.")
+    if options.reference is None and (options.on or options.public or options.new_limits_from):
+        raise CspError(
+            "Name the signal first; without arguments the command lists those that wait."
+        )
     with closing(Reader(pointer(edition).resolve(), edition)) as reader:
         sentences = (
             deciding.lines(reader) if options.reference is None else _record(reader, options)

@@ -52,7 +52,7 @@ def decide(
     note, named = " ".join(note.split()), _choice(decision)
     slips = [*([] if named else [_no_choice(decision)]), *_slips(entry, on, today, note)]
     if new_limits_from is not None:
-        slips += _step_slips(entry, new_limits_from, on)
+        slips += [*_step_slips(entry, new_limits_from, on), *_later(entry, on)]
     if slips or named is None:
         raise DecisionError("\n".join(["Nothing was recorded.", *slips]))
     made = Decision(
@@ -155,6 +155,19 @@ def _slips(entry: Entry, on: date, today: date, note: str) -> Iterator[str]:
         yield fault
 
 
+def _later(entry: Entry, on: date) -> Iterator[str]:
+    """Why a step may not be accepted for a day before the decision that stands."""
+    if entry.last is not None and entry.last.decided_on > on:
+        yield f"{_stands(entry.last)} A step accepted before it would have no effect."
+
+
+def _stands(one: Decision) -> str:
+    return (
+        f"What the meeting of {_day(one.decided_on)} decided about this signal ({one.decision})"
+        " stands, since it is later."
+    )
+
+
 def _step_slips(entry: Entry, start: date, on: date) -> Iterator[str]:
     """Why new limits may not start in a month."""
     closed = _closed(entry, on)
@@ -209,6 +222,11 @@ def recorded(reader: Reader, made: Decision) -> list[str]:
         f"Recorded: {measures()[made.measure].title}, {_span(made.months)}: {made.decision},"
         f" decided on {_day(made.decided_on)}; shown {shown}."
     ]
+    told += [
+        _stands(entry.last)
+        for entry in _entries(reader)
+        if made in entry.decisions and entry.last not in (None, made)
+    ]
     if made.public:
         told.append("The public edition shows it after the next build and publish.")
     if made.new_limits_from:
@@ -231,8 +249,11 @@ def _step_told(reader: Reader, made: Decision, start: date) -> str:
 
 
 def lines(reader: Reader) -> Iterator[str]:
-    """The signals that wait for a decision as a table of plain text, and how many are decided."""
-    held = ledger.entries(reader, ledger.known(reader))
+    """The signals that wait for a decision as a table of plain text, and how many are decided.
+
+    Raises DecisionError when the book cannot be read.
+    """
+    held = _entries(reader)
     waiting = [one for one in held if one.standing == WAITS]
     on_again = [one for one in held if one.standing == DECIDED and one.went_on]
     if waiting or on_again:

@@ -14,7 +14,7 @@ MEANINGS = {
     "better": "towards better",
     "worse": "towards worse",
     "neither": "neither direction is better",
-    "none": "chance alone would give it",
+    "none": "may be chance",
 }
 ROW = 26  # px
 NARROW = 330  # px of the plot, its labels left out: below it, the second column of percentages goes

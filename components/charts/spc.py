@@ -139,8 +139,30 @@ def _references(
                 )
             )
     if target is not None and target.value is not None:
-        row = {"x": 0.0, "x2": canvas.axis.length, "y": target.value}
-        layers.append(canvas.rule([row], canvas.colours.ink, 1.5, [10, 4]))
+        layers += _target(canvas, target)
+    return layers
+
+
+def _target(canvas: Canvas, target: Reference) -> list[alt.Chart]:
+    """The target over the months that it was meant for; its words at their end, where they end
+    before the chart does (`end_words` has the others).
+    """
+    meant = [x for month, x in canvas.axis.x.items() if not target.until or month <= target.until]
+    if not meant:
+        return []
+    end = canvas.axis.length if target.until is None else max(meant) + 0.5
+    rows = [
+        {"x": span["x"], "x2": min(span["x2"], end), "y": target.value}
+        for span in canvas.spans
+        if span["x"] < end
+    ]
+    layers = [canvas.rule(rows, canvas.colours.ink, 1.5, [10, 4])]
+    if target.until is not None:
+        words = f"{target.name} {numbers.figure(target.value)}"
+        first = rows[0]
+        place = {"x": (first["x"] + first["x2"]) / 2, "y": target.value, "words": words}
+        look = {"weight": 600, "halo": True, "dy": -round(10 * canvas.scale)}
+        layers += canvas.words([place], canvas.colours.ink, **look)
     return layers
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import altair as alt
 import pandas as pd
@@ -17,11 +18,15 @@ LABELS = 18  # px, from the end of the lines
 
 @dataclass(frozen=True)
 class Reference:
-    """A line to hold the series against: a name, and either one value or one a month."""
+    """A line to hold the series against: a name, and either one value or one a month.
+
+    `until` is the last month for which the one value was meant.
+    """
 
     name: str
     value: float | None = None
     monthly: pd.DataFrame | None = None  # month, value
+    until: date | None = None
 
     @property
     def newest(self) -> float | None:
@@ -82,5 +87,5 @@ def _lines(
         yield float(last["value"]), words, "ink"
     if force is not None and force.newest is not None:
         yield force.newest, f"{force.name} {numbers.count(force.newest)}", "muted"
-    if target is not None and target.newest is not None:
+    if target is not None and target.newest is not None and target.until is None:
         yield target.newest, f"{target.name} {numbers.figure(target.newest)}", "ink"

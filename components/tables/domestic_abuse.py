@@ -224,15 +224,15 @@ def calendar_table(effects: pd.DataFrame, *, illustrative: bool) -> str:
     return table_html(columns, cells, "Named days", illustrative=illustrative)
 
 
-def reached_table(rows: pd.DataFrame) -> str:
-    """Published figures: two years, the change, the county and the target."""
+def reached_table(rows: pd.DataFrame, county: str) -> str:
+    """Published figures: two years, the change, the county (its name given) and the target."""
     columns = {
         "what": Column("Published", row_head=True),
         "before": Column("Before", number=True),
         "latest": Column("Latest", number=True, bold=True),
         "change": Column("Change", number=True),
         "period": Column("Latest period", wide=True),
-        "kent": Column("Kent, March 2013", number=True, muted=True, wide=True),
+        "kent": Column(f"{county}, March 2013", number=True, muted=True, wide=True),
         "target": Column("Target for 2018"),
     }
     cells = [{name: str(row[name]) for name in columns} for row in rows.to_dict("records")]

@@ -83,14 +83,13 @@ def since_table(rows: Sequence[Row], mark: Mark) -> str:
 
 
 def waiting_table(rows: Sequence[Row], mark: Mark, image: Image) -> str:
-    """Signals without a decision: the measure's line, what happened, how far, and the reference."""
+    """Signals without a decision: the measure's line, what happened, and how far."""
     columns = {
         "measure": Column("Measure", row_head=True),
         "spark": Column("24 months", wide=True, markup=True),
         "when": Column("Months"),
         "says": Column("Signal", markup=True),
         "distance": Column("Distance (limit = 100%)", number=True, wide=True),
-        "reference": Column("Reference", muted=True, wide=True, markup=True),
     }
     cells = [_cells(one, mark) | {"spark": _spark(one, image)} for one in rows]
     return table_html(columns, cells, "Signals that no decision was taken on, farthest first")
@@ -133,7 +132,6 @@ def _cells(one: Row, mark: Mark) -> dict[str, str]:
         "says": _says(one, mark),
         "standing": numbers.unbroken(one.standing),
         "distance": numbers.NOT_APPLICABLE if one.distance is None else f"{one.distance:.0f}%",
-        "reference": f"<small>{html.escape(one.entry.reference).replace(':', ':<wbr>')}</small>",
     }
 
 

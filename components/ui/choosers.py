@@ -121,7 +121,7 @@ def choose_since(first: date, last: date) -> date:
     if asked is not None and not _is_day(asked, earliest, last):
         _note_unknown("since")
     chosen = st.date_input(
-        "Last meeting",
+        "Last meeting, or any day",
         value=first,
         min_value=earliest,
         max_value=last,
@@ -378,6 +378,10 @@ def turn_page() -> None:
         del _unknown()[key]
 
 
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def _tell_unknown(key: str, at_first: bool, shown: str) -> None:
     """Says below a widget that the address asked for something else, until another choice is made.
 
@@ -387,7 +391,7 @@ def _tell_unknown(key: str, at_first: bool, shown: str) -> None:
         _unknown().pop(key, None)
     if key in _unknown():
         st.html(
-            f'<p class="note" role="status">The address names a {NOUNS[key]} that is not offered'
+            f'<p class="note" role="status">The address names {_a(NOUNS[key])} that is not offered'
             f" here; “{html.escape(shown)}” is shown.</p>"
         )
 

@@ -11,7 +11,7 @@ from csp.answers.breakdowns import Breakdown, Supplied, whole_months
 from csp.answers.places import POLICE_UK
 from csp.months import Span
 
-CHANCE = "chance alone would give it"
+CHANCE = "may be chance"
 MORE = "more than chance would give"
 NOT_ASKED = "not tested"
 RING = "The year before"
@@ -65,7 +65,7 @@ def moved(row: pd.Series) -> str:
 def _chance(verdict: str) -> str:
     if verdict == "":
         return ""
-    return ", which chance alone would give" if verdict == "none" else f", {MORE}"
+    return ", which may be chance" if verdict == "none" else f", {MORE}"
 
 
 def value(of: float | None, unit: object, cited: str = "cited") -> str:

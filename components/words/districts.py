@@ -124,17 +124,25 @@ def series_title(told: pd.DataFrame, measure: Measure) -> str:
     held = told.dropna(subset=["value"]).tail(12)
     if held.empty:
         return f"No complete month of {measure.counted} is held"
-    above = int((held["value"] > held["all_value"]).sum())
     months = f"{numbers.small(len(held))} newest complete months"
-    what = rates_of(measure)
-    if above == 0:
-        return f"{area.name}’s {what} was below {area.force_name}’s in each of the {months}"
-    if above == len(held):
-        return f"{area.name}’s {what} was above {area.force_name}’s in each of the {months}"
-    return (
-        f"{area.name}’s {what} was above {area.force_name}’s in {numbers.small(above)} of the"
-        f" {months}"
-    )
+    what = f"{area.name}’s {rates_of(measure)}"
+    above, below = (int((_clear(held) == side).sum()) for side in (1, -1))
+    told = [
+        f"{side} it in {numbers.small(number)}"
+        for side, number in (("above", above), ("below", below))
+        if number
+    ]
+    if not told:
+        return f"{what} was not clearly off {area.force_name}’s in any of the {months}"
+    return f"{what} against {area.force_name}’s: clearly {' and '.join(told)} of the {months}"
+
+
+def _clear(held: pd.DataFrame) -> pd.Series:
+    """1 for a month whose share of all events lies above the share of residents with its whole 95%
+    interval, -1 for one below, 0 for one that may be either.
+    """
+    above = held["share_lower"] > held["residents_share"]
+    return above.astype(int) - (held["share_upper"] < held["residents_share"]).astype(int)
 
 
 def series_lead(told: pd.DataFrame) -> str:

@@ -41,7 +41,7 @@ ASKS = {
     "apart": "No ward has two roles",
     "windows": "Months tell before from after, in equal windows of the same season",
     "held": "Every month of both windows is held whole",
-    "alike": "Nothing was recorded differently in between",
+    "alike": "No change in recording parts the two windows",
     "counts": f"Each group of wards had at least {SMALLEST} events before",
 }
 NOT_LOOKED_AT = "not looked at: the conditions above come first"
@@ -57,13 +57,14 @@ NO_CAUSE = (
     "A difference says that something else happened here than in the controls, not why."
     " Whoever tries many wards, measures and windows will find one that looks clear."
 )
+MONTHS_LACK = ("months after", "months before")
 NO_ACTION = (
-    "No action took place here. It shows how the sums work, and what they can look like where"
-    " nothing was done."
+    "No action is known of here. It shows how the sums work, and what they can look like without"
+    " one."
 )
 PLACEBO = (
-    "Nothing was done, and still the interval leaves out 0. That is the warning below at work: an"
-    " interval that leaves out 0 does not prove that an action worked."
+    "No action is known of, and still the interval leaves out 0. That is the warning below at work:"
+    " an interval that leaves out 0 does not prove that an action worked."
 )
 QUOTIENT_NOTE = (
     "The displacement quotient describes, and has no interval: below 0, some of what left the"
@@ -136,7 +137,7 @@ def _nothing_next(_one: Against, _asked: Evaluation, _names: Mapping[str, str]) 
 def _overlap(one: Against, _asked: Evaluation, names: Mapping[str, str]) -> Failing:
     wards = numbers.join([names.get(code, code) for code in one.names])
     verb = "have" if len(one.names) > 1 else "has"
-    return Failing(f"{wards} {verb} two roles", "one role for each ward")
+    return Failing(f"{wards} {verb} more than one role", "one role for each ward")
 
 
 def _months(one: Against, asked: Evaluation, _names: Mapping[str, str]) -> Failing:
@@ -144,9 +145,9 @@ def _months(one: Against, asked: Evaluation, _names: Mapping[str, str]) -> Faili
     verb = "are" if len(one.months) > 1 else "is"
     which = "after it began" if one.kind == "months after" else "before"
     says = f"of the months {which}, {lacking} {verb} not held whole"
-    if asked.after.start in one.months:
+    if one.kind == "months after" and list(one.months) == asked.after.all():
         until = f" before {numbers.month(asked.next_held)}" if asked.next_held else ""
-        says += f" (after {numbers.day(asked.question.action.starts_on)} none is{until})"
+        says = f"no month after {numbers.day(asked.question.action.starts_on)} is held{until}"
     return Failing(says, f"the counts of {lacking} by ward")
 
 
@@ -212,7 +213,7 @@ def title(asked: Evaluation, names: Mapping[str, str]) -> str:
         first = failing(asked.against[0], asked, names) if asked.against else None
         because = f": {first.says.split(';')[0]}" if first and len(asked.against) == 1 else ""
         return f"{action.title}: whether it worked cannot be told{because}"
-    whose = "Worked example, where nothing was done" if action.worked_example else action.title
+    whose = "Worked example, without a known action" if action.worked_example else action.title
     found = (
         fewer(asked.effect.value)
         if asked.effect.is_clear
@@ -241,7 +242,9 @@ def lead(asked: Evaluation, names: Mapping[str, str]) -> str:
     """The sentence below the title: what was compared, or what stands against it."""
     action = asked.question.action
     if asked.effect is None:
-        told = [failing(one, asked, names).says for one in asked.against]
+        # What the figures lack comes before what a visitor could still choose.
+        lacking = sorted(asked.against, key=lambda one: one.kind not in MONTHS_LACK)
+        told = [failing(one, asked, names).says for one in lacking]
         example = f"{NO_ACTION} " if action.worked_example else ""
         counted = f"Recorded {asked.question.measure.counted}, as they are held,"
         return (

@@ -56,9 +56,11 @@ def lead(
     waiting = _number(held, WAITS)
     which = "without a published decision" if public else "still to be decided on"
     about = "fewer than one" if round(chance) < 1 else f"about {numbers.small(round(chance))}"
+    gave = len({one.measure for one in fires})
+    signals = f"{numbers.small(len(fires))} {'signal' if len(fires) == 1 else 'signals'}"
     return (
-        f"From **{numbers.span(reach)}** {numbers.small(headline)} headline measures gave"
-        f" {numbers.small(len(fires))} {'signal' if len(fires) == 1 else 'signals'},"
+        f"From **{numbers.span(reach)}** {numbers.small(gave)} of {numbers.small(headline)}"
+        f" headline measures gave {signals},"
         f" {numbers.small(waiting)} of them {which}. In the {numbers.count(judged)} months judged,"
         f" all measures together, chance alone would begin {about}."
     )

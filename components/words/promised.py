@@ -52,7 +52,7 @@ def _reported(found: pd.DataFrame) -> str:
     if count == 1:
         return f"; it was {happened}"
     if number == count and not reported:
-        return f"; {'neither' if count == 2 else 'none'} was ever reported"
+        return f"; {'neither' if count == 2 else 'none'} was reported in the same form"
     all_of_them = "both" if count == 2 else "all"
     words = all_of_them if number == count else numbers.small(number)
     return f"; {words} {'was' if number == 1 else 'were'} {happened}"
@@ -167,7 +167,7 @@ def change_limits(row: Any) -> str:
         return f"{low} to {high}"
     if row.form == "batch":
         return "no interval: found many at a time"
-    return "no interval: the base was not published"
+    return "no interval: the baseline’s base was not published"
 
 
 def _decimals(number: float) -> int:

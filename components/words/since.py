@@ -65,7 +65,7 @@ def promised_title(found: pd.DataFrame, year: int) -> str:
     never = int((found["verdict"] == promises.NEVER_REPORTED).sum())
     return (
         f"Promised in {year}: {numbers.small(never)} of {numbers.small(len(found))} indicators"
-        " were never reported again"
+        " were never reported again in the same form"
     )
 
 

@@ -74,7 +74,7 @@ class Breakdown(_Strict):
     parts: str = Field(min_length=1)
     form: Form
     better: Better
-    sort: int = 100
+    sort: int = Field(default=100, ge=0, le=100_000)
     unit: str = ""
     chance: bool = True
     note: str = ""

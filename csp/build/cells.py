@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.contract import Table, complaints, has_form, missing_columns, read_csv
 
+MOST_DIGITS = 9
 Check = Callable[[str], str | None]  # a cell in, what is wrong with it out
 
 
@@ -22,7 +23,9 @@ def number(cell: str) -> str | None:
 
 
 def whole(cell: str) -> str | None:
-    """A whole number from 0."""
+    """A whole number from 0, of nine digits at most: what a table's column holds."""
+    if len(cell) > MOST_DIGITS and cell.isdecimal():
+        return f"a number of {len(cell)} digits is too large here."
     return None if re.fullmatch(r"[0-9]+", cell) else f"'{cell}' is not a whole number."
 
 

@@ -16,7 +16,10 @@ from csp.measures import measures
 from csp.settings import ROOT, explain, not_utf8
 from csp.stats.conditions import ROLES, WHOLE_YEAR
 
-Words = Annotated[str, Field(min_length=1)]
+Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+# Days outside are slips of the pen: no count is older than the Crime and Disorder Act.
+EARLIEST, LATEST = date(1998, 1, 1), date(2100, 1, 1)
+Day = Annotated[date, Field(ge=EARLIEST, lt=LATEST)]
 
 
 class Action(BaseModel):
@@ -28,8 +31,8 @@ class Action(BaseModel):
     title: Words
     done: Words
     lead: Words
-    starts_on: date
-    ends_on: date | None = None
+    starts_on: Day
+    ends_on: Day | None = None
     months: int = Field(ge=1, le=WHOLE_YEAR)
     measures: tuple[str, ...] = Field(min_length=1)
     wards: str

@@ -85,6 +85,24 @@ def test_a_decision_closes_the_months_that_had_ended_and_what_goes_on_is_told(re
     assert sum(one.standing == DECIDED for one in entries(reader)) == 1
 
 
+def test_no_step_is_accepted_under_a_decision_that_a_later_one_stands_over(reader):
+    decide(reader, on=date(2026, 9, 1))
+    with pytest.raises(DecisionError) as raised:
+        decide(reader, on=date(2025, 11, 12), new_limits_from=date(2025, 2, 1))
+    assert "What the meeting of 1 September 2026 decided" in str(raised.value)
+    assert len(decisions.decisions()) == 1
+    made = decide(reader, on=date(2025, 11, 12))  # late minutes are history, and told to be
+    assert "(watch) stands, since it is later." in " ".join(deciding.recorded(reader, made))
+
+
+def test_a_damaged_book_is_told_and_not_counted_as_empty(reader):
+    decide(reader)
+    with decisions.book().open("ab") as held:
+        held.write(b"rubbish\n")
+    with pytest.raises(DecisionError, match="not as it was written"):
+        list(deciding.lines(reader))
+
+
 def test_a_reference_names_a_signal_by_any_of_its_months(reader):
     held = entries(reader)
     assert entry(reader).reference == VEHICLES

@@ -51,6 +51,11 @@ SLIPS = {
         'control = ["Headcorn"]',
         [f"{FILE}: 'Headcorn' is named 2 times; an area has one role."],
     ),
+    "a day that no calendar of ours reaches": (
+        "starts_on = 2025-01-01",
+        "starts_on = 9999-12-31",
+        [f"{FILE}: starts_on: Input should be less than 2100-01-01"],
+    ),
     "an end before the start": (
         "months = 4",
         "months = 4\nends_on = 2024-12-31",

@@ -49,9 +49,9 @@ def test_the_town_centre_team_is_as_published_and_no_effect_is_worked_out():
 
 def test_the_worked_example_says_first_that_nothing_was_done():
     app = opened(action="worked_example")
-    assert app.title[0].value.startswith("Worked example, where nothing was done: ")
+    assert app.title[0].value.startswith("Worked example, without a known action: ")
     text = said(app)
-    assert text.index("No action took place here") < text.index("95% interval")
+    assert text.index("No action is known of here") < text.index("95% interval")
     assert "regression to the mean" in text and "rather too narrow" in text
     assert "Weighted displacement difference" in text
     assert all(chart.proto.alt for chart in app.get("vega_lite_chart"))

@@ -18,6 +18,7 @@ from csp.answers import plans
 from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
 from csp.months import Span
+from csp.settings import settings
 
 PLAN_OF_TARGETS = "2013-18"
 # What it is, the figures of two years ('' where the first was not published), and the indicator of
@@ -52,7 +53,7 @@ def published(reader: Reader) -> Figure:
         " 2014",
         spec=None,
         alt="",
-        table=tables.reached_table(rows),
+        table=tables.reached_table(rows, settings().area.force_name),
         files=rows,
         note=words.REACHED_NOTE,
         doubts=doubts(reader, shown_figures(reader)),

@@ -99,7 +99,10 @@ def _line(target: YearlyTarget | None, chart: pd.DataFrame) -> Reference | None:
     """The target as a line; None where it lies above everything drawn and would squeeze it."""
     if target is None or target.monthly > chart[["value", "upper"]].max(axis=None):
         return None
-    return Reference("Target", value=float(round(target.monthly)))
+    until = target.plan_ends.date()
+    if until < chart["month"].min():
+        return None
+    return Reference("Target", value=float(round(target.monthly)), until=until)
 
 
 def _changed_between(reader: Reader, measure: Measure) -> str:

@@ -46,7 +46,7 @@ def test_the_key_names_the_colours_that_are_drawn_and_no_other():
     assert bar_key(KINDS, LIGHT) == (
         (LIGHT.better, "towards better"),
         (LIGHT.neither, "neither direction is better"),
-        (LIGHT.context, "chance alone would give it"),
+        (LIGHT.context, "may be chance"),
     )
     assert bar_key(KINDS.head(1), DARK) == ((DARK.better, "towards better"),)
 

@@ -134,8 +134,9 @@ def test_over_time_counts_months_above_and_joins_nothing_across_a_break(demonstr
     made = said(demonstration, "over_time")
     series = answers.long_series(demonstration, measures()[ALL], settings().area.code)
     held = series.dropna(subset=["value"]).tail(12)
-    above = int((held["value"] > held["all_value"]).sum())
-    assert above == 5 and "in five of the twelve newest" in made.title
+    clearly = (held["share_upper"] < held["residents_share"]).sum()
+    assert clearly == 2 and not (held["share_lower"] > held["residents_share"]).any()
+    assert "clearly below it in two of the twelve newest complete months" in made.title
     spec = made.figures[0].figure.spec
     lines = [layer for layer in spec["layer"] if layer["mark"]["type"] == "line"]
     assert len(lines) == 2

@@ -69,8 +69,8 @@ def test_the_title_says_what_the_interval_allows(real, target, control, title):
 def test_the_sentences_hold_the_counts_of_the_table(demonstration, example):
     asked = evaluation.evaluate(demonstration, example)
     title, lead = screen.heading(demonstration, example)
-    assert title.startswith("Worked example, where nothing was done: ")
-    assert lead.startswith("No action took place here.")
+    assert title.startswith("Worked example, without a known action: ")
+    assert lead.startswith("No action is known of here.")
     target = asked.counts["target"]
     for number in (target.before, target.after, abs(asked.effect.value)):
         assert str(number) in lead
@@ -113,11 +113,15 @@ AGAINST = [
     (Against("no target"), "no target is named"),
     (Against("no control", names=("beside",)), "no control is named for the areas next to it"),
     (Against("nothing next to it"), "and no such ward"),
-    (Against("overlap", names=("A", "B")), "Ash and Beech have two roles"),
+    (Against("overlap", names=("A", "B")), "Ash and Beech have more than one role"),
     (Against("months before", months=(date(2024, 5, 1),)), "May 2024 is not held whole"),
     (
         Against("months after", months=(date(2025, 1, 1), date(2025, 2, 1))),
-        "Jan 2025 to Feb 2025 are not held whole (after 1 Jan 2025 none is before Jun 2025)",
+        "Jan 2025 to Feb 2025 are not held whole",
+    ),
+    (
+        Against("months after", months=tuple(date(2025, month, 1) for month in range(1, 5))),
+        "no month after 1 Jan 2025 is held before Jun 2025",
     ),
     (Against("break", names=("new system",)), "“new system”"),
     (Against("starts within a month", months=(date(2025, 1, 1),)), "the count of Jan 2025 holds"),

@@ -89,7 +89,7 @@ def test_where_the_first_promises_ended_adds_up(demonstration):
     assert made.table.count('<th scope="row"') == 18
     assert made.table.count(">never</td>") == 14
     assert "Strategic Assessment 2020-21" in made.table
-    assert "14 of 18 indicators were never reported again" in made.title
+    assert "14 of 18 indicators were never reported again in the same form" in made.title
 
 
 def test_the_flow_marks_the_chosen_priority_and_names_all(demonstration):

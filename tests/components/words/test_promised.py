@@ -27,7 +27,8 @@ def frame(*rows: tuple[str, bool]) -> pd.DataFrame:
         (frame(), "No indicator was promised for this priority"),
         (
             frame((NEVER, True), (NEVER, True)),
-            "Two indicators were promised, both with a target; neither was ever reported",
+            "Two indicators were promised, both with a target; neither was reported in the same"
+            " form",
         ),
         (frame((NEVER, True)), "One indicator was promised, with a target; it was never reported"),
         (frame((NONE_SET, False)), "One indicator was promised, without a target"),
@@ -45,7 +46,7 @@ def frame(*rows: tuple[str, bool]) -> pd.DataFrame:
         ),
         (
             frame(*[(NEVER, True)] * 4),
-            "Four indicators were promised, all with a target; none was ever reported",
+            "Four indicators were promised, all with a target; none was reported in the same form",
         ),
     ],
 )
@@ -129,7 +130,7 @@ def test_a_change_comes_with_its_interval_or_with_why_there_is_none(demonstratio
     assert (words.change(roads), words.change_limits(roads)) == ("−8", "−29 to +13")
     victims = told_of(found, "Repeat victims of domestic abuse")
     assert words.change(victims) == "+2.1 points"
-    assert words.change_limits(victims) == "no interval: the base was not published"
+    assert words.change_limits(victims) == "no interval: the baseline’s base was not published"
     needles = told_of(found, "Discarded needles picked up")
     assert (words.change(needles), words.change_limits(needles)) == ("not comparable", "")
     never = told_of(found, "Violence against the person")
