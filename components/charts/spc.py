@@ -159,9 +159,8 @@ def _target(canvas: Canvas, target: Reference) -> list[alt.Chart]:
     layers = [canvas.rule(rows, canvas.colours.ink, 1.5, [10, 4])]
     if target.until is not None:
         words = f"{target.name} {numbers.figure(target.value)}"
-        first = rows[0]
-        place = {"x": (first["x"] + first["x2"]) / 2, "y": target.value, "words": words}
-        look = {"weight": 600, "halo": True, "dy": -round(10 * canvas.scale)}
+        place = {"x": rows[0]["x"], "y": target.value, "words": words}
+        look = {"weight": 600, "halo": True, "align": "left", "dy": -round(10 * canvas.scale)}
         layers += canvas.words([place], canvas.colours.ink, **look)
     return layers
 

@@ -181,6 +181,7 @@ def note(told: Trend, force: str) -> str:
     }[told.measure.better]
     parts = [
         direction,
+        told.measure.caution,
         "The verdict is a signal of the newest month, or else the strongest of the newest"
         f" {numbers.small(CURRENT)}.",
         signals.seasons_note(told.verdict),

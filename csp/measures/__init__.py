@@ -36,6 +36,7 @@ class Measure(BaseModel):
     lag_months: int = Field(ge=0)
     sensitivity: Sensitivity
     why_it_matters: str
+    caution: str = ""  # what a reader of its trend must bear in mind, as a sentence
     review_by: date
     # Fixed class bounds (rising, four of them make five classes) for a 12-month rate and count.
     rate_classes: tuple[float, ...] = ()
