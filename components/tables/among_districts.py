@@ -22,7 +22,7 @@ def district_table(rates: pd.DataFrame, measure: Measure, fine: int) -> str:
         "rate": Column("Rate", number=True, bold=True),
         "interval": Column("95% interval", number=True, muted=True, wide=True),
         "events": Column("Count", number=True),
-        "share": Column("Share", number=True, wide=True),
+        "share": Column("Share of these", number=True, wide=True),
     }
     total = rates["events"].sum()
     rows = [
