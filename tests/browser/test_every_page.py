@@ -70,28 +70,38 @@ def test_the_way_out_stands_beside_the_band_at_the_page_s_edge(look, width):
     assert way_out["x"] + way_out["width"] == pytest.approx(below["x"] + below["width"], abs=9)
 
 
-HEAVIEST = [
-    "ward_map?show=Hotspots",
+HEAVIEST = ["ward_map?show=Hotspots", FIGURES]
+# Parts of pages that are opened for this alone.
+HEAVY = [
     "ward_map?show=Hotspots&period=Jan%202014%20to%20Nov%202014",
     "domestic_abuse?show=Hotspots",
-    FIGURES,
+    "priority_trends?plan=2017-18&part=promises",
+    "priority_trends?part=since",
+    "among_districts?part=wards",
+    "among_districts?part=urban_rural",
+    "did_it_work?action=worked_example",
+    "setting_priorities?part=theme",
 ]
 
 
-@pytest.mark.parametrize("path", [*PAGES, *HEAVIEST])
+@pytest.mark.parametrize(
+    "path", [*PAGES, *HEAVIEST, *(pytest.param(path, marks=LONG) for path in HEAVY)]
+)
 def test_the_first_run_of_a_page_is_small(look, path):
     assert 10_000 < look(path).received < MOST_BYTES
 
 
-# What is dark on one page is dark on all: the default run looks at those with most colours.
-DARK_TOO = ("", "ward_map?show=Hotspots")
+# What is dark on one page is dark on all: the default run looks at the one with most on it.
+DARK_TOO = ("",)
+PARTS = HEAVY[2:]
 AXED = [*PAGES, "ward_map?show=Hotspots", FIGURES]
 
 
 @pytest.mark.parametrize(
     ("path", "theme"),
     [(path, "light") for path in AXED]
-    + [pytest.param(path, "dark", marks=() if path in DARK_TOO else LONG) for path in AXED],
+    + [pytest.param(path, "dark", marks=() if path in DARK_TOO else LONG) for path in AXED]
+    + [pytest.param(path, theme, marks=LONG) for path in PARTS for theme in ("light", "dark")],
 )
 def test_axe_finds_nothing_serious_of_ours(look, path, theme):
     seen = look(path, theme)
