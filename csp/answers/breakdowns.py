@@ -70,7 +70,7 @@ def breakdowns(reader: Reader, plan: str, priority: str) -> tuple[Breakdown, ...
 
 def _breakdown(reader: Reader, row: object) -> Breakdown:
     told = pd.Series(row._asdict())  # type: ignore[attr-defined]  # a named tuple of pandas
-    rows = worked(reader.read("breakdown_rows", breakdown=told["breakdown"]))
+    rows = _rows(reader, told["breakdown"])
     named = [
         one
         for column, value in FIGURES.items()
@@ -89,6 +89,12 @@ def _breakdown(reader: Reader, row: object) -> Breakdown:
         live=_live(told),
         rows=rows,
     )
+
+
+@remembered
+def _rows(reader: Reader, breakdown: str) -> pd.DataFrame:
+    """The rows of one breakdown, which are the same under every plan."""
+    return worked(reader.read("breakdown_rows", breakdown=breakdown))
 
 
 def _filled(reader: Reader, note: str) -> str:

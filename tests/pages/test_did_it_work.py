@@ -40,7 +40,7 @@ def test_the_town_centre_team_is_as_published_and_no_effect_is_worked_out():
     assert "165 crimes" in text and "307 crimes" in text
     assert "None of their numbers is in its text" in text
     assert "Recorded is not real" in text
-    for reason in ("No control is named for the target", "none is before", "Not looked at"):
+    for reason in ("No control is named for the target", "is held before", "Not looked at"):
         assert reason in text, reason
     for effect in ("95% interval", "Displacement quotient", "standard error", "142"):
         assert effect not in text, effect

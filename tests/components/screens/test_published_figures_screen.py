@@ -1,11 +1,13 @@
 """What Published figures says agrees with the register, and with what the screens really show."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from components.charts.palette import LIGHT
 from components.screens import (
@@ -43,6 +45,21 @@ NAMES = {
     setting_priorities: "Setting priorities",
 }
 NONE = "No chart uses"
+
+
+@pytest.fixture(scope="module")
+def opened(demonstration_folder) -> Iterator[Reader]:
+    """One reader for the whole module: what every screen shows is gathered once."""
+    reader = Reader((demonstration_folder / "demonstration.duckdb").resolve(), "demonstration")
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def demonstration(opened, demonstration_folder, monkeypatch) -> Reader:
+    monkeypatch.setenv("CSP_DATA", str(demonstration_folder))
+    monkeypatch.delenv("CSP_EDITION", raising=False)
+    return opened
 
 
 def numbers_of(text: str) -> list[int]:
