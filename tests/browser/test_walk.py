@@ -37,6 +37,7 @@ def test_a_walk_through_all_pages(server, visit):
     assert seen.errors == []
 
 
+@LONG
 def test_a_ward_chosen_in_the_box_is_outlined_marked_and_kept_in_the_address(server, visit):
     seen = visit(f"{server}/ward_map")
     assert settles_at(seen, 0)
@@ -105,6 +106,7 @@ def test_a_box_never_keeps_what_is_not_offered_any_more(server, visit):
     assert seen.errors == []
 
 
+@LONG
 def test_ids_in_an_address_outlive_the_words(server, visit):
     """A link may name a measure, a ward and a way of showing by id; the address then has words."""
     address = f"{server}/ward_map?measure=crime_burglary&ward=E05004996&show=count"
