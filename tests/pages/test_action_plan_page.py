@@ -1,30 +1,17 @@
 """Action plan as a page: choices from the address, eight of a group first, the four Ps told."""
 
+from functools import partial
+
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
 
-from csp.settings import ROOT
-
-PAGE = str(ROOT / "pages" / "action_plan.py")
+from tests.pages import opening
+from tests.pages.opening import said
 
 
 @pytest.fixture
-def opened(demonstration, monkeypatch):
+def opened(demonstration):
     """Opens the page as an address with some choices does."""
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-
-    def at(**choices: str) -> AppTest:
-        app = AppTest.from_file(PAGE, default_timeout=60)
-        app.query_params.update(choices)
-        assert not app.run().exception
-        return app
-
-    return at
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
+    return partial(opening.opened, "action_plan")
 
 
 def test_every_action_when_asked_for_and_the_four_ps_in_plain_words(opened):

@@ -1,36 +1,19 @@
 """Did it work? as a page: refused with every reason, answered, and asked by a link."""
 
+from functools import partial
+
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
 
-from csp.settings import ROOT
 from csp.stats.conditions import ROLES
+from tests.pages import opening
+from tests.pages.opening import checked, said
 
-PAGE = "pages/did_it_work.py"
 HEADCORN, PARK_WOOD = "E05004994", "E05005001"
 
 
-@pytest.fixture(autouse=True)
-def _data(demonstration, monkeypatch) -> None:
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+pytestmark = pytest.mark.usefixtures("demonstration")
 
-
-def opened(**address: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / PAGE), default_timeout=90)
-    for key, value in address.items():
-        app.query_params[key] = value
-    return checked(app.run())
-
-
-def checked(app: AppTest) -> AppTest:
-    assert not app.exception
-    assert len(app.title) == 1
-    return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(block.proto.body for block in app.get("html"))
+opened = partial(opening.opened, "did_it_work")
 
 
 def test_the_town_centre_team_is_as_published_and_no_effect_is_worked_out():

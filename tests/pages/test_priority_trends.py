@@ -1,32 +1,15 @@
 """Priority trends as a page: what it says of a priority with a series, and of one without."""
 
+from functools import partial
+
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import AppTest
 
-from csp.settings import ROOT
+from tests.pages import opening
+from tests.pages.opening import blocks
 
-PATIENCE = 60  # seconds
+pytestmark = pytest.mark.usefixtures("demonstration")
 
-
-@pytest.fixture(autouse=True)
-def _data(demonstration, monkeypatch) -> None:
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-
-
-def opened(**choices: str) -> AppTest:
-    """The page as an address with these choices opens it."""
-    page = str(ROOT / "pages" / "priority_trends.py")
-    app = AppTest.from_file(page, default_timeout=PATIENCE)
-    for key, value in choices.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def blocks(app: AppTest) -> list[str]:
-    return [block.proto.body for block in app.get("html")]
+opened = partial(opening.opened, "priority_trends")
 
 
 def test_the_changes_in_recording_are_listed_and_the_chart_is_told_in_words():

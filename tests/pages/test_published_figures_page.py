@@ -3,37 +3,17 @@
 from urllib.parse import parse_qsl, urlparse
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from components.screens.figure_uses import uses
-from csp.settings import ROOT
+from tests.pages import opening
+from tests.pages.opening import checked, said
 
-PATIENCE = 60  # seconds
-
-
-@pytest.fixture(autouse=True)
-def _data(demonstration, monkeypatch) -> None:
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+pytestmark = pytest.mark.usefixtures("demonstration")
 
 
 def opened(page: str = "published_figures", **choices: str) -> AppTest:
-    """The page as an address with these choices opens it."""
-    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
-    for key, value in choices.items():
-        app.query_params[key] = value
-    return checked(app.run())
-
-
-def checked(app: AppTest) -> AppTest:
-    assert not app.exception
-    assert len(app.title) == 1
-    assert "cannot be shown" not in app.title[0].value
-    return app
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
+    return opening.opened(page, **choices)
 
 
 def rows(app: AppTest) -> int:

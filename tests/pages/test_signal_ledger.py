@@ -4,38 +4,23 @@ from datetime import date
 
 import duckdb
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from csp import decisions
 from csp.build.decided import decided
-from csp.settings import ROOT
 from tests.csp.decision_books import decision
+from tests.pages import opening
+from tests.pages.opening import checked, said
 
-PATIENCE = 90  # seconds
 VEHICLES = "vehicle_crime:2025-01:below"
 
 
-@pytest.fixture(autouse=True)
-def _page_table(monkeypatch) -> None:
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-
-
 def opened(page: str = "signal_ledger", **choices: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
-    for key, value in choices.items():
-        app.query_params[key] = value
-    return checked(app.run())
-
-
-def checked(app: AppTest) -> AppTest:
-    assert not app.exception
-    assert len(app.title) == 1
-    return app
+    return opening.opened(page, **choices)
 
 
 def texts(app: AppTest) -> str:
-    return " ".join(block.proto.body for block in app.get("html")).replace("\xa0", " ")
+    return said(app).replace("\xa0", " ")
 
 
 def test_in_the_partner_edition_a_form_writes_a_decision_down(partner):
