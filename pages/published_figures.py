@@ -10,4 +10,4 @@ frame.guard()
 data = warehouse()
 
 frame.heading("Evidence", "Published figures", *screen.heading(data))
-register.show(data, choosers.choose_figure_part())
+register.show(data, choosers.choose_part(register.PARTS))

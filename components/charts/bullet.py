@@ -76,7 +76,7 @@ def _layer(rows: list[dict[str, object]], scale: float, count: int, **more: obje
 
 
 def _at(row: object, name: str, dy: float) -> dict[str, object]:
-    return {"x": getattr(row, f"x_{name}"), "y": row.row * ROW + MARKS + dy}  # type: ignore[attr-defined]
+    return {"x": getattr(row, f"x_{name}"), "y": row.row * ROW + MARKS + dy}  # type: ignore[attr-defined]  # a named tuple
 
 
 def _held(rows: pd.DataFrame, *names: str) -> list[object]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import TEXT, halo, names_axis, themed
+from components.words import numbers
 
 ROW = 28  # px
 WORDS = 72  # px at the right, for the value behind the longest interval
@@ -77,12 +78,12 @@ def ranked_areas(
 def _reach(rows: pd.DataFrame, reference: float | None) -> float:
     """The largest thing drawn."""
     reached = [rows["value"].max(), rows["upper"].max(), reference or 0.0]
-    return float(max(value for value in reached if value == value) or 1.0)  # noqa: PLR0124
+    return float(max(value for value in reached if not numbers.is_blank(value)) or 1.0)
 
 
 def _words_at(row: object, end: float) -> float:
     """Where a row's value is written: behind its interval, at most at the end of the scale."""
-    ends = [value for value in (row.upper, row.value) if not pd.isna(value)]  # type: ignore[attr-defined]
+    ends = [value for value in (row.upper, row.value) if not pd.isna(value)]  # type: ignore[attr-defined]  # a named tuple
     return min([*ends[:1], end]) if ends else 0.0
 
 

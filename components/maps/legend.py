@@ -1,6 +1,9 @@
-"""The key above a map: swatches, bounds, and how many areas each class holds."""
+"""The key above a picture: swatches with their words; of a map bounds, too, and how many areas
+each class holds.
+"""
 
 import html
+from collections.abc import Sequence
 
 from components.charts.palette import Palette
 from components.maps.classes import Classes
@@ -23,6 +26,15 @@ LEGEND_CSS = (
 """
     + PATTERN_CSS
 )
+
+
+def swatches_html(entries: Sequence[tuple[str, str]]) -> str:
+    """The key of a chart with plain colours: each colour with its words."""
+    made = "".join(
+        f'<li><i class="swatch" style="background:{colour}"></i>{html.escape(words)}</li>'
+        for colour, words in entries
+    )
+    return f'<ul class="shapes">{made}</ul>'
 
 
 def legend_html(classes: Classes, colours: Palette, areas: str = "wards") -> str:

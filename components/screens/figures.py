@@ -13,7 +13,7 @@ class Figure:
     """One figure: its message, the line below it, picture, words for it, table, file and note.
 
     Without a `spec` the table is the figure. `illustrative` says that it holds invented records, or
-    names the mark that it wears. `swatches` are plain colours with their words, above the picture.
+    names the mark that it wears.
     """
 
     title: str
@@ -30,5 +30,4 @@ class Figure:
     shapes: tuple[tuple[str, str, str], ...] = ()  # of a control chart: shape, direction, words
     doubts: tuple[str, ...] = ()  # where the documents say otherwise, and what the screens use
     in_words: str = ""  # what the words inside a control chart say, for a phone
-    swatches: tuple[tuple[str, str], ...] = ()
     legend: str = ""  # the key above the picture, as HTML

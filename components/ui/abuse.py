@@ -15,13 +15,20 @@ from csp.answers import places
 from csp.answers.places import Period
 from csp.db import Reader
 
+PARTS = {
+    "where": "Where",
+    "when": "When",
+    "reached": "Who is reached",
+    "reading": "How to read it",
+}
+
 
 def choose_view(data: Reader) -> View | None:
     """What to look at; None, and no controls, where no incidents are held."""
     offered, status = places.periods(data, abuse.INCIDENTS), abuse.status(data)
     if not offered or status is None:
         return None
-    part = choosers.choose_abuse_part()
+    part = choosers.choose_part(PARTS)
     if part == "reading":  # nothing in it follows a choice
         return _view(data, part, offered[0], status)
     boxes = st.columns([1.5, 1.6, 2.2])

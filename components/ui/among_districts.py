@@ -26,12 +26,20 @@ PARTS = {
     "urban_rural": urban_rural.part,
     "admissions": admissions.part,
 }
+TITLES = {
+    "districts": "Districts",
+    "wards": "Wards",
+    "over_time": "Over time",
+    "similar": "Similar",
+    "urban_rural": "Urban and rural",
+    "admissions": "Admissions",
+}
 OF_A_PERIOD = ("districts", "similar", "urban_rural")
 
 
 def choose_view(data: Reader) -> View:
     """What to look at: a part, and what that part asks for."""
-    part = choosers.choose_district_part()
+    part = choosers.choose_part(TITLES)
     boxes = st.columns([1.6, 1.8, 1.8])
     offered, periods = answers.offered(data), places.periods(data)
     measure, period, vintage, ward, what = offered[0], periods[0], "", "", ""

@@ -396,12 +396,6 @@ def _tell_unknown(key: str, at_first: bool, shown: str) -> None:
         )
 
 
-ABUSE_PARTS = {
-    "where": "Where",
-    "when": "When",
-    "reached": "Who is reached",
-    "reading": "How to read it",
-}
 ABUSE_SHOWN_AS = {
     "count": "Count",
     "rate": "Rate",
@@ -410,9 +404,9 @@ ABUSE_SHOWN_AS = {
 }
 
 
-def choose_abuse_part() -> str:
-    """A part of Domestic abuse: 'where', 'when', 'reached' or 'reading'."""
-    return _segments("Part", ABUSE_PARTS, key="part")
+def choose_part(titles: Mapping[str, str]) -> str:
+    """A part of a page, by its id; the first one offered at first."""
+    return _segments("Part", titles, key="part")
 
 
 def choose_abuse_show() -> str:
@@ -420,17 +414,7 @@ def choose_abuse_show() -> str:
     return _segments("Show", ABUSE_SHOWN_AS, key="show")
 
 
-FIGURE_PARTS = {
-    "adds_up": "Does it add up?",
-    "figures": "Every figure",
-    "left_out": "What was left out",
-}
 LONGEST_SEARCH = 80  # letters
-
-
-def choose_figure_part() -> str:
-    """A part of Published figures: 'adds_up', 'figures' or 'left_out'."""
-    return _segments("Part", FIGURE_PARTS, key="part")
 
 
 def choose_document(titles: Mapping[str, str]) -> str:
@@ -456,19 +440,6 @@ def choose_all(label: str) -> bool:
     return bool(st.toggle(label, key="all", bind="query-params"))
 
 
-PRIORITY_PARTS = {
-    "ranking": "Ranking",
-    "years": "Year against year",
-    "theme": "One theme",
-    "model": "The model",
-}
-
-
-def choose_priority_part() -> str:
-    """A part of Setting priorities: 'ranking', 'years', 'theme' or 'model'."""
-    return _segments("Part", PRIORITY_PARTS, key="part")
-
-
 def choose_round(years: Sequence[int]) -> int:
     """A round of scores by its year; the first one offered at first."""
     return int(_box("Round", {str(year): str(year) for year in years}, key="round"))
@@ -477,26 +448,6 @@ def choose_round(years: Sequence[int]) -> int:
 def choose_scored_theme(titles: Mapping[str, str]) -> str:
     """A theme that is scored, by its id."""
     return _box("Theme", titles, key="scored")
-
-
-def choose_trend_part(offered: Mapping[str, str]) -> str:
-    """A part of Priority trends, of those that the chosen priority has."""
-    return _segments("Part", offered, key="part")
-
-
-DISTRICT_PARTS = {
-    "districts": "Districts",
-    "wards": "Wards",
-    "over_time": "Over time",
-    "similar": "Similar",
-    "urban_rural": "Urban and rural",
-    "admissions": "Admissions",
-}
-
-
-def choose_district_part() -> str:
-    """A part of our area among the districts, by its id in DISTRICT_PARTS."""
-    return _segments("Part", DISTRICT_PARTS, key="part")
 
 
 def choose_published(offered: Sequence[str]) -> str:

@@ -37,8 +37,6 @@ def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") ->
     # A figure without a picture has the tag of its mark above its table already.
     tagged = made.illustrative if made.spec is not None else False
     figure_title(heading or made.title, made.under, illustrative=tagged)
-    if made.swatches:
-        swatches(made.swatches)
     if made.spec is None:
         table(made.table)
     else:
@@ -172,15 +170,6 @@ def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
 def key(markup: str) -> None:
     """The key above a map or a chart, made by components.maps.legend or components.tables."""
     st.html(markup)
-
-
-def swatches(entries: Sequence[tuple[str, str]]) -> None:
-    """The key of a chart with plain colours: each colour with its words."""
-    made = "".join(
-        f'<li><i class="swatch" style="background:{colour}"></i>{html.escape(words)}</li>'
-        for colour, words in entries
-    )
-    st.html(f'<ul class="shapes">{made}</ul>')
 
 
 def table(markup: str) -> None:

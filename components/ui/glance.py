@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.palette import Palette
+from components.maps.legend import swatches_html
 from components.screens import data_supply, signal_ledger
 from components.screens.at_a_glance import cards as month_cards
 from components.screens.at_a_glance import change, ledger
@@ -56,7 +57,7 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         figure.figure_title(kinds.title, kinds.under)
-        figure.swatches(kinds.key)
+        figure.key(swatches_html(kinds.key))
         figure.chart(kinds.spec, kinds.alt, "kinds")
         with st.expander(f"{AS_TABLE}, with shares"):
             figure.table(tables.kinds_table(kinds.files, settings().area.force_name))

@@ -9,6 +9,12 @@ from components.words.sources import source_of
 from csp.answers import published_figures as published
 from csp.db import Reader
 
+PARTS = {
+    "adds_up": "Does it add up?",
+    "figures": "Every figure",
+    "left_out": "What was left out",
+}
+
 
 def show(data: Reader, part: str) -> None:
     """One part: 'adds_up', 'figures' or 'left_out'."""

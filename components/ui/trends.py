@@ -25,7 +25,7 @@ def choose_view(data: Reader) -> View:
     with boxes[1]:
         priority = held[choosers.choose_priority(list(held))]
     with boxes[2]:
-        part = choosers.choose_trend_part(parts(data, plan, priority))
+        part = choosers.choose_part(parts(data, plan, priority))
     view = View(plan, titles[plan], priority, part)
     if part == "detail":
         with st.columns([3.2, 2.4])[0]:

@@ -102,7 +102,7 @@ def periods(told: Published) -> list[str]:
 def _months(starts: object, ends: object) -> str:
     if starts is None or ends is None:
         return ""
-    first, last = (day.date().replace(day=1) for day in (starts, ends))  # type: ignore[attr-defined]
+    first, last = (day.date().replace(day=1) for day in (starts, ends))  # type: ignore[attr-defined]  # Timestamps
     return numbers.span(Span(first, last))
 
 

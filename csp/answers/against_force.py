@@ -91,7 +91,7 @@ def spans(reader: Reader, dataset: str = POLICE_UK) -> tuple[tuple[Span, ...], b
 
 
 def _longest(held: object) -> Span:
-    return max(months.runs(held), key=lambda run: (run.months, run.end))  # type: ignore[arg-type]
+    return max(months.runs(held), key=lambda run: (run.months, run.end))  # type: ignore[arg-type]  # pandas has no types
 
 
 def against_force(reader: Reader, measure: Measure, vintage: str) -> AgainstForce | None:
@@ -115,9 +115,9 @@ def _position(reader: Reader, measure: Measure, span: Span, vintage: str) -> Pos
 
     def over(row: object) -> Ratio | None:
         same = (row.basis, row.year) == based  # type: ignore[attr-defined]  # a named tuple
-        if not same or pd.isna(row.events) or not events:  # type: ignore[attr-defined]
+        if not same or pd.isna(row.events) or not events:  # type: ignore[attr-defined]  # as above
             return None  # never a ratio of residents counted in two ways
-        return part_ratio(row.events, row.people, events, people)  # type: ignore[attr-defined]
+        return part_ratio(row.events, row.people, events, people)  # type: ignore[attr-defined]  # as above
 
     wards = _with_ratios(places.ward_rates(reader, measure, span, vintage), over, "ratio")
     wards = wards.sort_values(["ratio", "area_name"], ascending=[False, True], ignore_index=True)

@@ -61,7 +61,6 @@ def figures_in(note: str) -> tuple[str, ...]:
     return tuple(_IN_NOTE.findall(note))
 
 
-@remembered
 def breakdowns(reader: Reader, plan: str, priority: str) -> tuple[Breakdown, ...]:
     """The breakdowns under one priority of a plan, in their order."""
     found = reader.read("breakdowns", plan=plan, priority=priority)

@@ -7,6 +7,7 @@ import pandas as pd
 from components.charts.contributions import contribution_bars, part_colours
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
+from components.maps.legend import swatches_html
 from components.screens.doubts import doubts
 from components.screens.figures import Figure
 from components.screens.setting_priorities import View, marked, model_of, round_of, shown_figures
@@ -44,7 +45,7 @@ def ranking(reader: Reader, view: View, colours: Palette) -> Figure | None:
         illustrative=mark,
         period=str(told.year),
         dataset=setting.DATASET,
-        swatches=tuple(zip(part_colours(colours, len(own.groups)), parts, strict=True)),
+        legend=swatches_html(list(zip(part_colours(colours, len(own.groups)), parts, strict=True))),
     )
 
 
