@@ -126,7 +126,8 @@ def _named_along(canvas: Canvas, room: Room, words: str, place: float) -> Iterat
     near = canvas.wide(1)
     for lines in (words, fold(words, ALONG_LINE)):
         wide = canvas.wide(LEAD) * (lines.count("\n") + 1)
-        high = canvas.high(longest(lines) * CHARACTER)
+        # One letter more: along a rule nothing gives way above the top of the chart.
+        high = canvas.high((longest(lines) + 1) * CHARACTER)
         top, foot = canvas.top - high - canvas.high(PAD), canvas.high(PAD)
         lows = [top, foot, *(top - canvas.high(STEP / 2) * step for step in range(1, 8 * STEPS))]
         boxes = (

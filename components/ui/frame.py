@@ -154,10 +154,15 @@ FOCUS = """
 
 # Until there is a meeting mode, a picture on the wall is made larger as a whole. A chart asks how
 # many pixels of the screen it has and would write as small as ever, so it is given fewer and its
-# picture is stretched; what would enlarge it once more goes. The map that moves keeps its size.
+# picture is stretched; what would enlarge it once more goes. The map that moves keeps its size. So
+# that the picture begins as high as it can, title and lead are as wide as the page, and a verdict,
+# which the title says, comes after its chart.
 WIDE_SCREEN = """
 @media (min-width: 1800px) {{
-  [data-testid="stMainBlockContainer"] {{zoom: 1.3}}
+  [data-testid="stMainBlockContainer"] {{zoom: 1.3; padding-top: 3.5rem}}
+  [data-testid="stMain"] h1 {{max-width: none}}
+  .lead {{max-width: 68rem}}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-verdict) {{order: 1}}
   [data-testid="stDeckGlJsonChart"] {{zoom: calc(1 / 1.3)}}
   [class*="st-key-wide_"] {{width: 62.5% !important}}
   [class*="st-key-wide_"] [data-testid="stVegaLiteChart"] svg {{width: 160%; max-width: none}}

@@ -65,9 +65,11 @@ def show_trend(data: Reader, view: View, colours: Palette) -> None:
         figure.shown(data, pair.counts(data, view.priority, colours), "published-counts")
         return
     said = trend.answer(data, view.measure, view.reach, colours, view.plan)
-    verdicts.strip(said.facts, said.mark)
-    figure.figure_title(said.chart_title, said.chart_under)
-    figure.chart(said.spec, said.alt, "trend")
+    with st.container(key="verdict_and_chart"):
+        with st.container(key="verdict"):
+            verdicts.strip(said.facts, said.mark)
+        figure.figure_title(said.chart_title, said.chart_under)
+        figure.chart(said.spec, said.alt, "trend")
     verdicts.shape_key(said.key, said.in_words)
     source = source_of(data.read("datasets"), view.measure.source, said.period)
     figure.note(said.note)
