@@ -168,11 +168,13 @@ def data_folder() -> Path:
 
 def explain(file: Path, error: ValidationError) -> str:
     """The faults of a validated file as sentences, one a line, in the file's own words."""
-    told = (
-        f"{'.'.join(str(part) for part in fault['loc'])}: {_sentence(fault)}"
-        for fault in error.errors()
-    )
+    told = (f"{_place(fault)}: {_sentence(fault)}" for fault in error.errors())
     return "\n  ".join([f"{file.name} cannot be used:", *told])
+
+
+def _place(fault: ErrorDetails) -> str:
+    """Where a fault lies, things of a list counted as people count them: from 1."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in fault["loc"])
 
 
 def _sentence(fault: ErrorDetails) -> str:

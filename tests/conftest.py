@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
+from streamlit.components.v2 import manifest_scanner
 
 from csp import sample
 from csp.db import Reader, pointer
@@ -16,9 +18,14 @@ from csp.settings import ROOT
 
 SHARED = ROOT.parent / "shared"
 
-# A busy machine must not fail a law: how long an example takes is no property of the code.
-hypothesis_settings.register_profile("any machine", deadline=None)
-hypothesis_settings.load_profile("any machine")
+# A busy machine must not fail a law: how long an example takes is no property of the code. A law is
+# tried on as many examples as a run of minutes allows, and on many more where one asks for it.
+hypothesis_settings.register_profile("any machine", deadline=None, max_examples=40)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=400)
+hypothesis_settings.load_profile("long" if "CSP_LONG" in os.environ else "any machine")
+# Every page that a test opens would look through all installed packages for components of theirs;
+# they do not change during a run, and looking takes half a second.
+manifest_scanner.scan_component_manifests = lru_cache(manifest_scanner.scan_component_manifests)
 
 
 def fresh_data_folder(folder: Path) -> Path:

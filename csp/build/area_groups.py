@@ -24,8 +24,8 @@ class Group(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    title: str = Field(min_length=1)
-    partition: str = Field(min_length=1)
+    title: str = Field(pattern=r"\S")
+    partition: str = Field(pattern=r"\S")
     kind: Literal["urban", "rural", "other"]
     ward_set: str
     wards: tuple[str, ...] = Field(min_length=1)
@@ -95,6 +95,9 @@ def _twice(groups: Sequence[Group]) -> Iterator[str]:
     for name, times in Counter(group.id for group in groups).items():
         if times > 1:
             yield f"the id “{name}” is given to {times} groups."
+    for (title, _), times in Counter((group.title, group.ward_set) for group in groups).items():
+        if times > 1:
+            yield f"the title “{title}” is given to {times} groups of one ward set."
     placed = Counter(
         (group.partition, group.ward_set, ward) for group in groups for ward in group.wards
     )

@@ -140,9 +140,9 @@ def _loaded(file: Path) -> tuple[Breakdown | None, str]:
     try:
         return Breakdown.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))), ""
     except ValidationError as error:
-        return None, " ".join(explain(file, error).split("\n  ")[1:])
+        return None, "; ".join(explain(file, error).split("\n  ")[1:])
     except UnicodeDecodeError as error:
-        return None, not_utf8(file, error)
+        return None, not_utf8(file, error).removeprefix(f"{file.name} ")
     except (OSError, tomllib.TOMLDecodeError) as error:
         return None, f"cannot be read: {error}."
 

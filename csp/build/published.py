@@ -77,11 +77,18 @@ def _in_order(starts: str, ends: str) -> str | None:
 
 
 def _plan_faults(one: Entered, tables: Tables) -> list[str]:
+    titles = _all(tables, "plan", "title")
+
+    def once(title: str) -> str | None:
+        known = titles.count(title) < 2
+        return None if known else f"{titles.count(title)} plans are called '{title}'."
+
     return [
         *complaints(
             one.table, ("document",), _known("document", _all(tables, "document", "document"))
         ),
         *complaints(one.table, ("starts", "ends"), _in_order),
+        *complaints(one.table, ("title",), once),
     ]
 
 

@@ -18,7 +18,7 @@ AREAS = [
 GROUP = """
 [[group]]
 id = "{id}"
-title = "A group"
+title = "{title}"
 partition = "halves"
 kind = "rural"
 ward_set = "{ward_set}"
@@ -29,7 +29,7 @@ source = "here"
 
 def entered(folder: Path, *groups: dict[str, str]) -> list[str]:
     """The faults of a file with these groups."""
-    whole = {"id": "one", "ward_set": "2013", "wards": '["Upper"]'}
+    whole = {"id": "one", "title": "A group", "ward_set": "2013", "wards": '["Upper"]'}
     text = "".join(GROUP.format(**whole | own) for own in groups)
     (folder / "area_groups.toml").write_text(text, encoding="utf-8")
     return group_faults(folder, AREAS)
@@ -53,8 +53,10 @@ def entered(folder: Path, *groups: dict[str, str]) -> list[str]:
         ([{}, {"wards": '["Lower"]'}], "the id “one” is given to 2 groups."),
         ([{}, {"id": "two"}], "'Upper' stands 2 times in the groups of “halves”."),
         ([{"wards": '["Upper", "Upper"]'}], "'Upper' stands 2 times in the groups of “halves”."),
-        ([{"wards": "[]"}], "group.0.wards"),
-        ([{"id": "Upper"}], "group.0.id"),
+        ([{}, {"id": "two"}], "the title “A group” is given to 2 groups of one ward set."),
+        ([{"title": " "}], "group.1.title"),
+        ([{"wards": "[]"}], "group.1.wards"),
+        ([{"id": "Upper"}], "group.1.id"),
     ],
 )
 def test_a_slip_is_told_in_a_sentence(tmp_path, groups, sentence):

@@ -136,8 +136,8 @@ def test_every_slip_of_a_table_is_told_at_once_with_its_row_and_column(data, nam
             'group = "posture"',
             "model_1.toml: criterion 'confidence': 'posture' is not a group.",
         ),
-        ("model_1.toml", "weight = 1", "weight = 0", "criteria.0.weight: Input should be"),
-        ("model_1.toml", "weight = 1", "weight = 0.5", "criteria.0.weight: Input should be"),
+        ("model_1.toml", "weight = 1", "weight = 0", "criteria.1.weight: Input should be"),
+        ("model_1.toml", "weight = 1", "weight = 0.5", "criteria.1.weight: Input should be"),
         (
             "model_1.toml",
             'combination = "impact',

@@ -435,6 +435,13 @@ def test_a_later_plan_is_a_further_folder_of_the_same_form(folder):
         assert len(actions.fetchall()) == 5
 
 
+def test_a_plan_copied_under_another_name_is_told(folder):
+    shutil.copytree(folder / "plans" / "2020-21", folder / "plans" / "2020-21 copy")
+    told = check_published(folder)
+    titled = [fault for fault in told if "2 plans are called '2019-22, refreshed 2020'." in fault]
+    assert len(titled) == 2
+
+
 def test_a_plan_without_one_of_its_files_is_told(folder):
     (folder / "plans" / "2017-18" / "action.csv").unlink()
     assert check_published(folder) == ["plans/2017-18/action.csv: is missing."]

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
@@ -14,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components.ui import figure
 from components.words.marks import MARKS
 from csp.settings import ROOT
+from tests import vega
 
 PATIENCE = 90  # seconds
 INVENTED = "Invented records: "  # how the build names such a dataset
@@ -90,7 +90,7 @@ def test_all_that_is_invented_says_so_and_every_picture_is_valid(page, choices, 
     app = walked(page, choices, offered, drawn)
     assert drawn or choices.get("part") in PARTS_WITHOUT_PICTURES or page in WITHOUT_PICTURES
     for spec in drawn:
-        alt.Chart.from_dict(spec, validate=True)
+        vega.check(spec)
     invented = [one for one in offered if one["source"].text.startswith(INVENTED)]
     real = [one for one in offered if not one["source"].text.startswith(INVENTED)]
     assert offered

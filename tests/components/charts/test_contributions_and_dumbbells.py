@@ -1,6 +1,5 @@
 """Bars of scores and two rounds joined: they draw what the frame says, and wear their mark."""
 
-import altair as alt
 import pandas as pd
 import pytest
 
@@ -9,6 +8,7 @@ from components.charts.dumbbells import dumbbells
 from components.charts.palette import DARK, LIGHT
 from components.charts.theme import as_spec
 from components.words.marks import EXAMPLE
+from tests import vega
 
 PARTS = ["Lowest", "Harm", "Position"]
 ROWS = pd.DataFrame(
@@ -37,7 +37,7 @@ PAIRS = pd.DataFrame(
 def drawn(made):
     """The specification, held against the schema, and the rows of its layers by their data."""
     spec = as_spec(made)
-    alt.Chart.from_dict(spec, validate=True)
+    vega.check(spec)
     return spec, spec["datasets"]
 
 

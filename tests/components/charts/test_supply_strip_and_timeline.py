@@ -1,6 +1,5 @@
 """The strip of months and the time line of breaks: what they show is what the frame says."""
 
-import altair as alt
 import pandas as pd
 import pytest
 
@@ -10,6 +9,7 @@ from components.charts.sparkline import sparkline_svg
 from components.charts.supply_strip import strip_svg, strip_width
 from components.charts.theme import as_spec
 from csp.answers.supply import MONTHS
+from tests import vega
 from tests.components.charts.test_bars_and_sparkline import read, tags
 
 
@@ -68,7 +68,7 @@ for column in ("starts_on", "ends_on"):
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_entry_stands_at_its_time_below_the_name_of_its_dataset(colours):
     spec = as_spec(break_timeline(ENTRIES, colours))
-    alt.Chart.from_dict(spec, validate=True)
+    vega.check(spec)
     (rows,) = spec["datasets"].values()
     assert [row["words"] for row in rows] == [
         *("Crime", "Recorded differently", "Restrictions", "Survey", "Asked online")
