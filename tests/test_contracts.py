@@ -1,5 +1,6 @@
 """The habits that a tool holds: layers, style, types, no machine's own path, short pages."""
 
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,10 @@ FOREIGN = re.compile(
 TEXTS = {".py", ".sql", ".toml", ".md", ".txt", ".csv", ".geojson", ".json", ".yml", ".cfg", ""}
 
 
+# Half a minute for the layout of queries alone; the build runs every one of them.
+LONG = pytest.mark.skipif(
+    "CSP_LONG" not in os.environ, reason="the layout of the queries: set CSP_LONG=1"
+)
 LAYERS = ("-c", "from importlinter.cli import lint_imports_command as c; c()")
 
 
@@ -32,7 +37,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
         pytest.param(("-m", "ruff", "check", "."), id="ruff"),
         pytest.param(("-m", "ruff", "format", "--check", "."), id="format"),
         pytest.param(("-m", "mypy"), id="types"),
-        pytest.param(("-m", "sqlfluff", "lint", "queries"), id="sql"),
+        pytest.param(("-m", "sqlfluff", "lint", "queries"), id="sql", marks=LONG),
         pytest.param(LAYERS, id="layers"),
     ],
 )
