@@ -22,7 +22,9 @@ def before_after(rows: pd.DataFrame, colours: Palette, *, scale: float = 1.0) ->
     x_scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef(top), nice=False)
     x = alt.X("before:Q", axis=None, scale=x_scale)
     after = alt.X("after:Q", axis=None, scale=x_scale)
-    y = alt.Y("label:N", sort=list(rows["label"]), axis=names_axis(colours, scale, NAMES))
+    y = alt.Y(
+        "label:N", sort=list(rows["label"]), axis=names_axis(rows["label"], colours, scale, NAMES)
+    )
     base = alt.Chart(rows).encode(y=y)
     told = {"tooltip": alt.Tooltip("reading:N", title="Counts"), "description": "reading:N"}
     point = {"size": 110 * scale**2, "opacity": 1}

@@ -66,7 +66,7 @@ def named_rows(rows: pd.DataFrame, colours: Palette, scale: float) -> alt.Y:
     return alt.Y(
         "label:N",
         sort=list(rows["label"]),
-        axis=names_axis(colours, scale, NAMES),
+        axis=names_axis(rows["label"], colours, scale, NAMES),
         scale=alt.Scale(paddingInner=0.4),
     )
 

@@ -227,7 +227,7 @@ def class_grid(
             y=alt.Y(
                 "name:N",
                 sort=names,
-                axis=names_axis(colours, scale, NAMES),
+                axis=names_axis(names, colours, scale, NAMES),
             ),
             color=_classes([kind for kind, _ in held], [fill for _, fill in held], scale),
             tooltip=[

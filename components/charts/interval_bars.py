@@ -39,7 +39,7 @@ def interval_bars(
     y = alt.Y(
         "label:N",
         sort=list(rows["label"]),
-        axis=names_axis(colours, scale, NAMES),
+        axis=names_axis(rows["label"], colours, scale, NAMES),
         scale=alt.Scale(paddingInner=0.45),
     )
     base = alt.Chart(rows).encode(y=y)

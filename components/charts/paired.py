@@ -77,7 +77,7 @@ def _scales(rows: pd.DataFrame, colours: Palette, bars: bool, scale: float) -> t
     y = alt.Y(
         "label:N",
         sort=list(rows["label"]),
-        axis=names_axis(colours, scale, NAMES),
+        axis=names_axis(rows["label"], colours, scale, NAMES),
         scale=alt.Scale(paddingInner=0.45),
     )
     return x, y

@@ -89,7 +89,7 @@ def _words_at(row: object, end: float) -> float:
 
 def _names(rows: pd.DataFrame, colours: Palette, scale: float) -> alt.Axis:
     """The names of the areas, ours in bold."""
-    axis = names_axis(colours, scale, NAMES)
+    axis = names_axis(rows["label"], colours, scale, NAMES)
     own = json.dumps(rows.loc[rows["own"], "label"].tolist())
     axis.labelFontWeight = {
         "condition": {"test": f"indexof({own}, datum.label) >= 0", "value": 700},

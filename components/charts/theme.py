@@ -1,6 +1,6 @@
 """How every chart looks: one Vega-Lite configuration from the palette; the shapes of signals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -26,6 +26,8 @@ SIGNAL_SIZE = 430  # px², of the paths above
 DOT_SIZE = 46
 ILLUSTRATIVE = marks.ILLUSTRATIVE.word  # on every picture that holds invented records
 WORD = 19  # px, of that word
+NAME_LINE = 20  # letters of a row's name that stand on one line
+NAME_LETTER = 7.2  # px, for a letter of it and its part of the gap behind it
 HALO = 4  # px, of ground round words that stand on lines
 
 
@@ -99,13 +101,15 @@ def illustrated(spec: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
     return {**spec, "layer": [*spec["layer"], plate], "title": word}
 
 
-def names_axis(colours: Palette, scale: float, widest: int) -> alt.Axis:
-    """The axis of rows with names, at most `widest` pixels wide.
+def names_axis(names: Iterable[str], colours: Palette, scale: float, widest: int) -> alt.Axis:
+    """The axis of rows with these names, at most `widest` pixels wide.
 
     A name of more than twenty characters stands on two lines, the second from its "and" on; one
-    without an "and" stays on one line.
+    without an "and" stays on one line. A browser may draw before our letters have arrived and find
+    the names narrower than they will be, so room is kept for the longest.
     """
-    long = "length(datum.label) > 20 && test(regexp(' (and|&) '), datum.label)"
+    longest = max((len(name) for name in names if len(name) <= NAME_LINE), default=0)
+    long = f"length(datum.label) > {NAME_LINE} && test(regexp(' (and|&) '), datum.label)"
     lines = "split(replace(datum.label, regexp(' (?=(and|&) )'), '\\n'), '\\n')"
     return alt.Axis(
         labelExpr=f"{long} ? {lines} : datum.label",
@@ -113,6 +117,7 @@ def names_axis(colours: Palette, scale: float, widest: int) -> alt.Axis:
         labelBaseline={"condition": {"test": long, "value": "bottom"}, "value": "middle"},
         labelLineHeight=LEAD * scale * 0.8,
         labelLimit=widest,
+        minExtent=min(widest, round(longest * NAME_LETTER * scale)),
         labelColor=colours.ink,
         labelPadding=8,
     )
