@@ -143,7 +143,7 @@ def _fill(
     themes_and_scores(connection, folder, edition)
     progress(0.93, "Looking for signals in the trends")
     decided(connection, book)
-    release = f"{max(complete):%Y-%m}-{_fingerprint(connection)}"
+    release = f"{max(complete):%Y-%m}-{fingerprint(connection)}"
     derived.signals(connection, release)
     load.datasets(connection, folder)
     load.partner_datasets(connection, sent)
@@ -193,8 +193,10 @@ def check(
         raise BuildError("\n  ".join(["The new file does not add up and was not used:", *told]))
 
 
-def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
-    """Six characters that change when any count, figure, boundary or accepted step changes."""
+def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
+    """Six characters that change when any count, figure, boundary, break, action, evaluation or
+    accepted step changes.
+    """
     digest = hashlib.sha256()
     for table in (
         "area_month",
@@ -210,6 +212,12 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
         "measure",
         "priority_criterion",
         "priority_score",
+        "deprivation",
+        "break_register",
+        "area_group",
+        "action",
+        "evaluation",
+        "evaluation_area",
     ):
         row = connection.execute(
             # bit_xor over row hashes does not depend on the order of rows; the name is a constant

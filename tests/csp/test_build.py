@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 
 from csp import archive, cli, sample
-from csp.build import Built, build, load, swap
+from csp.build import Built, build, fingerprint, load, swap
 from csp.build.decided import decided
 from csp.db import Reader, pointer, wanted_edition
 from csp.errors import BuildError, PublishError
@@ -251,6 +251,16 @@ def test_older_files_are_kept_for_an_undo_and_no_longer(tmp_path, monkeypatch):
     assert sorted(tmp_path.glob("partner-*")) == sorted(made[-swap.KEPT_FILES :])
     assert (tmp_path / "partner.duckdb").resolve() == made[-1]
     assert (tmp_path / "public-2025-12-abc-1.duckdb").exists()
+
+
+@pytest.mark.parametrize("table", ["area_month", "evaluation", "action", "break_register"])
+def test_the_reference_follows_what_a_meeting_may_cite(demonstration_folder, tmp_path, table):
+    file = tmp_path / "copy.duckdb"
+    shutil.copy(demonstration_folder / "demonstration.duckdb", file)
+    with duckdb.connect(str(file)) as held:
+        before = fingerprint(held)
+        held.execute(f"CREATE OR REPLACE TABLE {table} AS FROM {table} OFFSET 1")
+        assert fingerprint(held) != before
 
 
 # ---- publish
