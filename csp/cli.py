@@ -34,9 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something is wrong with the data, 2
     refused.
     """
-    options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
     try:
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
     except UnconfirmedError as error:
         _tell(f"{error}\nIf the sender confirms them, give --confirmed.", to_error=True)
@@ -232,9 +232,11 @@ def _publish(_options: argparse.Namespace) -> int:
 
 
 def _derive_open(options: argparse.Namespace) -> int:
+    from csp.ingest.derive_begin import begin  # noqa: PLC0415  # as the next
     from csp.ingest.derive_open import derive_open  # noqa: PLC0415  # geopandas: two seconds
 
-    for sentence in derive_open(options.folder, data_folder() / "open"):
+    out = data_folder() / "open"
+    for sentence in (*derive_open(options.folder, out), *begin(out)):
         _tell(sentence)
     return 0
 

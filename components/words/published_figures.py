@@ -68,7 +68,7 @@ RULES = (
     "Pictograms of young offenders, of which only a stated total is entered, and pictures whose"
     " numbers the text has lost. They are listed below.",
     "Words for an amount without a number, such as “several” or “most”. A rank in words (“the"
-    " highest in Kent”) is entered as a rank.",
+    " highest in the county”) is entered as a rank.",
 )
 
 

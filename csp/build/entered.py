@@ -40,8 +40,11 @@ class Entered:
 
 def files_of(folder: Path, kind: str) -> list[Path]:
     """The files of one kind, by name. A plan's or document's own; else the one file, there or
-    not; a plan lacks none of its files, so a missing one is named as well.
+    not; a plan lacks none of its files, so a missing one is named as well. A data folder that has
+    no such folder at all has published nothing, and lacks nothing.
     """
+    if not folder.exists():
+        return []
     place = PLACES[kind]
     if of_a_plan(kind):
         plans = sorted(p for p in (folder / "plans").glob("*") if p.is_dir())
@@ -77,4 +80,5 @@ def read(folder: Path, kind: str) -> pd.DataFrame:
         table = pd.read_csv(file, dtype=str, keep_default_na=False)
         own = {PLAN: file.parent.name} if of_a_plan(kind) else {}
         parts.append(table.assign(**own))
-    return pd.concat(parts, ignore_index=True)
+    columns = [*([PLAN] if of_a_plan(kind) else []), *COLUMNS[kind]]
+    return pd.concat([pd.DataFrame(columns=columns, dtype=str), *parts], ignore_index=True)

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from csp import archive
+from csp.answers.places import in_force
 from csp.build import entered
 from csp.db import sql
 from csp.errors import BuildError
@@ -42,14 +43,11 @@ class Supplied:
 def set_variables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """What the build queries need to know of this place, as DuckDB variables."""
     own = settings()
-    older, newer = sorted((own.wards.default_vintage, own.wards.other_vintage))
     variables = {
         "open_folder": str(folder / "open"),
         "published_folder": str(folder / "published"),
         "area_code": own.area.code,
         "force_code": own.area.force_code,
-        "older_wards": older,
-        "newer_wards": newer,
     }
     for name, value in variables.items():
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
@@ -59,6 +57,21 @@ def set_variables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     }
     for name, day in dates.items():
         connection.execute(f"SET VARIABLE {name} = $value::DATE", {"value": day})
+
+
+def ward_sets(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tells the build queries the two newest ward sets held, as DuckDB variables: twice the same
+    where there is one, none where no wards are held.
+    """
+    held = [
+        vintage
+        for (vintage,) in connection.execute(
+            "SELECT DISTINCT vintage FROM area WHERE kind = 'ward' ORDER BY vintage"
+        ).fetchall()
+    ]
+    for name, newer_rules in (("older_wards", False), ("newer_wards", True)):
+        chosen = in_force(held, newer_rules)
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": chosen})
 
 
 def definitions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -229,7 +242,12 @@ def partner_datasets(connection: duckdb.DuckDBPyConnection, supplied: Sequence[S
 def datasets(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """One row a dataset: what it is, how far it reaches, when it came and the hash of what came."""
     told = pd.read_csv(folder / "open" / "dataset.csv", dtype=str, keep_default_na=False)
-    rows = [_dataset(connection, folder, row) for row in told.to_dict("records")]
+    published = (folder / "published").exists()
+    rows = [
+        _dataset(connection, folder, row)
+        for row in told.to_dict("records")
+        if row["status"] != "published" or published
+    ]
     connection.executemany("INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 

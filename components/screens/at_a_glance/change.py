@@ -45,7 +45,7 @@ def changes(reader: Reader) -> Changes | None:
     newest = newest_period(reader)
     if newest.compared is None:
         return None
-    vintage = settings().wards.default_vintage
+    vintage = places.default_ward_set(reader)
     large = places.changes(
         reader, newest.compared, kinds=["borough", "force"], vintage=places.LARGE_AREAS
     )
@@ -163,7 +163,7 @@ def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
         ],
     )
     classes = change_classes(wards, measure.better, colours)
-    shapes = reader.read("shapes", kind="ward", vintage=settings().wards.default_vintage)
+    shapes = reader.read("shapes", kind="ward", vintage=places.default_ward_set(reader))
     spec = area_map(
         wards,
         shapes,
