@@ -52,6 +52,11 @@ def published_lead(ranking: Ranking) -> str:
     )
 
 
+def nothing_published() -> tuple[str, str]:
+    """Title and lead where neither records nor a published ranking may be spoken of."""
+    return "Where and when is help needed?", BOTH_WAYS
+
+
 def held_title(half: SmallestSet, wards: int) -> str:
     """How few wards hold half of the incidents in hand."""
     held = numbers.capital(numbers.small(len(half.areas)))

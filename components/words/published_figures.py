@@ -74,6 +74,8 @@ RULES = (
 
 def title(figures: int, places: int) -> str:
     """How many figures were published, and how many places do not add up."""
+    if not places:
+        return f"{numbers.count(figures)} figures were published; nothing is found against them"
     return (
         f"{numbers.count(figures)} figures were published; they do not add up in"
         f" {numbers.count(places)} places"

@@ -9,6 +9,7 @@ import pandas as pd
 from csp.build import cells
 from csp.build.forms import COLUMNS, KEYS
 from csp.contract import Table
+from csp.settings import settings
 
 # What each kind of table is found by: a file, a file for each document, a file for each plan.
 PLACES = {
@@ -40,10 +41,10 @@ class Entered:
 
 def files_of(folder: Path, kind: str) -> list[Path]:
     """The files of one kind, by name. A plan's or document's own; else the one file, there or
-    not; a plan lacks none of its files, so a missing one is named as well. A data folder that has
-    no such folder at all has published nothing, and lacks nothing.
+    not; a plan lacks none of its files, so a missing one is named as well. Where there is no such
+    folder, and the settings name no plan, nothing was published and nothing lacks.
     """
-    if not folder.exists():
+    if not folder.exists() and not settings().plan.current:
         return []
     place = PLACES[kind]
     if of_a_plan(kind):

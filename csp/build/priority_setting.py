@@ -1,7 +1,7 @@
 """What sets the priorities: holds model, rounds, scores and themes to their forms, and loads them.
 
-They lie in `priority_setting` of the data folder. Of the project's own district a folder without one
-takes the project's; any other district has then neither model nor scores.
+They lie in `priority_setting` of the data folder. Of the project's own district a folder without
+one takes the project's; any other district has then neither model nor scores.
 """
 
 import hashlib

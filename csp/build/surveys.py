@@ -28,9 +28,7 @@ ENTERED = {
 SUPPLIED_METHOD = "Answers as supplied; how people were chosen is not stated"
 
 
-def surveys(
-    connection: duckdb.DuckDBPyConnection, sent: Sequence[Supplied], folder: Path
-) -> None:
+def surveys(connection: duckdb.DuckDBPyConnection, sent: Sequence[Supplied], folder: Path) -> None:
     """Fills `survey_wave` and `survey_answer`: the shares published in `folder` (data/published),
     none where it has no such files, then every wave supplied.
     """

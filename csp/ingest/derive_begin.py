@@ -43,16 +43,16 @@ def begin(out: Path) -> list[str]:
     `out` holds the derived tables. Both are a beginning for an officer to go over: received today,
     and each ward named in its middle.
     """
-    made = {"dataset.csv": _datasets, "boundaries/label_positions.csv": lambda: _labels(out)}
+    made = {"dataset.csv": _datasets, "boundaries/label_positions.csv": _labels}
     told = []
     for name, make in made.items():
         if not (out / name).exists():
-            make().to_csv(out / name, index=False, lineterminator="\n")
+            make(out).to_csv(out / name, index=False, lineterminator="\n")
             told.append(f"{name} is begun; go over it by hand.")
     return told
 
 
-def _datasets() -> pd.DataFrame:
+def _datasets(_out: Path) -> pd.DataFrame:
     police, today = sources()["police_uk"], f"{datetime.now(UTC):%Y-%m-%d}"
     counts = "open/crime_lsoa_month.csv open/crime_district_month.csv"
     documents = (

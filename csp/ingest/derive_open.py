@@ -67,7 +67,13 @@ COUNTED = (LSOA_COUNTS, DISTRICT_COUNTS, MANIFEST)
 # What a district with one vintage of small areas and one ward set has not.
 OLDER = (LSOA_WARD_2013, LSOA_CHANGE, PEOPLE_2011, OUTLINES_LSOA_2011)
 # Each edition of the indices may be left out.
-EDITIONS = (DEPRIVED_2015, DEPRIVED_2019, DEPRIVED_2025, DEPRIVED_DISTRICT_2019, DEPRIVED_DISTRICT_2025)
+EDITIONS = (
+    DEPRIVED_2015,
+    DEPRIVED_2019,
+    DEPRIVED_2025,
+    DEPRIVED_DISTRICT_2019,
+    DEPRIVED_DISTRICT_2025,
+)
 OUTLINES = (OUTLINES_LSOA_2011, OUTLINES_LSOA_2021, OUTLINES_DISTRICTS)
 
 SMALL_AREA_TOLERANCE = 25  # metres: half a pixel where the town map is 1,000 pixels wide
@@ -437,7 +443,9 @@ TABLES: dict[str, Callable[[Frames], pd.DataFrame]] = {
 
 
 def _layers(source: Path, lookup: pd.DataFrame) -> dict[str, gpd.GeoSeries]:
-    """The boundary layers, five where both vintages are held; wards are made of their LSOAs, so that their lines agree."""
+    """The boundary layers, five where both vintages are held.
+
+    Wards are made of their LSOAs, so that their lines agree."""
 
     def read(pattern: str, code: str) -> gpd.GeoSeries:
         file = file_named(source, pattern)

@@ -147,10 +147,10 @@ class WardChange:
 @remembered
 def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
     """Where all crime changed by more than chance would give; None where no months can be
-    compared.
+    compared, or no wards are held.
     """
     found = changes(reader)
-    if found is None:
+    if found is None or found.wards.empty:
         return None
     measure = measures()[TOTAL]
     wards = found.wards.assign(
