@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from csp import archive
+from csp import true_wards as csp_true_wards
 from csp.answers.places import in_force
 from csp.build import entered
 from csp.db import sql
@@ -22,6 +23,7 @@ from csp.measures import measures
 from csp.settings import settings
 from csp.sources import PERIOD, Source, partner_sources, sources
 from csp.stats.recompute import recompute
+from csp.true_wards import LOOKUP
 
 POLICE_UK = "police_uk"
 
@@ -57,6 +59,17 @@ def set_variables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     }
     for name, day in dates.items():
         connection.execute(f"SET VARIABLE {name} = $value::DATE", {"value": day})
+
+
+def true_wards(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Puts the look-up of an officer's true boundaries in the place of the derived one, and calls
+    that ward set exact.
+    """
+    for vintage, own in csp_true_wards.held(folder).items():
+        told = {"true_wards_vintage": vintage, "true_wards_file": str(own / LOOKUP)}
+        for name, value in told.items():
+            connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+        connection.execute(sql("build", "18_true_wards"))
 
 
 def ward_sets(connection: duckdb.DuckDBPyConnection) -> None:
@@ -262,6 +275,9 @@ def _dataset(
     missing = [file.name for file in files if not file.exists()]
     if missing:
         raise BuildError(f"{told['title']}: {', '.join(missing)} is missing from the data folder.")
+    if told["dataset"] == "boundaries":
+        true = csp_true_wards.held(folder).values()
+        files += [file for own in true for file in sorted(own.iterdir())]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     received: datetime = datetime.fromisoformat(told["received_on"])
     first, latest, count = connection.execute(
