@@ -34,3 +34,4 @@ else:
     source = source_of(data.read("datasets"), measure.source, said.period)
     small = f"small-areas-{measure.id}"
     maps.shown(said, source, f"ward-map-{show}-{measure.id}", ward=ward, small=small, moving=True)
+held.cut_small_areas(data)

@@ -9,7 +9,6 @@ built, which takes minutes.
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -272,24 +271,30 @@ def test_every_real_district_works_as_a_whole(code, tmp_path, at):
     assert all(OTHERS[code] in words for words in text.values())
 
 
-@LONG
-def test_the_made_up_district_with_all_its_months_and_parts(tmp_path, at, offered):
-    """Its archive received, both files built, every part of every page opened."""
-    data = made_up_folder(tmp_path, at, held=made_up.MONTHS)
+@pytest.fixture(scope="module")
+def every_month(tmp_path_factory, at) -> Path:
+    """The made-up district with two years: its archive received, both files built."""
+    folder = tmp_path_factory.mktemp("every-month")
+    data = made_up_folder(folder, at, held=made_up.MONTHS)
     assert main(["demo"]) == 0
-    assert main(["ingest", "police_uk", str(tmp_path / "downloads" / "police_uk")]) == 0
+    assert main(["ingest", "police_uk", str(folder / "downloads" / "police_uk")]) == 0
     assert main(["build"]) == 0
-    for edition in ("demonstration", "partner"):
-        use(at, data, edition)
-        for page in PAGES:
-            if page == ONLY_PARTNERS and edition != "partner":
-                continue
-            for address in [{}, *_parts(page)]:
-                text = words_of(by_navigation(page, **address))
-                assert made_up.NAME in text
-                assert not OURS.findall(text)
+    return data
+
+
+@LONG
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("edition", ["demonstration", "partner"])
+def test_every_part_of_every_page_of_the_made_up_district(edition, every_month, at, offered):
+    use(at, every_month, edition)
+    for page in PAGES:
+        if page == ONLY_PARTNERS and edition != "partner":
+            continue
+        for address in [{}, *_parts(page)]:
+            text = words_of(by_navigation(page, **address))
+            assert made_up.NAME in text
+            assert not OURS.findall(text)
     assert not OURS.findall(PROMISED_NAMES.sub("", contents(offered)))
-    shutil.rmtree(data)
 
 
 def _parts(page: str) -> Iterator[dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from components.words import numbers
+
 
 @dataclass(frozen=True)
 class NotHeld:
@@ -41,3 +43,13 @@ SURVEY = NotHeld(
     "Waves of a residents’ survey, side by side",
     "They are read from published shares, or from answers that a partner supplied.",
 )
+
+
+def cut_sentence(wards: str, small: str, cut: int, of: int) -> str:
+    """That true lines of wards cut small areas, which are then counted whole in one ward."""
+    lie = "lies" if cut == 1 else "lie"
+    return (
+        f"{numbers.count(cut)} of {numbers.count(of)} small areas of {small} {lie} in more than one"
+        f" of the wards of {wards}. Each is counted whole in the ward in which most of its area"
+        " lies, so counts and rates of these wards are approximate there."
+    )

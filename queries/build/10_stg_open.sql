@@ -29,33 +29,36 @@ WHERE
 
 INSERT INTO lsoa_ward
 SELECT lookup.lsoa_code, lookup.lsoa_vintage, lookup.ward_code, lookup.ward_vintage, lookup.exact = 'true'
-FROM read_csv(getvariable('open_folder') || '/lookup_lsoa_ward.csv', all_varchar = true, header = true) AS lookup
+FROM
+    read_csv(getvariable('open_folder') || '/lookup_lsoa_ward.csv', all_varchar = true, header = true)
+        AS lookup
 SEMI JOIN area ON lookup.ward_code = area.area_code;
 
 CREATE TEMP TABLE stg_population AS
-SELECT area_code, vintage, basis, year::INTEGER AS year, people::INTEGER AS people
-FROM read_csv(getvariable('open_folder') || '/population.csv', all_varchar = true, header = true)
-SEMI JOIN area USING (area_code);
+SELECT held.area_code, held.vintage, held.basis, held.year::INTEGER AS year, held.people::INTEGER AS people
+FROM read_csv(getvariable('open_folder') || '/population.csv', all_varchar = true, header = true) AS held
+SEMI JOIN area ON held.area_code = area.area_code;
 
 INSERT INTO deprivation
 SELECT
-    area_code,
-    edition,
-    domain,
-    nullif(score, '')::DOUBLE,
-    nullif(rank, '')::DOUBLE,
-    nullif(decile, '')::DOUBLE::INTEGER
-FROM read_csv(getvariable('open_folder') || '/deprivation.csv', all_varchar = true, header = true)
-SEMI JOIN area USING (area_code);
+    held.area_code,
+    held.edition,
+    held.domain,
+    nullif(held.score, '')::DOUBLE,
+    nullif(held.rank, '')::DOUBLE,
+    nullif(held.decile, '')::DOUBLE::INTEGER
+FROM read_csv(getvariable('open_folder') || '/deprivation.csv', all_varchar = true, header = true) AS held
+SEMI JOIN area ON held.area_code = area.area_code;
 
 CREATE TEMP TABLE stg_lsoa_carried AS
 SELECT
-    (month || '-01')::DATE AS month,
-    lsoa_code,
-    category,
-    events::INTEGER AS events
-FROM read_csv(getvariable('open_folder') || '/crime_lsoa_month.csv', all_varchar = true, header = true)
-SEMI JOIN (SELECT area_code AS lsoa_code FROM area WHERE kind = 'lsoa') USING (lsoa_code);
+    (held.month || '-01')::DATE AS month,
+    held.lsoa_code,
+    held.category,
+    held.events::INTEGER AS events
+FROM
+    read_csv(getvariable('open_folder') || '/crime_lsoa_month.csv', all_varchar = true, header = true) AS held
+SEMI JOIN area ON held.lsoa_code = area.area_code AND area.kind = 'lsoa';
 
 CREATE TEMP TABLE stg_district_carried AS
 SELECT
@@ -67,14 +70,15 @@ FROM read_csv(getvariable('open_folder') || '/crime_district_month.csv', all_var
 
 INSERT INTO label_position
 SELECT
-    area_code,
-    panel,
-    x::DOUBLE::INTEGER,
-    y::DOUBLE::INTEGER,
-    nullif(leader_x, '')::DOUBLE::INTEGER,
-    nullif(leader_y, '')::DOUBLE::INTEGER,
-    lines
-FROM read_csv(
-    getvariable('open_folder') || '/boundaries/label_positions.csv', all_varchar = true, header = true
-)
-SEMI JOIN area USING (area_code);
+    held.area_code,
+    held.panel,
+    held.x::DOUBLE::INTEGER,
+    held.y::DOUBLE::INTEGER,
+    nullif(held.leader_x, '')::DOUBLE::INTEGER,
+    nullif(held.leader_y, '')::DOUBLE::INTEGER,
+    held.lines
+FROM
+    read_csv(
+        getvariable('open_folder') || '/boundaries/label_positions.csv', all_varchar = true, header = true
+    ) AS held
+SEMI JOIN area ON held.area_code = area.area_code;

@@ -15,6 +15,7 @@ import pytest
 import shapely
 from shapely.geometry import box, shape
 
+from components.words import ward_map as words
 from csp import settings as settings_module
 from csp import true_wards
 from csp.answers import places
@@ -456,5 +457,6 @@ def test_the_map_then_opens_on_the_true_wards(tmp_path, monkeypatch):
     page = opened("ward_map")
     box = next(one for one in page.selectbox if one.key == "wards")
     assert box.value == "2024"
-    assert "pproximate" not in said(page)
+    assert words.APPROXIMATE not in said(page)
+    assert "small areas of 2021 lie in more than one of the wards of 2024" in said(page)
     settings_module.settings.cache_clear()
