@@ -374,6 +374,8 @@ def coverage_note(sets: int, missing: int) -> str:
 
 # How to read it ---------------------------------------------------------------------------------
 
+READ_IN_DOCUMENTS = "plan of 2017 and assessment of 2020, in our reading"
+READ_BY_US = "in our reading"
 READING_TITLE = "Recorded is not real: a rise reads both ways"
 READING_UNDER = "What would be seen beside a rise in reports, if it were the one or the other"
 # What moves with reports, if more happened and if more came forward.

@@ -39,7 +39,7 @@ WARDS = NotHeld(
     " Once wards, small areas and their counts are derived, this page shows where.",
 )
 SURVEY = NotHeld(
-    "How safe do residents feel? Two waves of answers are not held yet",
+    "No two waves of a residents’ survey are held yet",
     "Waves of a residents’ survey, side by side",
     "They are read from published shares, or from answers that a partner supplied.",
 )
