@@ -34,9 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something is wrong with the data, 2
     refused.
     """
-    options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
     try:
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
     except UnconfirmedError as error:
         _tell(f"{error}\nIf the sender confirms them, give --confirmed.", to_error=True)
@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_decide(commands.add_parser("decide", help="record what a meeting decided on a signal"))
     shown = commands.add_parser("publish", help="make the public file from the partner file")
     shown.set_defaults(command=_publish)
+    _add_boundaries(commands.add_parser("boundaries", help="take the true boundaries of wards"))
     derived = commands.add_parser("derive-open", help="remake data/open from downloaded sources")
     derived.add_argument("folder", type=_path, help="the folder of downloaded sources")
     derived.set_defaults(command=_derive_open)
@@ -118,6 +119,19 @@ def _add_decide(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument("--edition", default="partner", help="whose signals are listed; else partner")
     made.set_defaults(command=_decide)
+
+
+def _add_boundaries(made: argparse.ArgumentParser) -> None:
+    made.description = (
+        "Takes the wards of one set as the Office for National Statistics draws them (GeoJSON, in"
+        " degrees or on the British National Grid); areas of other districts are left aside."
+    )
+    made.add_argument("file", type=_path, nargs="*", help="one or more GeoJSON files")
+    made.add_argument("--vintage", default="", help="the year of the ward set; else by its codes")
+    made.add_argument("--code", default="", help="the property that holds the codes; else found")
+    made.add_argument("--dry-run", action="store_true", help="only check; keep nothing")
+    made.add_argument("--undo", action="store_true", help="take the newest boundaries back")
+    made.set_defaults(command=_boundaries)
 
 
 def _path(argument: str) -> Path:
@@ -231,10 +245,28 @@ def _publish(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _boundaries(options: argparse.Namespace) -> int:
+    from csp.ingest import ward_boundaries  # noqa: PLC0415  # geopandas: two seconds
+
+    if options.undo == bool(options.file):
+        raise CspError("Give the boundary files, or --undo to take the newest back.")
+    if options.undo:
+        told = ward_boundaries.take_back(options.vintage)
+    else:
+        told = ward_boundaries.take(
+            options.file, vintage=options.vintage, code=options.code, dry_run=options.dry_run
+        )
+    for sentence in told:
+        _tell(sentence)
+    return 0
+
+
 def _derive_open(options: argparse.Namespace) -> int:
+    from csp.ingest.derive_begin import begin  # noqa: PLC0415  # as the next
     from csp.ingest.derive_open import derive_open  # noqa: PLC0415  # geopandas: two seconds
 
-    for sentence in derive_open(options.folder, data_folder() / "open"):
+    out = data_folder() / "open"
+    for sentence in (*derive_open(options.folder, out), *begin(out)):
         _tell(sentence)
     return 0
 

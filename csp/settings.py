@@ -39,6 +39,30 @@ class Area(_Strict):
     force_code: str = Field(pattern=r"^E23\d{6}$")
     force_name: str
     police_uk_force: str
+    # What the bodies of this place are called; left out, words that fit any place stand for them.
+    council: str = ""
+    police: str = ""
+    county: str = ""
+    county_council: str = ""
+    public_health: str = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the words in braces of a partner's contract stand for: {council}, {police}, …"""
+        return {
+            "district": self.name,
+            "partnership": self.partnership,
+            "council": self.council or f"The council of {self.name}",
+            "police": self.police or f"{self.force_name} Police",
+            "county": self.county_name,
+            "county_council": self.county_council or "The county council",
+            "public_health": self.public_health or "Public health",
+        }
+
+    @property
+    def county_name(self) -> str:
+        """The county that the documents compare with: the force's area where none is named."""
+        return self.county or self.force_name
 
 
 class DenominatorNote(_Strict):
@@ -49,31 +73,36 @@ class DenominatorNote(_Strict):
 
 
 class Wards(_Strict):
-    """The two ward sets and when the newer one came into force."""
+    """When the newest ward set came into force, and which set the screens open on.
 
-    default_vintage: str
-    other_vintage: str
-    changed_on: date
+    Which sets there are is told by the data. Without `default_vintage` the screens open on the
+    newest set with exact boundaries; an officer may name another. `changed_on` is left out where
+    only one set is held.
+    """
+
+    default_vintage: str | None = None
+    other_vintage: str | None = None  # of files that name both sets; it decides nothing
+    changed_on: date | None = None
     denominator_note: tuple[DenominatorNote, ...] = ()
 
 
 class Lsoa(_Strict):
     """From which month on the police data use the LSOA codes of 2021."""
 
-    codes_of_2021_from: date
+    codes_of_2021_from: date = date(2023, 6, 1)
 
 
 class Completeness(_Strict):
     """When a month counts as incompletely supplied."""
 
-    smallest_share: float = Field(gt=0, lt=1)
-    neighbours_months: int = Field(ge=1, le=60)
+    smallest_share: float = Field(default=0.8, gt=0, lt=1)
+    neighbours_months: int = Field(default=12, ge=1, le=60)
 
 
 class Plan(_Strict):
-    """Which plan the screens open on."""
+    """Which plan the screens open on; '' where no plan is held."""
 
-    current: str
+    current: str = ""
 
 
 class MapPanel(_Strict):
@@ -152,10 +181,10 @@ class Settings(_Strict):
     """The whole settings file."""
 
     area: Area
-    wards: Wards
-    lsoa: Lsoa
-    completeness: Completeness
-    plan: Plan
+    wards: Wards = Wards()
+    lsoa: Lsoa = Lsoa()
+    completeness: Completeness = Completeness()
+    plan: Plan = Plan()
     map: Map = Map()
     help: Help = Help()
     similar: Similar = Similar()
@@ -187,6 +216,28 @@ def not_utf8(file: Path, error: UnicodeDecodeError) -> str:
     """What is wrong with a file that some editor saved in another encoding, and in which line."""
     line = error.object.count(b"\n", 0, error.start) + 1
     return f"{file.name} cannot be read: line {line} is not UTF-8 text; save the file as UTF-8."
+
+
+@lru_cache
+def _project_area() -> str:
+    """The code of the district that the files which come with the code are about."""
+    file = ROOT / "data" / "settings.toml"
+    return str(tomllib.loads(file.read_text(encoding="utf-8"))["area"]["code"])
+
+
+def is_projects_own() -> bool:
+    """Whether the settings name the district that the files which come with the code are about."""
+    return settings().area.code == _project_area()
+
+
+def own_or_lent(folder: Path, name: str) -> Path:
+    """Where a file or folder of a data folder lies: its own, or the project's where it has none.
+
+    The project's are about one district and are lent to no other: there the own one is named,
+    which is then missing.
+    """
+    own = folder / name
+    return own if own.exists() or not is_projects_own() else ROOT / "data" / name
 
 
 @lru_cache

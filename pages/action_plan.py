@@ -5,11 +5,13 @@ move?
 import streamlit as st
 
 from components.screens import action_plan as screen
-from components.ui import acting, frame
+from components.screens import not_held
+from components.ui import acting, frame, held
 from components.warehouse import warehouse
 
 frame.guard()
 data = warehouse()
+held.or_stop(not_held.no_plans(data), "Meeting", "Action plan")
 top = st.container()
 view = acting.choose_view(data)
 told = screen.opening(data, view, frame.today())

@@ -11,7 +11,7 @@ data = warehouse()
 colours = frame.current_palette()
 
 waves = screen.waves(data, colours)
-frame.heading("People", "Feeling safe", waves.title, waves.lead)
+frame.heading("People", "Feeling safe", *screen.heading(waves))
 figure.shown(
     data,
     waves,

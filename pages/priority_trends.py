@@ -4,12 +4,14 @@ promised, and what became of it?
 
 import streamlit as st
 
+from components.screens import not_held
 from components.screens import priority_trends as screen
-from components.ui import frame, trends
+from components.ui import frame, held, trends
 from components.warehouse import warehouse
 
 frame.guard()
 data = warehouse()
+held.or_stop(not_held.no_plans(data), "Meeting", "Priority trends")
 top = st.container()
 view = trends.choose_view(data)
 with top:

@@ -2,12 +2,14 @@
 out.
 """
 
+from components.screens import not_held
 from components.screens import published_figures as screen
-from components.ui import choosers, frame, register
+from components.ui import choosers, frame, held, register
 from components.warehouse import warehouse
 
 frame.guard()
 data = warehouse()
+held.or_stop(not_held.no_figures(data), "Evidence", "Published figures")
 
 frame.heading("Evidence", "Published figures", *screen.heading(data))
 register.show(data, choosers.choose_part(register.PARTS))

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from components.screens import not_held
 from components.screens import setting_priorities as screen
-from components.ui import frame, priority_setting
+from components.ui import frame, held, priority_setting
 from components.warehouse import warehouse
 
 frame.guard()
 data = warehouse()
+held.or_stop(not_held.no_model(data), "Evidence", "Setting priorities")
 top = st.container()
 view = priority_setting.choose_view(data)
 with top:

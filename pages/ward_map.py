@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from components.screens import not_held
 from components.screens.ward_map import View, answer
-from components.ui import choosers, frame, maps
+from components.ui import choosers, frame, held, maps
 from components.warehouse import warehouse
 from components.words.sources import source_of
 from csp.answers import places
 
 frame.guard()
 data = warehouse()
+held.or_stop(not_held.no_wards(data), "Places", "Ward map")
 top = st.container()
 boxes = st.columns([1.2, 1.45, 2.15, 1.6, 1.9])
 with boxes[0]:
@@ -32,3 +34,4 @@ else:
     source = source_of(data.read("datasets"), measure.source, said.period)
     small = f"small-areas-{measure.id}"
     maps.shown(said, source, f"ward-map-{show}-{measure.id}", ward=ward, small=small, moving=True)
+held.cut_small_areas(data)

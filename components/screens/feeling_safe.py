@@ -14,6 +14,7 @@ from components.tables import feeling_safe as tables
 from components.words import breaks as break_words
 from components.words import feeling_safe as words
 from components.words import numbers
+from components.words.not_held import SURVEY
 from csp.answers import breaks, places, plans, surveys
 from csp.answers.published_figures import Use
 from csp.answers.surveys import RESIDENTS, YOUNG_PEOPLE, Wave
@@ -38,20 +39,28 @@ PROMISED = {
 }
 
 
+def heading(made: Figure | None) -> tuple[str, str]:
+    """Title and lead of the page, by the waves that are held."""
+    return (made.title, made.lead) if made is not None else (SURVEY.title, "")
+
+
 def questions() -> dict[str, Question]:
     """The questions of the residents' survey by their ids."""
     return {question.id: question for question in sources()[RESIDENTS].questions}
 
 
 @remembered
-def waves(reader: Reader, colours: Palette) -> Figure:
+def waves(reader: Reader, colours: Palette) -> Figure | None:
     """How safe residents feel, by day and after dark, each wave beside the other.
 
-    Waves are those published, and those that a partner supplied as answers.
+    Waves are those published, and those that a partner supplied as answers. None where fewer than
+    two are held.
     """
     found = surveys.shares(reader, RESIDENTS)
     told = _told(surveys.waves(reader, RESIDENTS))
     asked = [wave for wave in told if _asks(found, wave, TIMES)]
+    if len(asked) < 2:
+        return None
     now, before = asked[-1], asked[-2]
     rows = pd.DataFrame(
         [
@@ -195,9 +204,11 @@ def _parts(row: dict[str, Any]) -> list[Part]:
 
 
 @remembered
-def worries(reader: Reader, colours: Palette) -> Figure:
-    """What residents worry about, of the newest published wave that asks it."""
+def worries(reader: Reader, colours: Palette) -> Figure | None:
+    """What residents worry about, of the newest published wave that asks it; None without one."""
     own = _newest_worries(surveys.shares(reader, RESIDENTS))
+    if own.empty:
+        return None
     own = own.sort_values("percent", ascending=False)
     short = {name: one.short for name, one in questions().items()}
     rows = own.assign(
@@ -231,9 +242,11 @@ def _newest_worries(found: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered
-def targets(reader: Reader) -> Figure:
-    """What the plan of 2014 promised about perceptions, and what became of it."""
+def targets(reader: Reader) -> Figure | None:
+    """What the plan of 2014 promised about perceptions, and what became of it; None without it."""
     by_words = _promised(reader).set_index("indicator")
+    if by_words.empty:
+        return None
     rows = pd.DataFrame(
         [
             {

@@ -32,9 +32,11 @@ def by_id(reader: Reader) -> dict[str, pd.Series]:
 
 
 @remembered
-def adds_up(reader: Reader) -> Figure:
-    """The places that do not add up, worst first."""
+def adds_up(reader: Reader) -> Figure | None:
+    """The places that do not add up, worst first; None where there is none."""
     found = published.disagreements(reader)
+    if found.empty:
+        return None
     return Figure(
         title="Where the documents do not add up, the largest difference first",
         under=words.NOTHING_CORRECTED,

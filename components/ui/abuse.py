@@ -35,7 +35,7 @@ def choose_view(data: Reader) -> View | None:
     with boxes[0]:
         period = choosers.choose_period(offered)
     with boxes[1]:
-        names = places.ward_names(data, abuse.ward_set(period.span))
+        names = places.ward_names(data, abuse.ward_set(data, period.span))
         ward = choosers.choose_area(names)
     with boxes[2]:
         show = choosers.choose_abuse_show() if part == "where" else ""
@@ -48,7 +48,7 @@ def _view(data: Reader, part: str, period: Period, status: str) -> View:
         period,
         show="",
         ward="",
-        vintage=abuse.ward_set(period.span),
+        vintage=abuse.ward_set(data, period.span),
         illustrative=status == "illustrative",
         public=data.edition == "public",
     )

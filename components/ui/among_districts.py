@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.charts.palette import Palette
+from components.screens import not_held
 from components.screens.among_districts import (
     Part,
     View,
@@ -34,12 +35,13 @@ TITLES = {
     "urban_rural": "Urban and rural",
     "admissions": "Admissions",
 }
+BY_WARD = ("wards", "urban_rural")
 OF_A_PERIOD = ("districts", "similar", "urban_rural")
 
 
 def choose_view(data: Reader) -> View:
     """What to look at: a part, and what that part asks for."""
-    part = choosers.choose_part(TITLES)
+    part = choosers.choose_part(_parts(data))
     boxes = st.columns([1.6, 1.8, 1.8])
     offered, periods = answers.offered(data), places.periods(data)
     measure, period, vintage, ward, what = offered[0], periods[0], "", "", ""
@@ -57,6 +59,13 @@ def choose_view(data: Reader) -> View:
         if part == "wards":
             ward = choosers.choose_area(places.ward_names(data, vintage))
     return View(part, measure, period, vintage, ward, what)
+
+
+def _parts(data: Reader) -> dict[str, str]:
+    """The parts on offer: those by ward only where wards are held."""
+    if not_held.no_wards(data) is None:
+        return TITLES
+    return {part: title for part, title in TITLES.items() if part not in BY_WARD}
 
 
 def answer(data: Reader, view: View, colours: Palette) -> Part:

@@ -24,7 +24,7 @@ from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import freshness
 from csp.errors import CspError
-from csp.settings import ROOT
+from csp.settings import ROOT, settings
 
 LOG = logging.getLogger(__name__)
 
@@ -273,7 +273,7 @@ def foot() -> None:
     """
     reader = warehouse()
     reach = numbers.unbroken(freshness(reader.read("datasets")))
-    told = f"{reach} Release {reader.release}, {reader.edition} edition.".strip()
+    told = f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
     st.html(f'<p class="note foot">{html.escape(told)}</p>')
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.charts.palette import Palette
 from components.maps.legend import swatches_html
-from components.screens import data_supply, signal_ledger
+from components.screens import data_supply, not_held, signal_ledger
 from components.screens.at_a_glance import cards as month_cards
 from components.screens.at_a_glance import change, ledger
 from components.screens.at_a_glance import priorities as plan_rows
@@ -16,6 +16,7 @@ from components.tables import ledger as ledger_tables
 from components.ui import choosers, figure, frame, verdicts
 from components.words import glance as words
 from components.words import numbers
+from components.words.not_held import WARDS
 from components.words.sources import Source, record_of_supply, source_of
 from csp.answers import places
 from csp.answers import supply as supply_answers
@@ -36,7 +37,10 @@ def newest_month(data: Reader, colours: Palette) -> None:
 
 
 def priorities(data: Reader, colours: Palette) -> None:
-    """The priorities of the current plan as rows."""
+    """The priorities of the current plan as rows, or that no plan is held."""
+    if (missing := not_held.no_plans(data)) is not None:
+        figure.empty(missing.heading, missing.words)
+        return
     rows = plan_rows.rows(data, colours)
     figure.figure_title(*plan_rows.rows_heading(data, rows))
     force = settings().area.force_name
@@ -49,9 +53,11 @@ def priorities(data: Reader, colours: Palette) -> None:
 
 
 def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
-    """What changed by kind of crime, and beside it where; nothing where no months are compared."""
+    """What changed by kind of crime and, where wards are held, by ward; nothing where no months are
+    compared.
+    """
     kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
-    if kinds is None or wards is None:
+    if kinds is None:
         return
     source = source_of(data.read("datasets"), "police_uk", _period(data))
     left, right = st.columns(2, gap="large")
@@ -63,13 +69,20 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
             figure.table(tables.kinds_table(kinds.files, settings().area.force_name))
         figure.downloads("change-by-kind", kinds.files, source, [("", kinds.spec)])
     with right:
-        figure.figure_title(wards.title, wards.under)
-        figure.key(wards.key)
-        figure.chart(wards.spec, wards.alt, "wards", width="content")
-        with st.expander(AS_TABLE):
-            figure.table(wards.table)
-        figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
+        _change_by_ward(wards, source)
     figure.source_line(source, change.changed_between(data))
+
+
+def _change_by_ward(wards: change.WardChange | None, source: Source) -> None:
+    if wards is None:
+        figure.empty(WARDS.heading, WARDS.words)
+        return
+    figure.figure_title(wards.title, wards.under)
+    figure.key(wards.key)
+    figure.chart(wards.spec, wards.alt, "wards", width="content")
+    with st.expander(AS_TABLE):
+        figure.table(wards.table)
+    figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
 
 
 def new_signals(data: Reader) -> None:
@@ -94,8 +107,10 @@ def new_signals(data: Reader) -> None:
 
 
 def published(data: Reader) -> None:
-    """What the partnership itself published in 2020."""
+    """What the partnership itself published in 2020; nothing where it is not held."""
     told = published_2020.published(data)
+    if told is None:
+        return
     figure.figure_title(told.title, published_2020.PUBLISHED_UNDER)
     figure.table(tables.published_table(told.files))
     figure.note(told.note)

@@ -52,6 +52,11 @@ def published_lead(ranking: Ranking) -> str:
     )
 
 
+def nothing_published() -> tuple[str, str]:
+    """Title and lead where neither records nor a published ranking may be spoken of."""
+    return "Where and when is help needed?", BOTH_WAYS
+
+
 def held_title(half: SmallestSet, wards: int) -> str:
     """How few wards hold half of the incidents in hand."""
     held = numbers.capital(numbers.small(len(half.areas)))
@@ -369,6 +374,8 @@ def coverage_note(sets: int, missing: int) -> str:
 
 # How to read it ---------------------------------------------------------------------------------
 
+READ_IN_DOCUMENTS = "plan of 2017 and assessment of 2020, in our reading"
+READ_BY_US = "in our reading"
 READING_TITLE = "Recorded is not real: a rise reads both ways"
 READING_UNDER = "What would be seen beside a rise in reports, if it were the one or the other"
 # What moves with reports, if more happened and if more came forward.

@@ -14,6 +14,10 @@ def file_name(name: str, ending: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.{ending}"
 
 
+# The tables of the data file name the county's column after the first county that there was.
+IN_FILES = {"kent": "county", "kent_figure": "county_figure"}
+
+
 def csv_bytes(table: pd.DataFrame, told: Mapping[str, str]) -> bytes:
     """The table as CSV (UTF-8 with a mark that spreadsheets need), each row carrying what is
     `told`.
@@ -21,7 +25,7 @@ def csv_bytes(table: pd.DataFrame, told: Mapping[str, str]) -> bytes:
     Words that a spreadsheet would run as a formula are kept inert with a leading apostrophe.
     """
     told_columns = {name: text for name, text in told.items() if name not in table}
-    full = table.assign(**told_columns)
+    full = table.rename(columns=IN_FILES).assign(**told_columns)
     for column in full.select_dtypes(exclude=["number", "datetime", "bool"]):
         full[column] = full[column].map(_inert)
     return full.to_csv(index=False).encode("utf-8-sig")

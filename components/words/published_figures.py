@@ -68,12 +68,14 @@ RULES = (
     "Pictograms of young offenders, of which only a stated total is entered, and pictures whose"
     " numbers the text has lost. They are listed below.",
     "Words for an amount without a number, such as “several” or “most”. A rank in words (“the"
-    " highest in Kent”) is entered as a rank.",
+    " highest in the county”) is entered as a rank.",
 )
 
 
 def title(figures: int, places: int) -> str:
     """How many figures were published, and how many places do not add up."""
+    if not places:
+        return f"{numbers.count(figures)} figures were published; nothing is found against them"
     return (
         f"{numbers.count(figures)} figures were published; they do not add up in"
         f" {numbers.count(places)} places"

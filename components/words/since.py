@@ -24,10 +24,16 @@ def title(found: pd.DataFrame, year: int) -> str:
     count, reported = len(found), _reported(found)
     met = int((found["verdict"] == promises.MET).sum())
     were = "was" if reported == 1 else "were"
+    promised = "promise" if count == 1 else "promises"
     return (
-        f"Of {numbers.small(count)} promises of {year}, {numbers.small(reported)} {were} reported"
-        f" again; {numbers.small(met)} {'is' if met == 1 else 'are'} met"
+        f"Of {numbers.small(count)} {promised} of {year}, {_so_many(reported)} {were} reported"
+        f" again; {_so_many(met)} {'is' if met == 1 else 'are'} met"
     )
+
+
+def _so_many(value: int) -> str:
+    """A count that stands by itself: none, one, two."""
+    return numbers.small(value) if value else "none"
 
 
 def _reported(found: pd.DataFrame) -> int:

@@ -41,8 +41,14 @@ class Source:
 
 
 def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
-    """The source of a figure drawn from one dataset, for a period said in words."""
-    row = datasets[datasets["dataset"] == dataset].iloc[0]
+    """The source of a figure drawn from one dataset, for a period said in words.
+
+    Where the dataset is not held the figure holds words alone, which are the project's.
+    """
+    held = datasets[datasets["dataset"] == dataset]
+    if held.empty:
+        return Source("this dashboard’s own words", period, "", "No figures are drawn from it")
+    row = held.iloc[0]
     received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
     return Source(
         row["title"], period, received, row["licence"], row["sha256"], status=row["status"]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from csp.answers import breaks, places
 from csp.db import Reader
-from csp.measures import Measure
+from csp.measures import Measure, measures
 from csp.months import Span
 from csp.settings import settings
 from csp.stats.likeness import distances
@@ -51,7 +51,8 @@ class Districts:
 def offered(reader: Reader) -> list[Measure]:
     """The measures that every district is counted for, all crime first."""
     held = set(reader.read("district_measures")["measure"])
-    return [measure for measure in places.mappable(reader) if measure.id in held]
+    found = [measure for name, measure in measures().items() if name in held]
+    return sorted(found, key=lambda measure: measure.source != places.POLICE_UK)
 
 
 def districts(reader: Reader, measure: Measure, span: Span) -> Districts:

@@ -13,7 +13,7 @@ from csp.answers.places import Period
 from csp.db import Reader
 from csp.measures import Measure, measures
 from csp.months import Span
-from csp.settings import ROOT, data_folder, settings
+from csp.settings import data_folder, own_or_lent, settings
 from csp.stats.agreement import Published
 from csp.stats.coverage import sensitivity, unmet_need
 
@@ -50,7 +50,8 @@ def status(reader: Reader, dataset: str = INCIDENTS) -> str | None:
 
 def published(reader: Reader) -> pd.DataFrame:
     """The figures of PUBLISHED and the ranking's by their ids; columns as the query's."""
-    named = sorted({*PUBLISHED, published_ranking().group_figure})
+    ranking = published_ranking()
+    named = sorted({*PUBLISHED, *([ranking.group_figure] if ranking else [])})
     return reader.read("published_figures", figures=named).set_index("figure")
 
 
@@ -66,14 +67,17 @@ class Ranking:
 
 
 def _sayings() -> dict[str, Any]:
-    own = data_folder() / "published" / "ranking.toml"
-    file = own if own.exists() else ROOT / "data" / "published" / "ranking.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    file = own_or_lent(data_folder(), "published/ranking.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-def published_ranking() -> Ranking:
-    """The published ranking of wards by recorded domestic abuse, by names of the wards of 2013."""
-    told = _sayings()["domestic_abuse"]
+def published_ranking() -> Ranking | None:
+    """The published ranking of wards by recorded domestic abuse, by names of the wards of its time;
+    None where none is held.
+    """
+    told = _sayings().get("domestic_abuse")
+    if told is None:
+        return None
     return Ranking(
         Published(
             first=tuple(told["first"]),
@@ -93,14 +97,15 @@ def _month(text: str) -> date:
 
 
 def shop_ward() -> str:
-    """The name of the ward in which the one-stop shop lies."""
-    return str(_sayings()["one_stop_shop"]["ward"])
+    """The name of the ward in which the one-stop shop lies; '' where none is told."""
+    return str(_sayings().get("one_stop_shop", {}).get("ward", ""))
 
 
-def ward_set(span: Span) -> str:
+def ward_set(reader: Reader, span: Span) -> str:
     """The vintage of the wards that were in force in a period's first month."""
-    own = settings().wards
-    return own.other_vintage if span.start >= own.changed_on else own.default_vintage
+    held = sorted(places.ward_sets(reader))
+    changed = settings().wards.changed_on
+    return places.in_force(held, changed is not None and span.start >= changed)
 
 
 def hours(reader: Reader, period: Period, area_code: str = "") -> pd.DataFrame:
@@ -180,7 +185,7 @@ def coverage(reader: Reader, span: Span) -> Coverage | None:
     end = min(span.end, max(one.end for one in held))
     if start > end:
         return None
-    both, vintage = Span(start, end), ward_set(span)
+    both, vintage = Span(start, end), ward_set(reader, span)
     wards = _needs_and_visits(reader, both, vintage)
     if wards["why_blank"].notna().all() or wards["incidents"].sum() == 0:
         return None

@@ -2,6 +2,7 @@
 and period.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -206,14 +207,31 @@ def lsoa_vintage(span: Span) -> str:
 
 
 def ward_sets(reader: Reader) -> dict[str, str]:
-    """The ward sets by vintage, with what to call them; the newest set with exact boundaries
-    first.
+    """The ward sets by vintage, with what to call them. The first one is the default: the set that
+    the settings name, else the newest with exact boundaries; none where no wards are held.
     """
-    sets = reader.read("ward_sets").itertuples()
-    return {
+    sets = {
         row.vintage: f"{row.wards} wards of {row.vintage}" + ("" if row.exact else ", approximate")
-        for row in sets
+        for row in reader.read("ward_sets").itertuples()
     }
+    chosen = settings().wards.default_vintage
+    first = [vintage for vintage in sets if vintage == chosen]
+    return {vintage: sets[vintage] for vintage in [*first, *sets]}
+
+
+def default_ward_set(reader: Reader) -> str:
+    """The ward set that screens open on; '' where no wards are held."""
+    return next(iter(ward_sets(reader)), "")
+
+
+def in_force(vintages: Sequence[str], newer_rules: bool) -> str:
+    """Which of the ward sets, in the order of their years, was in force: the newest one once it
+    rules, before that the one before; '' where there is none.
+    """
+    newest_two = vintages[-2:]
+    if not newest_two:
+        return ""
+    return newest_two[-1] if newer_rules else newest_two[0]
 
 
 def is_exact(reader: Reader, vintage: str) -> bool:

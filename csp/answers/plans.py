@@ -106,7 +106,7 @@ def indicators(reader: Reader, plan: str, titles: Sequence[str]) -> pd.DataFrame
     """
     found = [
         reader.read("indicators", plan=plan, priority=title).assign(priority=title)
-        for title in titles
+        for title in titles or [""]  # of none: an empty frame with the columns
     ]
     return pd.concat(found, ignore_index=True)
 

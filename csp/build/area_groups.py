@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from csp.db import sql
-from csp.settings import ROOT, explain, not_utf8
+from csp.settings import explain, not_utf8, own_or_lent
 
 FILE = "area_groups.toml"
 CODE = "group_"  # before the id, so that no code of the Office for National Statistics can meet it
@@ -43,16 +43,17 @@ class Groups(BaseModel):
 
 
 def file_of(folder: Path) -> Path:
-    """The file of a data folder, or the project's own where the folder has none."""
-    own = folder / FILE
-    return own if own.exists() else ROOT / "data" / FILE
+    """The file of a data folder; of the project's own district the project's where it has none."""
+    return own_or_lent(folder, FILE)
 
 
 def read(folder: Path) -> tuple[Group, ...]:
     """The groups of a data folder. Raises ValueError with sentences when the file has not the form
-    that it must have.
+    that it must have; a folder without the file has no groups.
     """
     file = file_of(folder)
+    if not file.exists():
+        return ()
     try:
         return Groups.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).group
     except ValidationError as error:

@@ -19,7 +19,7 @@ from csp.build.entered import read
 from csp.build.published import OF_PEOPLE
 from csp.db import sql
 from csp.measures import measures
-from csp.settings import ROOT, explain, not_utf8
+from csp.settings import ROOT, explain, is_projects_own, not_utf8
 from csp.sources import sources
 from csp.stats.changes import e_test
 
@@ -263,8 +263,8 @@ def _cited_slips(
 def breakdowns(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Fills the tables of breakdowns from `folder` (data/published).
 
-    A data folder without breakdowns of its own is given those that come with the project, as far
-    as they speak of figures and priorities that it holds.
+    A data folder of the project's own district without breakdowns is given those that come with the
+    project, as far as they speak of figures and priorities that it holds.
     """
     known = _known(folder)
     for sort, (name, made) in enumerate(_held(folder, known)):
@@ -288,6 +288,8 @@ def breakdowns(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def _held(folder: Path, known: Known) -> Iterator[tuple[str, Breakdown]]:
     own = folder / FOLDER
+    if not own.is_dir() and not is_projects_own():
+        return
     lent = not own.is_dir()
     for file in sorted((ROOT / "data" / "published" / FOLDER if lent else own).glob("*.toml")):
         made, _ = _loaded(file)

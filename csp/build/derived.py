@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 from shapely.geometry import mapping, shape
 
-from csp import months
+from csp import months, true_wards
 from csp.answers.breaks import restarts
 from csp.db import sql
 from csp.errors import BuildError
@@ -19,6 +19,7 @@ from csp.stats import spc
 from csp.stats.changes import e_test
 from csp.stats.completeness import supply_status
 from csp.stats.signal_runs import in_words
+from csp.true_wards import OUTLINES
 
 # Units of things that are found many at a time: no test for single events fits them.
 IN_BATCHES = ("needles",)
@@ -131,9 +132,10 @@ def _compared(span: months.Span, complete: list[date]) -> months.Span | None:
 
 
 def boundaries(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Fills `boundary` from the committed GeoJSON: as given, and in whole metres for the flat
-    maps; and `area_size` from the latter.
+    """Fills `boundary` from the GeoJSON of the data folder: as given, and in whole metres for the
+    flat maps; and `area_size` from the latter. True boundaries of wards stand before derived ones.
     """
+    true = {f"wards_{year}": own / OUTLINES for year, own in true_wards.held(folder).items()}
     layers = connection.execute(
         "SELECT DISTINCT CASE kind WHEN 'lsoa' THEN 'lsoa' WHEN 'ward' THEN 'wards' ELSE"
         " 'districts' END"
@@ -141,7 +143,8 @@ def boundaries(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         " FROM area WHERE kind IN ('lsoa', 'ward', 'district') ORDER BY ALL"
     ).fetchall()
     for layer, vintage in layers:
-        collection = json.loads((folder / f"{layer}.geojson").read_text(encoding="utf-8"))
+        file = true.get(layer, folder / "open" / "boundaries" / f"{layer}.geojson")
+        collection = json.loads(file.read_text(encoding="utf-8"))
         drawn = [
             (feature, feature["properties"]["area_code"], to_metres(shape(feature["geometry"])))
             for feature in collection["features"]

@@ -9,6 +9,7 @@ import pandas as pd
 from csp.build import cells
 from csp.build.forms import COLUMNS, KEYS
 from csp.contract import Table
+from csp.settings import settings
 
 # What each kind of table is found by: a file, a file for each document, a file for each plan.
 PLACES = {
@@ -40,8 +41,11 @@ class Entered:
 
 def files_of(folder: Path, kind: str) -> list[Path]:
     """The files of one kind, by name. A plan's or document's own; else the one file, there or
-    not; a plan lacks none of its files, so a missing one is named as well.
+    not; a plan lacks none of its files, so a missing one is named as well. Where there is no such
+    folder, and the settings name no plan, nothing was published and nothing lacks.
     """
+    if not folder.exists() and not settings().plan.current:
+        return []
     place = PLACES[kind]
     if of_a_plan(kind):
         plans = sorted(p for p in (folder / "plans").glob("*") if p.is_dir())
@@ -77,4 +81,5 @@ def read(folder: Path, kind: str) -> pd.DataFrame:
         table = pd.read_csv(file, dtype=str, keep_default_na=False)
         own = {PLAN: file.parent.name} if of_a_plan(kind) else {}
         parts.append(table.assign(**own))
-    return pd.concat(parts, ignore_index=True)
+    columns = [*([PLAN] if of_a_plan(kind) else []), *COLUMNS[kind]]
+    return pd.concat([pd.DataFrame(columns=columns, dtype=str), *parts], ignore_index=True)

@@ -13,7 +13,7 @@ from csp.build import cells
 from csp.build.entered import entered
 from csp.contract import Table
 from csp.measures import measures
-from csp.settings import ROOT, explain, not_utf8
+from csp.settings import explain, not_utf8, own_or_lent
 from csp.stats.conditions import ROLES, WHOLE_YEAR
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
@@ -59,9 +59,10 @@ class Action(BaseModel):
 
 
 def folder_of(data: Path) -> Path:
-    """Where the files lie: in the data folder, or where it has none of its own in the project's."""
-    own = data / "evaluations"
-    return own if own.is_dir() else ROOT / "data" / "evaluations"
+    """Where the files lie; of the project's own district in the project's folder where the data
+    folder has none, else in one that is not there.
+    """
+    return own_or_lent(data, "evaluations")
 
 
 def check_evaluations(data: Path, areas: Table) -> list[str]:

@@ -5,6 +5,7 @@ and which columns name a row.
 from csp.answers.actions import FOUR_PS
 from csp.answers.actions import STATUSES as ACTION_STATUSES
 from csp.build import cells
+from csp.settings import settings
 from csp.stats.promises import is_rule
 
 DIRECTIONS = ("lower", "higher", "neither")
@@ -34,7 +35,12 @@ LINEAGE = ("continued", "renamed", "widened", "narrowed", "merged", "split", "ne
 # What kind of number an indicator is: events that come one by one, events that come many at a time,
 # a percentage of people or cases, events for so many residents.
 VALUE_FORMS = ("count", "batch", "share", "rate")
-WHOSE = ("Police and Crime Commissioner", "Kent")
+COMMISSIONER = "Police and Crime Commissioner"
+
+
+def whose(cell: str) -> str | None:
+    """Whose priorities those of a plan serve: the commissioner's, or the county's by its name."""
+    return cells.one_of(COMMISSIONER, settings().area.county_name)(cell)
 
 
 def target_rule(cell: str) -> str | None:
@@ -108,7 +114,7 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
     },
     "serves": {
         "priority": cells.text,
-        "whose": cells.one_of(*WHOSE),
+        "whose": whose,
         "serves": cells.text,
         "note": cells.anything,
     },

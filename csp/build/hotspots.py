@@ -36,7 +36,7 @@ def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], 
     held = _spans_held(connection)
     connection.register("spans", held[["dataset", "starts", "ends"]].drop_duplicates())
     runs = connection.execute(sql("build", "43_hotspot_runs")).fetchall()
-    around = {vintage: _around(connection, vintage) for vintage in ("2011", "2021")}
+    around = {vintage: _around(connection, vintage) for vintage in sorted({run[3] for run in runs})}
     wards = connection.execute(
         "SELECT lsoa_code AS area_code, lsoa_vintage, ward_code FROM lsoa_ward"
     ).df()

@@ -44,7 +44,7 @@ def _settings_faults(own: Settings, areas: Table, plans: list[str]) -> list[str]
     faults: list[str] = []
     if known_areas:  # else the table's own fault is told
         faults += _area_faults(own, known_areas)
-    if plans and own.plan.current not in plans:
+    if (plans or own.plan.current) and own.plan.current not in plans:
         faults.append(_unknown("plan.current", own.plan.current, "plan", plans))
     return [f"settings.toml: {fault}" for fault in faults]
 
@@ -53,14 +53,15 @@ def _area_faults(own: Settings, known: list[tuple[str, ...]]) -> Iterator[str]:
     codes: dict[str, list[str]] = {}
     for kind, code, _, _ in known:
         codes.setdefault(kind, []).append(code)
-    if own.area.code not in codes.get("borough", []):
-        yield _unknown("area.code", own.area.code, "borough", codes.get("borough", []))
+    districts = [*codes.get("borough", []), *codes.get("district", [])]
+    if own.area.code not in districts:
+        yield _unknown("area.code", own.area.code, "district", districts)
     if own.area.force_code not in codes.get("force", []):
         yield _unknown("area.force_code", own.area.force_code, "force", codes.get("force", []))
     vintages = [vintage for kind, _, _, vintage in known if kind == "ward"]
     for name in ("default_vintage", "other_vintage"):
         vintage = getattr(own.wards, name)
-        if vintage not in vintages:
+        if vintage is not None and vintage not in vintages:
             yield _unknown(f"wards.{name}", vintage, "ward set", vintages)
     wards = {name for kind, _, name, _ in known if kind == "ward"}
     for note in own.wards.denominator_note:

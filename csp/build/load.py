@@ -14,6 +14,8 @@ import duckdb
 import pandas as pd
 
 from csp import archive
+from csp import true_wards as csp_true_wards
+from csp.answers.places import in_force
 from csp.build import entered
 from csp.db import sql
 from csp.errors import BuildError
@@ -21,6 +23,7 @@ from csp.measures import measures
 from csp.settings import settings
 from csp.sources import PERIOD, Source, partner_sources, sources
 from csp.stats.recompute import recompute
+from csp.true_wards import LOOKUP
 
 POLICE_UK = "police_uk"
 
@@ -42,14 +45,11 @@ class Supplied:
 def set_variables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """What the build queries need to know of this place, as DuckDB variables."""
     own = settings()
-    older, newer = sorted((own.wards.default_vintage, own.wards.other_vintage))
     variables = {
         "open_folder": str(folder / "open"),
         "published_folder": str(folder / "published"),
         "area_code": own.area.code,
         "force_code": own.area.force_code,
-        "older_wards": older,
-        "newer_wards": newer,
     }
     for name, value in variables.items():
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
@@ -59,6 +59,32 @@ def set_variables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     }
     for name, day in dates.items():
         connection.execute(f"SET VARIABLE {name} = $value::DATE", {"value": day})
+
+
+def true_wards(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Puts the look-up of an officer's true boundaries in the place of the derived one, and calls
+    that ward set exact.
+    """
+    for vintage, own in csp_true_wards.held(folder).items():
+        told = {"true_wards_vintage": vintage, "true_wards_file": str(own / LOOKUP)}
+        for name, value in told.items():
+            connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+        connection.execute(sql("build", "18_true_wards"))
+
+
+def ward_sets(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tells the build queries the two newest ward sets held, as DuckDB variables: twice the same
+    where there is one, none where no wards are held.
+    """
+    held = [
+        vintage
+        for (vintage,) in connection.execute(
+            "SELECT DISTINCT vintage FROM area WHERE kind = 'ward' ORDER BY vintage"
+        ).fetchall()
+    ]
+    for name, newer_rules in (("older_wards", False), ("newer_wards", True)):
+        chosen = in_force(held, newer_rules)
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": chosen})
 
 
 def definitions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -229,7 +255,12 @@ def partner_datasets(connection: duckdb.DuckDBPyConnection, supplied: Sequence[S
 def datasets(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """One row a dataset: what it is, how far it reaches, when it came and the hash of what came."""
     told = pd.read_csv(folder / "open" / "dataset.csv", dtype=str, keep_default_na=False)
-    rows = [_dataset(connection, folder, row) for row in told.to_dict("records")]
+    published = (folder / "published").exists()
+    rows = [
+        _dataset(connection, folder, row)
+        for row in told.to_dict("records")
+        if row["status"] != "published" or published
+    ]
     connection.executemany("INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -244,6 +275,9 @@ def _dataset(
     missing = [file.name for file in files if not file.exists()]
     if missing:
         raise BuildError(f"{told['title']}: {', '.join(missing)} is missing from the data folder.")
+    if told["dataset"] == "boundaries":
+        true = csp_true_wards.held(folder).values()
+        files += [file for own in true for file in sorted(own.iterdir())]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     received: datetime = datetime.fromisoformat(told["received_on"])
     first, latest, count = connection.execute(

@@ -1,6 +1,7 @@
 """What sets the priorities: holds model, rounds, scores and themes to their forms, and loads them.
 
-They lie in `priority_setting` of the data folder; a folder without one takes the project's own.
+They lie in `priority_setting` of the data folder. Of the project's own district a folder without
+one takes the project's; any other district has then neither model nor scores.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from csp.build import cells, entered
 from csp.build.priority_forms import SCORE_COLUMNS, THEME_COLUMNS, Model, Round
 from csp.contract import Table, complaints
 from csp.measures import measures
-from csp.settings import ROOT, Edition, explain, not_utf8, settings
+from csp.settings import Edition, explain, not_utf8, own_or_lent, settings
 from csp.sources import sources
 
 FOLDER = "priority_setting"
@@ -43,9 +44,8 @@ class Entries:
 
 
 def folder_of(data: Path) -> Path:
-    """The folder that a data folder's priorities are set from: its own, else the project's."""
-    own = data / FOLDER
-    return own if own.is_dir() else ROOT / "data" / FOLDER
+    """The folder that a data folder's priorities are set from; it may be missing."""
+    return own_or_lent(data, FOLDER)
 
 
 def check_priority_setting(data: Path) -> list[str]:
@@ -66,6 +66,8 @@ def check_priority_setting(data: Path) -> list[str]:
 
 def _entries(folder: Path) -> Entries:
     held = Entries()
+    if not folder.exists():
+        return held
     for number, file in _numbered(folder, "model_*.toml", held.faults):
         if (model := _read(file, Model, held.faults)) is not None:
             held.models[number] = model

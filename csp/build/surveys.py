@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from csp.build.load import Supplied
+from csp.build.load import Supplied, register
 from csp.db import sql
 from csp.settings import settings
 from csp.sources import Source, sources
@@ -16,11 +17,23 @@ from csp.stats.rates import wilson
 
 # Whose answers are added up: the grouping's name, and the field that holds the group.
 GROUPINGS = {"all": "", "ward": "ward", "age band": "age_band", "sex": "sex"}
+# The files of published surveys, with their columns.
+ENTERED = {
+    "survey_wave": ("survey", "wave", "title", "asked_on", "method", "intervals", "source"),
+    "survey": (
+        *("survey", "wave", "question", "answer", "area_code", "figure", "indicator"),
+        *("indicator_value", "base_figure", "note"),
+    ),
+}
 SUPPLIED_METHOD = "Answers as supplied; how people were chosen is not stated"
 
 
-def surveys(connection: duckdb.DuckDBPyConnection, sent: Sequence[Supplied]) -> None:
-    """Fills `survey_wave` and `survey_answer`: the published shares, then every wave supplied."""
+def surveys(connection: duckdb.DuckDBPyConnection, sent: Sequence[Supplied], folder: Path) -> None:
+    """Fills `survey_wave` and `survey_answer`: the shares published in `folder` (data/published),
+    none where it has no such files, then every wave supplied.
+    """
+    for name, columns in ENTERED.items():
+        register(connection, f"entered_{name}", _entered(folder / f"{name}.csv", columns))
     connection.execute(sql("build", "33_stg_survey"))
     _published(connection)
     for one in sent:
@@ -29,13 +42,22 @@ def surveys(connection: duckdb.DuckDBPyConnection, sent: Sequence[Supplied]) -> 
             _supplied(connection, one, source)
 
 
+def _entered(file: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of a file, blanks as such; none where it is not there."""
+    empty = pd.DataFrame(columns=list(columns), dtype=str)
+    if not file.exists():
+        return empty
+    read = pd.read_csv(file, dtype=str, keep_default_na=False).replace("", None)
+    return pd.concat([empty, read], ignore_index=True)
+
+
 def _published(connection: duckdb.DuckDBPyConnection) -> None:
     stated = connection.execute("SELECT * FROM stg_survey ORDER BY ALL").df()
     limits = [
         (np.nan, np.nan) if pd.isna(row.base) else wilson(row.percent * row.base / 100, row.base)
         for row in stated.itertuples()
     ]
-    stated["lower"], stated["upper"] = (100 * np.array(limits)).T
+    stated["lower"], stated["upper"] = (100 * np.array(limits).reshape(-1, 2)).T
     _insert(
         connection,
         stated.assign(

@@ -3,7 +3,7 @@ bytes each time.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,34 +11,36 @@ import pandas as pd
 
 from csp.errors import CspError, IntakeError
 from csp.geography import boundaries
+from csp.ingest.derive_counts import count_archive
 from csp.settings import settings
 from csp.sources import category_id, sources
 
-LSOA_COUNTS = "police_uk/maidstone_month_lsoa_crimetype_counts.csv"
-DISTRICT_COUNTS = "police_uk/kent_month_district_crimetype_counts.csv"
+# Found by how their names end: what stands before it is the place's.
+LSOA_COUNTS = "police_uk/*_month_lsoa_crimetype_counts.csv"
+DISTRICT_COUNTS = "police_uk/*_month_district_crimetype_counts.csv"
 MANIFEST = "police_uk/manifest.csv"
-DISTRICTS = "reference/kent_ltla24_csp24_pfa24.csv"
-LSOA_WARD_2013 = "reference/maidstone_lsoa11_ward17.csv"
-LSOA_WARD_2024 = "reference/maidstone_lsoa21_ward24.csv"
-LSOA_CHANGE = "reference/maidstone_lsoa11_lsoa21.csv"
-LSOA_DISTRICT = "reference/kent_lsoa11_lsoa21_ltla22.csv"
-PEOPLE_2011 = "reference/maidstone_lsoa11_population_mid2017_2019_2020.csv"
-PEOPLE_2021 = "reference/maidstone_lsoa21_census2021.csv"
-PEOPLE_DISTRICT = "reference/kent_district_population.csv"
-DEPRIVED_2015 = "reference/maidstone_imd2015_lsoa11.csv"
-DEPRIVED_2019 = "reference/maidstone_imd2019_lsoa11.csv"
-DEPRIVED_2025 = "reference/maidstone_imd2025_lsoa21.csv"
-DEPRIVED_DISTRICT_2019 = "reference/kent_imd2019_ltla19.csv"
-DEPRIVED_DISTRICT_2025 = "reference/kent_imd2025_ltla24.csv"
-OUTLINES_LSOA_2011 = "boundaries/maidstone_lsoa11.geojson"
-OUTLINES_LSOA_2021 = "boundaries/maidstone_lsoa21_generalised.geojson"
-OUTLINES_DISTRICTS = "boundaries/kent_districts.geojson"
+DISTRICTS = "reference/*_ltla24_csp24_pfa24.csv"
+LSOA_WARD_2013 = "reference/*_lsoa11_ward17.csv"
+LSOA_WARD_2024 = "reference/*_lsoa21_ward24.csv"
+LSOA_CHANGE = "reference/*_lsoa11_lsoa21.csv"
+LSOA_DISTRICT = "reference/*_lsoa11_lsoa21_ltla22.csv"
+PEOPLE_2011 = "reference/*_lsoa11_population_mid*.csv"
+PEOPLE_2021 = "reference/*_lsoa21_census2021.csv"
+PEOPLE_DISTRICT = "reference/*_district_population.csv"
+DEPRIVED_2015 = "reference/*_imd2015_lsoa11.csv"
+DEPRIVED_2019 = "reference/*_imd2019_lsoa11.csv"
+DEPRIVED_2025 = "reference/*_imd2025_lsoa21.csv"
+DEPRIVED_DISTRICT_2019 = "reference/*_imd2019_ltla19.csv"
+DEPRIVED_DISTRICT_2025 = "reference/*_imd2025_ltla24.csv"
+OUTLINES_LSOA_2011 = "boundaries/*_lsoa11.geojson"
+OUTLINES_LSOA_2021 = "boundaries/*_lsoa21_generalised.geojson"
+OUTLINES_DISTRICTS = "boundaries/*_districts.geojson"
 
 # What each file must have for us; checked all at once before anything is worked out.
 NEEDED: dict[str, tuple[str, ...]] = {
     LSOA_COUNTS: ("Month", "LSOA code", "LSOA name", "Crime type", "n"),
     DISTRICT_COUNTS: ("Month", "district", "Crime type", "n"),
-    MANIFEST: ("month", "kent_rows", "kent_no_location", "maid_rows"),
+    MANIFEST: ("month",),  # and its sums, in columns that end in _rows: the force's, the district's
     DISTRICTS: ("ltla24_code", "ltla24_name", "pfa24_code", "pfa24_name"),
     LSOA_WARD_2013: ("lsoa11_code", "lsoa11_name", "ward17_code", "ward_name"),
     LSOA_WARD_2024: ("lsoa21_code", "lsoa21_name", "ward24_code", "ward24_name"),
@@ -56,11 +58,22 @@ NEEDED: dict[str, tuple[str, ...]] = {
 NUMBERS: dict[str, tuple[str, ...]] = {
     LSOA_COUNTS: ("n",),
     DISTRICT_COUNTS: ("n",),
-    MANIFEST: ("kent_rows", "maid_rows"),
     PEOPLE_2011: ("year", "total"),
     PEOPLE_2021: ("census2021_residents",),
     PEOPLE_DISTRICT: ("year", "population"),
 }
+# Counts made elsewhere; without them the street-level files in the folder `police_uk` are counted.
+COUNTED = (LSOA_COUNTS, DISTRICT_COUNTS, MANIFEST)
+# What a district with one vintage of small areas and one ward set has not.
+OLDER = (LSOA_WARD_2013, LSOA_CHANGE, PEOPLE_2011, OUTLINES_LSOA_2011)
+# Each edition of the indices may be left out.
+EDITIONS = (
+    DEPRIVED_2015,
+    DEPRIVED_2019,
+    DEPRIVED_2025,
+    DEPRIVED_DISTRICT_2019,
+    DEPRIVED_DISTRICT_2025,
+)
 OUTLINES = (OUTLINES_LSOA_2011, OUTLINES_LSOA_2021, OUTLINES_DISTRICTS)
 
 SMALL_AREA_TOLERANCE = 25  # metres: half a pixel where the town map is 1,000 pixels wide
@@ -74,9 +87,12 @@ Frames = Mapping[str, pd.DataFrame]
 def derive_open(source: Path, out: Path) -> list[str]:
     """Writes every table and boundary of `data/open` into `out`; gives a sentence on each.
 
-    `source` is a folder of downloads, with the file names above. Everything is made in a hidden
-    folder first and then moved over; what else lies in `out` stays. Raises IntakeError with every
-    missing file, missing column and sum that does not agree; then nothing is written.
+    `source` is a folder of downloads, whose names end as above. Counts may be there as tables, or
+    are made from the street-level files in `police_uk` (zips or folders of months). Without the
+    files of OLDER, all of them, the district has the small areas of 2021 and the wards of 2024
+    alone. Everything is made in a hidden folder first and then moved over; what else lies in `out`
+    stays. Raises IntakeError with every missing file, missing column and sum
+    that does not agree; then nothing is written.
     """
     frames = _read_all(source)
     _refuse(source, _disagreements(frames))
@@ -100,26 +116,66 @@ def derive_open(source: Path, out: Path) -> list[str]:
     return told
 
 
+def file_named(source: Path, pattern: str) -> Path:
+    """The one file whose name ends so; the pattern itself where there is none or more than one."""
+    found = sorted(source.glob(pattern))
+    return found[0] if len(found) == 1 else source / pattern
+
+
 def _read_all(source: Path) -> dict[str, pd.DataFrame]:
-    faults, frames = [], {}
-    for name, columns in NEEDED.items():
+    missing, faults, frames = _missing(source), [], {}
+    may_lack = _may_lack(source, missing)
+    for pattern, columns in NEEDED.items():
+        if pattern in may_lack:
+            frames[pattern] = pd.DataFrame(columns=list(columns), dtype=str)
+            continue
+        file = file_named(source, pattern)
+        name = file.relative_to(source).as_posix()
         try:
-            frame = pd.read_csv(source / name, dtype=str, keep_default_na=False)
+            frame = pd.read_csv(file, dtype=str, keep_default_na=False)
         except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
             faults.append(f"{name} is missing or is no CSV file")
             continue
         lacking = [column for column in columns if column not in frame]
         if lacking:
             faults.append(f"{name} has no column {', '.join(lacking)}")
-        faults += _no_numbers(name, frame)
-        frames[name] = frame
-    faults += [f"{name} is missing" for name in OUTLINES if not (source / name).exists()]
+        faults += _no_numbers(name, frame, NUMBERS.get(pattern) or sums_of(frame))
+        frames[pattern] = frame
+    faults += [f"{name} is missing" for name in OUTLINES if name in missing - may_lack]
     _refuse(source, faults)
+    if set(COUNTED) <= may_lack:
+        districts = frames[DISTRICTS].set_index("ltla24_code")["ltla24_name"].to_dict()
+        lies_in = {
+            code: districts.get(row.ltla22_code, "")
+            for row in frames[LSOA_DISTRICT].itertuples()
+            for code in (row.lsoa11_code, row.lsoa21_code)
+        }
+        small, large = count_archive(source / "police_uk", lies_in)
+        frames |= {LSOA_COUNTS: small, DISTRICT_COUNTS: large}
     return frames
 
 
-def _no_numbers(name: str, frame: pd.DataFrame) -> Iterator[str]:
-    for column in NUMBERS.get(name, ()):
+def _missing(source: Path) -> set[str]:
+    return {one for one in (*NEEDED, *OUTLINES) if not file_named(source, one).exists()}
+
+
+def _may_lack(source: Path, missing: set[str]) -> set[str]:
+    """What may be missing. When something else is missing too, everything that is is told."""
+    allowed = missing & set(EDITIONS)
+    if set(OLDER) <= missing:
+        allowed |= set(OLDER)
+    if set(COUNTED) <= missing and any((source / "police_uk").glob("*")):
+        allowed |= set(COUNTED)
+    return allowed if missing <= allowed else set()
+
+
+def sums_of(manifest: pd.DataFrame) -> tuple[str, ...]:
+    """The columns of a manifest that hold sums: of the force, then of the district."""
+    return tuple(column for column in manifest if str(column).endswith("_rows"))
+
+
+def _no_numbers(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[str]:
+    for column in columns:
         if column in frame:
             wrong = frame.index[pd.to_numeric(frame[column], errors="coerce").isna()]
             if len(wrong):
@@ -136,6 +192,7 @@ def _disagreements(frames: Frames) -> list[str]:
     """Sums that should agree and do not: LSOAs with their district, both with the manifest."""
     small, large = frames[LSOA_COUNTS], frames[DISTRICT_COUNTS]
     own = settings().area.name
+    sums = sums_of(frames[MANIFEST])
     keys = ["Month", "Crime type"]
     by_lsoa = _total(small, keys)
     by_district = _total(large[large["district"] == own], keys)
@@ -148,14 +205,14 @@ def _disagreements(frames: Frames) -> list[str]:
         for month, category in sorted(set(by_lsoa.index) | set(by_district.index))
         if by_lsoa.get((month, category), 0) != by_district.get((month, category), 0)
     ]
-    for month in sorted(set(told.index) | set(every.index)):
+    for month in sorted(set(told.index) | set(every.index)) if sums else ():
         if month not in told.index or month not in every.index:
             faults.append(f"{month} is in only one of the counts and the manifest")
-        elif int(told.loc[month, "kent_rows"]) != every[month]:
+        elif int(told.loc[month, sums[0]]) != every[month]:
             faults.append(
                 f"{month}: the districts hold {every[month]} rows, the manifest another sum"
             )
-        elif int(told.loc[month, "maid_rows"]) != placed[month]:
+        elif int(told.loc[month, sums[-1]]) != placed[month]:
             faults.append(
                 f"{month}: the small areas hold {placed[month]} rows, the manifest another sum"
             )
@@ -386,29 +443,34 @@ TABLES: dict[str, Callable[[Frames], pd.DataFrame]] = {
 
 
 def _layers(source: Path, lookup: pd.DataFrame) -> dict[str, gpd.GeoSeries]:
-    """The five boundary layers; wards are made of their LSOAs, so that their lines agree."""
+    """The boundary layers, five where both vintages are held.
 
-    def read(name: str, code: str) -> gpd.GeoSeries:
+    Wards are made of their LSOAs, so that their lines agree."""
+
+    def read(pattern: str, code: str) -> gpd.GeoSeries:
+        file = file_named(source, pattern)
         try:
-            return boundaries.read_layer((source / name).read_text(encoding="utf-8"), code)
+            return boundaries.read_layer(file.read_text(encoding="utf-8"), code)
         except (ValueError, KeyError) as error:
-            raise CspError(f"{name} is no boundary file that can be read.") from error
+            raise CspError(f"{file.name} is no boundary file that can be read.") from error
 
-    old = boundaries.simplify(
-        boundaries.clean(read(OUTLINES_LSOA_2011, "LSOA11CD"), gap_width=30, snap=1),
-        SMALL_AREA_TOLERANCE,
-    )
     # These are generalised already: their corners are far apart.
     new = boundaries.clean(read(OUTLINES_LSOA_2021, "lsoa21_code"), gap_width=30, snap=1)
     # The districts' outlines are coarse, with slivers up to half a kilometre wide between them.
     districts = boundaries.clean(read(OUTLINES_DISTRICTS, "lad_code"), gap_width=600, snap=50)
-    return {
-        "lsoa_2011": old,
+    made = {
         "lsoa_2021": new,
-        "wards_2013": boundaries.dissolve(old, _wards(lookup, "2011", "2013")),
         "wards_2024": boundaries.dissolve(new, _wards(lookup, "2021", "2024")),
         "districts": districts,
     }
+    if not file_named(source, OUTLINES_LSOA_2011).exists():
+        return made
+    old = boundaries.simplify(
+        boundaries.clean(read(OUTLINES_LSOA_2011, "LSOA11CD"), gap_width=30, snap=1),
+        SMALL_AREA_TOLERANCE,
+    )
+    wards = boundaries.dissolve(old, _wards(lookup, "2011", "2013"))
+    return {"lsoa_2011": old, "wards_2013": wards, **made}
 
 
 def _wards(lookup: pd.DataFrame, lsoa_vintage: str, ward_vintage: str) -> dict[str, str]:

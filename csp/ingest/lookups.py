@@ -8,6 +8,19 @@ from csp.errors import WarehouseError
 AREAS = "area.csv"
 
 
+def own_areas(held: list[dict[str, str]], own: str) -> list[dict[str, str]]:
+    """The rows of the table of areas without the wards and small areas of other districts than
+    `own`.
+    """
+    wards = {row["area_code"]: row["parent_code"] for row in held if row["kind"] == "ward"}
+    return [
+        row
+        for row in held
+        if row["kind"] not in ("ward", "lsoa")
+        or wards.get(row["area_code"] if row["kind"] == "ward" else row["parent_code"], own) == own
+    ]
+
+
 def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     """The rows of a look-up; each has a cell in each of the columns.
 

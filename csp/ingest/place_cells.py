@@ -79,7 +79,11 @@ def district_of(column: Column, source: Source, held: Places) -> Callable[[Cell]
         alike(word): category_id(word) for word in (*column.values, *total_words(column, source))
     }
     codes = held.districts.codes
-    former = {alike(old): codes[alike(new)] for old, new in source.former_names.items()}
+    former = {
+        alike(old): codes[alike(new)]
+        for old, new in source.former_names.items()
+        if alike(new) in codes  # the district may lie in another county
+    }
 
     def read(cell: Cell) -> str:
         text = plain(cell)
@@ -128,6 +132,8 @@ def of_a_total(column: Column, source: Source) -> str:
 
 def _of_the_other_set(period: date) -> str:
     changed = settings().wards.changed_on
+    if changed is None:
+        return "is a ward of another set"
     if period >= changed:
         return f"was a ward only until {changed:%B %Y}"
     if period == changed.replace(day=1):

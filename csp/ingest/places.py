@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp.contract import Table, complaints, has_form, quoted
-from csp.errors import WarehouseError
-from csp.ingest.lookups import AREAS, rows
+from csp.ingest.lookups import AREAS, own_areas, rows
 from csp.settings import data_folder, settings
 from csp.sources import Source
 
@@ -32,10 +31,12 @@ class Places:
 def known_places(source: Source) -> Places:
     """The LSOAs of the force's area and their districts, from the open look-ups.
 
-    Raises WarehouseError when a look-up is missing, lacks columns or knows no LSOA of our own.
+    Raises WarehouseError when a look-up is missing or lacks columns. A district without small areas
+    is counted as a whole.
     """
     open_folder = data_folder() / "open"
-    areas = rows(open_folder / AREAS, ("area_code", "area_name", "kind", "vintage"))
+    columns = ("area_code", "area_name", "kind", "vintage", "parent_code")
+    areas = own_areas(rows(open_folder / AREAS, columns), settings().area.code)
     names = {row["area_code"]: row["area_name"] for row in areas if row["kind"] != "lsoa"}
     lookup = rows(open_folder / LOOKUP, ("lsoa_code", "district_code"))
     district_of = {row["lsoa_code"]: names.get(row["district_code"], "") for row in lookup}
@@ -47,8 +48,6 @@ def known_places(source: Source) -> Places:
         }
         for vintage in ("2011", "2021")
     }
-    if not all(own.values()):
-        raise WarehouseError(f"The look-up {AREAS} of data/open lacks the LSOAs of a vintage.")
     return Places(district_of, own, names.get(settings().area.code, ""), source.former_names)
 
 
@@ -82,7 +81,7 @@ def _misplaced(code: str, name: str, places: Places) -> str:
 
 def _of_our_own(code: str, name: str, places: Places, vintage: str, when: str) -> str:
     """Our own LSOAs must carry their own names: ward counts rest on them."""
-    if places.district_of.get(code) != places.own:
+    if places.district_of.get(code) != places.own or not any(places.own_lsoas.values()):
         return ""
     known = places.own_lsoas[vintage].get(code)
     if known is None:

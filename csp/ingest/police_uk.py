@@ -26,7 +26,7 @@ from csp.settings import settings
 from csp.sources import Source, sources
 
 POLICE_UK = "police_uk"
-# What a force is called after its place: "Kent Police", "Avon and Somerset Constabulary".
+# What a force is called after its place: "Essex Police", "Avon and Somerset Constabulary".
 FORCES_END = ("", "police", "constabulary", "police-service")
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -88,7 +88,7 @@ def _fillable(source_id: str) -> Source:
 
 def _csv(source: Source) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([_header(source), _example(source)])
+    csv.writer(text).writerows([_header(source), _example(source, places())])
     return text.getvalue().encode("utf-8-sig")  # with its mark, Excel takes it for UTF-8
 
 
@@ -96,8 +96,21 @@ def _header(source: Source) -> list[str]:
     return [column.name for column in source.columns]
 
 
-def _example(source: Source) -> list[str]:
-    return [column.example for column in source.columns]
+def _example(source: Source, held: Places) -> list[str]:
+    return [_own_place(column, held) or column.example for column in source.columns]
+
+
+def _own_place(column: Column, held: Places) -> str:
+    """A place of this district for the example; '' where the contract's own example lies here, or
+    names no place.
+    """
+    known: Iterable[str] = ()
+    if column.type in ("ward", "area"):
+        known = (*held.newer.names.values(), *column.values)
+    elif column.type == "lsoa_code":
+        newest = max(held.lsoa_codes, default="")
+        known = sorted(held.lsoa_codes.get(newest, ()))
+    return "" if column.example in known else next(iter(known), "")
 
 
 def _xlsx(source: Source, held: Places) -> bytes:
@@ -105,7 +118,7 @@ def _xlsx(source: Source, held: Places) -> bytes:
     data = book.worksheets[0]
     data.title = DATA
     data.append(_header(source))
-    data.append(_example(source))
+    data.append(_example(source, held))
     _dress(data, [max(14, len(column.name) + 4) for column in source.columns])
     for number in range(1, len(source.columns) + 1):
         # Text, so that nothing typed turns into something else: “11-13” into a day of November.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp.ingest.alike import bare, nearest, ward_alike
-from csp.ingest.lookups import AREAS, rows
+from csp.ingest.lookups import AREAS, own_areas, rows
 from csp.settings import data_folder, settings
 
 
@@ -36,7 +36,8 @@ class Places:
 
         It is the set in force on the period's first day, as the build counts.
         """
-        newer_rules = period >= settings().wards.changed_on
+        changed = settings().wards.changed_on
+        newer_rules = changed is not None and period >= changed
         return (self.newer, self.older) if newer_rules else (self.older, self.newer)
 
     @property
@@ -50,12 +51,13 @@ def places() -> Places:
 
     Raises WarehouseError when it is missing or lacks its columns.
     """
-    held = rows(data_folder() / "open" / AREAS, ("area_code", "area_name", "kind", "vintage"))
-    older, newer = sorted((settings().wards.default_vintage, settings().wards.other_vintage))
+    columns = ("area_code", "area_name", "kind", "vintage", "parent_code")
+    held = own_areas(rows(data_folder() / "open" / AREAS, columns), settings().area.code)
+    sets = sorted({row["vintage"] for row in held if row["kind"] == "ward"}) or [""]
     vintages = {row["vintage"] for row in held if row["kind"] == "lsoa"}
     return Places(
-        _wards(held, older),
-        _wards(held, newer),
+        _wards(held, sets[-2:][0]),  # the same one twice where one set is held
+        _wards(held, sets[-1]),
         _named([row for row in held if row["kind"] in ("borough", "district")]),
         {vintage: _codes(held, "lsoa", vintage) for vintage in sorted(vintages)},
     )

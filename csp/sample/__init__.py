@@ -12,7 +12,7 @@ from csp.build.inputs import check_inputs
 from csp.build.load import Supplied
 from csp.ingest import partner
 from csp.sample.files import make
-from csp.settings import data_folder
+from csp.settings import data_folder, is_projects_own
 from csp.sources import sources
 
 __all__ = ["demonstration", "make"]
@@ -26,10 +26,14 @@ MADE_ON = datetime(2026, 11, 25)  # noqa: DTZ001  # the day the sample was inven
 def demonstration(progress: Progress = silent) -> Built:
     """Builds the demonstration from open data, published figures and the illustrative extracts.
 
+    The extracts follow what was published of the project's own district, so the demonstration of
+    another one has none and shows what is open and published.
     The extracts pass the same intake as real files and are kept nowhere else. Raises IntakeError
     when one does not pass, BuildError when the new file does not add up; then nothing has changed.
     """
     check_inputs(data_folder())
+    if not is_projects_own():
+        return build("demonstration", progress, supplied=())
     progress(0.005, "Inventing illustrative records")
     with tempfile.TemporaryDirectory(prefix="csp-sample-") as scratch:
         files = make(Path(scratch))

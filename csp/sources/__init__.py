@@ -4,14 +4,15 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from csp.errors import SettingsError
-from csp.settings import explain
+from csp.settings import Area, explain, settings
 
 FOLDER = Path(__file__).parent
+PLACE_WORD = re.compile(r"\{([a-z_]+)\}")  # a name of this place, out of the settings
 PERIOD = "period"  # the column of a normal form: the first day of the row's month or wave
 
 ColumnType = Literal[
@@ -201,13 +202,17 @@ def total_words(column: Column, source: Source) -> tuple[str, ...]:
     return (source.total.word,) if source.total and own else ()
 
 
-@lru_cache
 def sources() -> dict[str, Source]:
-    """Every source by its id, in the order of the ids.
+    """Every source by its id, in the order of the ids, with the names of this place in it.
 
     Raises SettingsError, naming the file and each fault, when one of them is not valid.
     """
-    loaded = [_load(file) for file in sorted(FOLDER.glob("*.toml"))]
+    return _sources(settings().area)
+
+
+@lru_cache
+def _sources(area: Area) -> dict[str, Source]:
+    loaded = [_load(file, area) for file in sorted(FOLDER.glob("*.toml"))]
     return {source.id: source for source in loaded}
 
 
@@ -216,11 +221,22 @@ def partner_sources() -> dict[str, Source]:
     return {name: source for name, source in sources().items() if source.status == "partner"}
 
 
-def _load(file: Path) -> Source:
+def _load(file: Path, area: Area) -> Source:
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = _named(tomllib.loads(file.read_text(encoding="utf-8")), area.names)
         return Source.model_validate({"id": file.stem, **said})
     except ValidationError as error:
         raise SettingsError(explain(file, error)) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file.name} cannot be read: {error}") from error
+
+
+def _named(said: Any, names: dict[str, str]) -> Any:
+    """What a contract says, with the names of this place for the words in braces."""
+    if isinstance(said, str):
+        return PLACE_WORD.sub(lambda found: names.get(found[1], found[0]), said)
+    if isinstance(said, list):
+        return [_named(one, names) for one in said]
+    if isinstance(said, dict):
+        return {key: _named(one, names) for key, one in said.items()}
+    return said

@@ -335,7 +335,7 @@ CREATE TABLE priority_lineage (
     note VARCHAR
 );
 
--- Which of the Police and Crime Commissioner's and of Kent's priorities a priority serves.
+-- Which of the Police and Crime Commissioner's and of the county's priorities a priority serves.
 CREATE TABLE priority_serves (
     plan VARCHAR NOT NULL,
     priority VARCHAR NOT NULL,

@@ -1,16 +1,16 @@
 -- stg_survey: the surveys that the documents publish: their waves, and each stated share with its base.
 -- grain   (survey, wave, question, answer, area_code)
 -- columns percent [of the base], base [answers; blank where it was not published]
--- source  data/published/survey.csv and survey_wave.csv, whose values are those of figure.csv and indicator.csv
+-- source  frames of data/published/survey.csv and survey_wave.csv, whose values are those of figure.csv and indicator.csv
 
 INSERT INTO survey_wave
 SELECT survey, wave, title, 'published', asked_on::DATE, method, intervals, source
-FROM read_csv(getvariable('published_folder') || '/survey_wave.csv', all_varchar = true, header = true);
+FROM entered_survey_wave;
 
 CREATE TEMP TABLE stg_survey AS
 WITH entered AS (
     SELECT survey, wave, question, answer, area_code, figure, indicator, indicator_value, base_figure, note
-    FROM read_csv(getvariable('published_folder') || '/survey.csv', all_varchar = true, header = true)
+    FROM entered_survey
 ),
 
 -- An indicator that two priorities share is stated twice, with the same values.

@@ -1,6 +1,6 @@
 -- lsoas_add_up_to_borough: months in which the LSOAs do not add up to their borough. Empty is good.
 -- columns measure, month, lsoa_events, borough_events [counts]
--- A partner may not know the small area of every row: then the month's small areas are blank, or not held.
+-- Of a district without small areas only the whole is held. A partner may not know the small area of every row: then the month's small areas are blank, or not held.
 SELECT
     area_month.measure,
     area_month.month,
@@ -13,7 +13,7 @@ INNER JOIN measure ON area_month.measure = measure.measure
 GROUP BY area_month.measure, area_month.month, measure.dataset
 HAVING
     (
-        measure.dataset = 'police_uk'
+        (measure.dataset = 'police_uk' AND EXISTS (SELECT 1 FROM area AS held WHERE held.kind = 'lsoa'))
         OR (
             count(*) FILTER (WHERE area.kind = 'lsoa') > 0
             AND count(area_month.why_blank) = 0

@@ -1,4 +1,4 @@
--- serves: which of the Police and Crime Commissioner's and of Kent's priorities those of one plan serve.
+-- serves: which of the Police and Crime Commissioner's and of the county's priorities those of one plan serve.
 -- grain   (priority, whose, serves)
 -- columns priority, whose, serves, note
 SELECT priority, whose, serves, note

@@ -123,7 +123,11 @@ SLIPS = {
     "an unknown district": (
         "settings.toml",
         replaced(b"E07000110", b"E07000999"),
-        ["settings.toml: area.code: 'E07000999' is not a borough that is held (held: E07000110)."],
+        [
+            "settings.toml: area.code: 'E07000999' is not a district that is held (held: E06000035,"
+            " E07000105, E07000106, E07000107, E07000108, E07000109, E07000110, E07000111,"
+            " E07000112, E07000113, E07000114, E07000115, E07000116)."
+        ],
     ),
     "an unknown force": (
         "settings.toml",
@@ -143,7 +147,7 @@ SLIPS = {
     ),
     "an unknown default ward set": (
         "settings.toml",
-        replaced(b'default_vintage = "2013"', b'default_vintage = "1999"'),
+        replaced(b"changed_on", b'default_vintage = "1999"\nchanged_on'),
         [
             "settings.toml: wards.default_vintage: '1999' is not a ward set that is held (held:"
             " 2013, 2024)."
@@ -151,7 +155,7 @@ SLIPS = {
     ),
     "an unknown other ward set": (
         "settings.toml",
-        replaced(b'other_vintage = "2024"', b'other_vintage = "1066"'),
+        replaced(b"changed_on", b'other_vintage = "1066"\nchanged_on'),
         [
             "settings.toml: wards.other_vintage: '1066' is not a ward set that is held (held:"
             " 2013, 2024)."

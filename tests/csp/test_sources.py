@@ -32,9 +32,9 @@ type = "category"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(package, "FOLDER", tmp_path)
-    sources.cache_clear()
+    package._sources.cache_clear()
     yield tmp_path
-    sources.cache_clear()
+    package._sources.cache_clear()
 
 
 def message(folder: Path, text: str) -> str:

@@ -45,7 +45,7 @@ def changes(reader: Reader) -> Changes | None:
     newest = newest_period(reader)
     if newest.compared is None:
         return None
-    vintage = settings().wards.default_vintage
+    vintage = places.default_ward_set(reader)
     large = places.changes(
         reader, newest.compared, kinds=["borough", "force"], vintage=places.LARGE_AREAS
     )
@@ -147,10 +147,10 @@ class WardChange:
 @remembered
 def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
     """Where all crime changed by more than chance would give; None where no months can be
-    compared.
+    compared, or no wards are held.
     """
     found = changes(reader)
-    if found is None:
+    if found is None or found.wards.empty:
         return None
     measure = measures()[TOTAL]
     wards = found.wards.assign(
@@ -163,7 +163,7 @@ def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
         ],
     )
     classes = change_classes(wards, measure.better, colours)
-    shapes = reader.read("shapes", kind="ward", vintage=settings().wards.default_vintage)
+    shapes = reader.read("shapes", kind="ward", vintage=places.default_ward_set(reader))
     spec = area_map(
         wards,
         shapes,

@@ -36,9 +36,13 @@ class Published:
 
 
 @remembered
-def published(reader: Reader) -> Published:
-    """The pair of totals and the changes that the assessment of 2020 states, largest first."""
+def published(reader: Reader) -> Published | None:
+    """The pair of totals and the changes that the assessment of 2020 states, largest first; None
+    where they are not held.
+    """
     totals = reader.read("published_figures", figures=TOTALS).set_index("figure")["value"]
+    if not {*TOTALS} <= {*totals.index}:
+        return None
     stated = reader.read("published_figures", figures=STATED)
     ordered = stated.sort_values("value", ascending=False, ignore_index=True)
     return Published(

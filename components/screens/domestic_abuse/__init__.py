@@ -28,6 +28,8 @@ def heading(reader: Reader, view: View | None) -> tuple[str, str]:
     """Title and lead: of the published facts, or of a partner's records where they are held."""
     if view is None or view.illustrative or view.public:
         ranking = abuse.published_ranking()
+        if ranking is None:
+            return words.nothing_published()
         share = abuse.published(reader).loc[ranking.group_figure, "value"]
         return words.published_title(ranking, share), words.published_lead(ranking)
     wards = places.ward_rates(reader, abuse.incidents(), view.period.span, view.vintage)

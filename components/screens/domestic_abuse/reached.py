@@ -36,9 +36,13 @@ PUBLISHED = (
 
 
 @remembered
-def published(reader: Reader) -> Figure:
-    """The published figures of services, two years side by side, with county and target."""
+def published(reader: Reader) -> Figure | None:
+    """The published figures of services, two years side by side, with county and target; None where
+    they are not held.
+    """
     figures = abuse.published(reader)
+    if not {*abuse.PUBLISHED} <= {*figures.index}:
+        return None
     promised = targets(reader)
     rows = pd.DataFrame(
         [
@@ -53,7 +57,7 @@ def published(reader: Reader) -> Figure:
         " 2014",
         spec=None,
         alt="",
-        table=tables.reached_table(rows, settings().area.force_name),
+        table=tables.reached_table(rows, settings().area.county_name),
         files=rows,
         note=words.REACHED_NOTE,
         doubts=doubts(reader, shown_figures(reader)),
@@ -126,7 +130,7 @@ def _promised(promised: pd.DataFrame, indicator: str) -> dict[str, str]:
 @remembered
 def beside(reader: Reader, view: View) -> Figure | None:
     """Shares and counts of the records in hand, beside what was published of the same."""
-    figures = abuse.published(reader)["value"]
+    figures = abuse.published(reader)["value"].reindex(abuse.PUBLISHED)
     police = abuse.year_on_year(reader, abuse.INCIDENTS)
     marac = abuse.year_on_year(reader, abuse.MARAC)
     shop = abuse.year_on_year(reader, abuse.SHOP)
@@ -137,7 +141,7 @@ def beside(reader: Reader, view: View) -> Figure | None:
         rows.append(
             _beside_row(
                 "Repeat victims, share of incidents",
-                f"{numbers.figure(figures['repeat_victims_2016'])}%",
+                _percent(figures["repeat_victims_2016"]),
                 words.percent(share),
                 police,
             )
@@ -148,7 +152,7 @@ def beside(reader: Reader, view: View) -> Figure | None:
         rows.append(
             _beside_row(
                 "Repeat high-risk cases, share of cases",
-                f"{numbers.figure(figures['marac_repeat_share_2019'])}%",
+                _percent(figures["marac_repeat_share_2019"]),
                 words.percent(share),
                 marac,
             )
@@ -162,7 +166,7 @@ def beside(reader: Reader, view: View) -> Figure | None:
             rows.append(
                 _beside_row(
                     what,
-                    numbers.figure(figures[figure]),
+                    _stated(figures[figure]),
                     numbers.count(shop.loc[measure, "events"]),
                     shop,
                 )
@@ -183,6 +187,15 @@ def beside(reader: Reader, view: View) -> Figure | None:
         period=str(told["period"].iloc[-1]),
         dataset=abuse.SHOP if len(shop) else abuse.INCIDENTS,
     )
+
+
+def _stated(value: float) -> str:
+    """A published figure, or that it is not held."""
+    return numbers.figure(None if numbers.is_blank(value) else value)
+
+
+def _percent(value: float) -> str:
+    return _stated(value) if numbers.is_blank(value) else f"{_stated(value)}%"
 
 
 def _beside_row(what: str, published: str, held: str, of: pd.DataFrame) -> dict[str, str]:

@@ -28,6 +28,7 @@ SERIES = (
 
 def both_ways() -> Figure:
     """What would be seen beside a rise in reports, read the one way and the other."""
+    documents = abuse.published_ranking() is not None
     return Figure(
         title=words.READING_TITLE,
         under=words.READING_UNDER,
@@ -37,7 +38,8 @@ def both_ways() -> Figure:
         files=pd.DataFrame(
             words.READINGS, columns=["what", "if_more_happened", "if_more_came_forward"]
         ),
-        period="plan of 2017 and assessment of 2020, in our reading",
+        period=words.READ_IN_DOCUMENTS if documents else words.READ_BY_US,
+        dataset="published" if documents else "",
     )
 
 

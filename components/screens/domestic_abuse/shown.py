@@ -8,6 +8,8 @@ from csp.db import Reader
 
 def shown_figures(reader: Reader) -> list[Use]:
     """The share that the ranking speaks of, and what the part on services shows."""
-    share = abuse.published_ranking().group_figure
-    where = Use(share, "domestic_abuse", "Domestic abuse: where", (("part", "where"),))
-    return [where, *reached.shown_figures(reader)]
+    ranking = abuse.published_ranking()
+    if ranking is None:
+        return reached.shown_figures(reader)
+    where = ("domestic_abuse", "Domestic abuse: where", (("part", "where"),))
+    return [Use(ranking.group_figure, *where), *reached.shown_figures(reader)]

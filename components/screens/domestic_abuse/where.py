@@ -137,7 +137,9 @@ def agreement(reader: Reader, view: View) -> Figure | None:
     """The ranking that was published in 2020 beside the records in hand."""
     counts = _counts(reader, view, "area_name")
     ranking = abuse.published_ranking()
-    if view.public or counts.sum() == 0 or not ranking.says.named <= set(counts.index):
+    if view.public or counts.sum() == 0 or ranking is None:
+        return None
+    if not ranking.says.named <= set(counts.index):
         return None
     share = abuse.published(reader).loc[ranking.group_figure, "value"]
     found = against_published(counts, ranking.says, float(share))

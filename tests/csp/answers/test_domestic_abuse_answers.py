@@ -35,9 +35,10 @@ def test_the_published_ranking_names_wards_that_are_there(demonstration):
     assert (ranking.span.start, ranking.span.end) == (date(2017, 11, 1), date(2019, 10, 1))
 
 
-def test_the_ward_set_is_the_one_in_force_when_the_period_begins():
-    assert abuse.ward_set(Span(date(2024, 5, 1), date(2025, 4, 1))) == "2013"
-    assert abuse.ward_set(Span(date(2024, 6, 1), date(2025, 4, 1))) == "2024"
+def test_the_ward_set_is_the_one_in_force_when_the_period_begins(demonstration):
+    may, june = (Span(date(2024, month, 1), date(2025, 4, 1)) for month in (5, 6))
+    assert abuse.ward_set(demonstration, may) == "2013"
+    assert abuse.ward_set(demonstration, june) == "2024"
 
 
 def test_hours_hold_every_incident_of_the_period_once(demonstration, year):

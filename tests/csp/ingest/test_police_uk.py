@@ -10,7 +10,6 @@ from street_files import (
     HEADER,
     JANUARY,
     KNOWN,
-    LOOKUP,
     NAME,
     POLICE_UK,
     counted,
@@ -304,16 +303,19 @@ def test_the_look_ups_must_be_there(tmp_path: Path, data: Path):
         WarehouseError, match=r"^The look-up lookup_lsoa_district\.csv of data/open"
     ):
         ingest([file])
-    (data / "open" / "lookup_lsoa_district.csv").write_text(LOOKUP)
-    (data / "open" / "area.csv").write_text(AREAS.replace("lsoa,2011", "lsoa,2001"))
-    with pytest.raises(
-        WarehouseError,
-        match=r"^The look-up area\.csv of data/open lacks the LSOAs of a vintage\.$",
-    ):
-        ingest([file])
     (data / "open" / "lookup_lsoa_district.csv").unlink()
     with pytest.raises(WarehouseError, match=r"of data/open cannot be read\.$"):
         ingest([file])
+
+
+def test_a_district_may_have_the_small_areas_of_one_vintage(tmp_path: Path, data: Path):
+    (data / "open" / "area.csv").write_text(AREAS.replace("lsoa,2011", "lsoa,2001"))
+    before = write(tmp_path, "2022-05-kent-street.csv", text(row(month="2022-05")))
+    assert refused(before) == [
+        "2022-05-kent-street.csv: row 2, \"LSOA code\": 'E01024321' is no LSOA of 2011, whose codes"
+        " the months before June 2023 use."
+    ]
+    assert ingest([write(tmp_path, NAME, text(row()))]).taken == (JANUARY,)
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
