@@ -10,7 +10,7 @@ from components.words.sources import source_of
 frame.guard()
 data = warehouse()
 top = st.container()
-view = maps.with_land(maps.choose_view(data))
+view = maps.choose_view(data)
 
 said = answer(data, view, frame.current_palette())
 with top:

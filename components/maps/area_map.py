@@ -29,6 +29,7 @@ SELECTION = "area"  # the name of the click selection; its field is `code`
 TOWN = "town"  # the panel that is large enough for names on a phone
 # What a screen reader hears of an area: sent only where it is not the name and the value.
 SAYS = "datum.properties.description || datum.properties.name + ': ' + datum.properties.told"
+MOST_BESIDE = 8  # names with leaders beside a map of which every small area may be coloured
 LINES = 0.9  # px, of the wards' lines above small areas
 FAINT = 0.55  # their opacity
 # The outlines of every layer of a map: one topology, sent once.
@@ -99,7 +100,7 @@ def area_map(
     naming = _Naming(labels, classes, colours, panel, scale)
     if lines:
         groups = list(zip(drawn["above"], drawn["place"], inside, strict=True))
-        layers += _names_of_groups(groups, naming)
+        layers += _names_of_groups(groups, naming, crowded=own_clicks)
     else:
         layers += _names(drawn, naming, only=only_coloured)
     on_top = [
@@ -300,16 +301,19 @@ def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.Laye
 
 
 def _names_of_groups(
-    groups: Sequence[tuple[str, int, Feature]], naming: _Naming
+    groups: Sequence[tuple[str, int, Feature]], naming: _Naming, *, crowded: bool
 ) -> list[alt.LayerChart]:
     """The names of larger areas: of those with a coloured area in bold, and beside the whole
     borough. `groups` has each small area's larger one, its class and its outline. On a ramp every
-    class has a colour: none is in bold, and each name has a rim that reads on all of them.
+    class has a colour: none is in bold, and each name has a rim that reads on all of them. Where
+    the map may be `crowded` so are the names of more than a few.
     """
     coloured: dict[str, list[Feature]] = {}
     for code, place, feature in groups:
         if naming.classes.plain not in (None, place):
             coloured.setdefault(code, []).append(feature)
+    if crowded and len(coloured) > MOST_BESIDE:
+        coloured = {}
     held = {code for code, _, _ in groups}
     ink, bg = naming.colours.ink, naming.colours.bg
     labels = naming.labels[naming.labels["area_code"].isin(held)]
@@ -324,7 +328,7 @@ def _names_of_groups(
     for row in labels[labels["panel"] == naming.panel.name].itertuples():
         strong, leads_to = row.area_code in coloured, naming.leads_to(row)
         at = naming.classes.plain
-        plain = bg if at is None else naming.classes.classes[at].fill
+        plain = bg if at is None or not coloured else naming.classes.classes[at].fill
         x, y = naming.panel.xy(row.x, row.y)
         halo = bg if strong or leads_to else plain
         placed.append(Name(_lines(row), "", x, y, ink, halo, leads_to, strong))

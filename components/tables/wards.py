@@ -12,7 +12,8 @@ from components.words import numbers
 from components.words import ward_map as words
 from csp.measures import Measure
 
-FAR = 1.3  # times the second: a first ward beyond is named as off the scale
+FAR = 1.3  # times the next: an area beyond is named as off the scale
+FAR_OFF = 2  # areas at most
 FEW = 8  # rows that a phone shows at first
 FIRST = 25  # small areas that a table holds until all are asked for
 HEADS = {"ward": "Ward", "lsoa": "Small area and its ward", "group": "Area group"}
@@ -122,12 +123,13 @@ def _few(table: str, rows: int, areas: str) -> str:
 
 def _scale(wards: pd.DataFrame, borough_rate: float) -> float:
     """The end of the drawn scale: a round number that all but far outliers reach."""
-    uppers = wards["upper"].dropna().sort_values()
-    if uppers.empty:
+    uppers = wards["upper"].dropna().sort_values(ascending=False).tolist()
+    if not uppers:
         return 1.0
-    second = uppers.iloc[-2] if len(uppers) > 1 else uppers.iloc[-1]
-    first = uppers.iloc[-1]
-    reach = max(first if first <= second * FAR else second * 1.05, borough_rate * 1.2, 1e-9)
+    far = 0
+    while far < FAR_OFF and far + 1 < len(uppers) and uppers[far] > FAR * uppers[far + 1]:
+        far += 1
+    reach = max(uppers[far] * (1.05 if far else 1), borough_rate * 1.2, 1e-9)
     step = 10 ** math.floor(math.log10(reach)) / 20
     return round(math.ceil(reach / step) * step, 6)
 
@@ -290,6 +292,7 @@ def pattern_table(
 def sides_table(
     cells: pd.DataFrame,
     titles: tuple[str, str],
+    heads: tuple[str, str],
     caption: str,
     selected: str,
     *,
@@ -299,28 +302,24 @@ def sides_table(
     """What two maps say of each area, beside each other.
 
     `cells` has area_code, area_name, told, detail and told_beside, detail_beside: the value as
-    written and what stands below it; wards or ward where `kind` asks for them.
+    written and what stands beside it, which `heads` call (the second '' for none); wards or ward
+    where `kind` asks for them. `titles` are what the maps are of.
     """
-    columns = {
-        "name": Column(HEADS[kind], row_head=True, markup=True),
-        "left": Column(titles[0], number=True, bold=True, markup=True),
-        "right": Column(titles[1], number=True, bold=True, markup=True),
-    }
+    value, detail = heads
+    columns = {"name": Column(HEADS[kind], row_head=True, markup=True)}
+    for side, title in zip(("", "_beside"), titles, strict=True):
+        columns[f"told{side}"] = Column(f"{value}, {title}", number=True, bold=True)
+        if detail:
+            columns[f"detail{side}"] = Column(detail, number=True, muted=True, wide=True)
     rows = [
         {
             "code": area.area_code,
             "name": _name(area, kind),
-            "left": _told(area.told, area.detail),
-            "right": _told(area.told_beside, area.detail_beside),
+            **{name: getattr(area, name) for name in columns if name != "name"},
         }
         for area in cells.itertuples()
     ]
     return _set(columns, rows, caption, selected, kind, every=every)
-
-
-def _told(told: str, detail: str) -> str:
-    below = f"<small>{html.escape(detail)}</small>" if detail else ""
-    return f"{html.escape(told)}{below}"
 
 
 def _unbroken(text: str, *, bold: bool = False) -> str:

@@ -3,6 +3,7 @@ beside each other, then the source and the files.
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 
 import streamlit as st
@@ -30,7 +31,7 @@ def choose_view(data: Reader) -> View:
         period = choosers.choose_period(list(periods.values()))
     with first[2]:
         show = choosers.choose_show()
-    second = st.columns([1.15, 1.35, *([1.55, 1.55] if show == "change" else [3.1])])
+    second = st.columns([1.15, 1.35, 1.55, 1.55])
     with second[0]:
         areas = choosers.choose_areas(mapped.area_sets(data))
     view = View(measure, period, show, areas.wards, "", areas.kind)
@@ -44,7 +45,9 @@ def choose_view(data: Reader) -> View:
     if show == "change" and (pairs := mapped.pairs(data, measure.source, period)):
         with second[3]:
             view = replace(view, against=choosers.choose_against(pairs, period.span))
-    return _with_second(view, beside, offered, periods)
+    view = _with_second(view, beside, offered, periods)
+    with nullcontext() if show == "change" else second[3]:
+        return _with_land(view)
 
 
 def _beside(
@@ -72,12 +75,12 @@ def _with_second(
     return replace(view, second=replace(view, measure=measures[beside.removeprefix(MEASURE)]))
 
 
-def with_land(view: View) -> View:
+def _with_land(view: View) -> View:
     """The view with the part of the map that two maps side by side draw."""
     town = settings().map.town
     if view.second is None or town is None:
         return view
-    titles = {"borough": "Whole borough", "town": town.title}
+    titles = {"borough": "Whole borough", "town": "Town"}
     land = choosers.choose_land(titles)
     return replace(view, land=land)
 

@@ -70,12 +70,15 @@ def group_title(groups: pd.DataFrame, measure: Measure, values: Sequence[str]) -
     )
 
 
-def group_count_title(groups: pd.DataFrame, measure: Measure) -> str:
-    """What share of the borough's events the fullest group holds, against its residents."""
+def group_count_title(groups: pd.DataFrame, measure: Measure, chosen: str = "") -> str:
+    """What share of the borough's events the chosen group holds, or the fullest, against its
+    residents.
+    """
     held = groups.dropna(subset=["share"]).sort_values("share", ascending=False)
     if held.empty:
         return f"No {measure.counted} are recorded in any area group"
-    top = held.iloc[0]
+    own = held[held["area_code"] == chosen]
+    top = (held if own.empty else own).iloc[0]
     return (
         f"{kept(top['area_name'])}: {top['share']:.0f}% of {measure.counted}, and"
         f" {top['residents']:.0f}% of residents"
@@ -186,3 +189,15 @@ def unequal(first: Span, second: Span) -> str:
         "The two periods are not equally long: each map has the classes of a whole year, taken for"
         " its own length, so compare the colours and not the figures."
     )
+
+
+def and_beside(lead: str) -> str:
+    """The lead of the second map as a sentence behind that of the first."""
+    return f"Beside it: {lead[:1].lower()}{lead[1:]}"
+
+
+def sides_title(measure: str, titles: tuple[str, str], period: str, *, measures: bool) -> str:
+    """What two maps side by side are of."""
+    if measures:
+        return f"{titles[0]} beside {titles[1].lower()}, {period}"
+    return f"{measure}, {titles[0]} beside {titles[1]}"

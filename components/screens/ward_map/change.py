@@ -96,7 +96,8 @@ def change(reader: Reader, view: View, colours: Palette) -> Made:
         ]
     )
     how = {} if view.kind == "group" else {"only_coloured": True, "margin": BESIDE}
-    return Made(said, shaded(view, drawn, classes, ground, colours, **how), cells)
+    heads = ("Change", "More than chance?")
+    return Made(said, shaded(view, drawn, classes, ground, colours, **how), cells, heads)
 
 
 def _told(areas: pd.DataFrame) -> pd.DataFrame:

@@ -41,12 +41,15 @@ class Shaded:
 @dataclass(frozen=True, eq=False)
 class Made:
     """A way of showing before it is laid out: what it says, its map, and what a table beside
-    another map holds: area_code, area_name, told and detail. Without a map the answer is empty.
+    another map holds: area_code, area_name, told and detail, with what each of the two is called.
+    Without a map the answer is empty. `caveat` ends its lead.
     """
 
     said: Answer
     shaded: Shaded | None = None
     cells: pd.DataFrame | None = None
+    heads: tuple[str, str] = ("", "")
+    caveat: str = ""
 
 
 def shaded(
@@ -107,6 +110,7 @@ def finished(reader: Reader, view: View, made: Made, colours: Palette) -> Answer
     one = made.shaded
     said = replace(
         made.said,
+        lead=f"{made.said.lead} {made.caveat}".strip(),
         key=legend_html(one.classes, colours, one.counted),
         panels=panels(reader, one, colours, view.ward),
         deck=lambda: moving(reader, view, one, colours),

@@ -80,7 +80,8 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
     classes = hotspot_classes(lsoas["class"], colours)
     how = {"margin": BESIDE, "counted": "areas"}
     cells = _cells(lsoas if view.kind == "lsoa" else wards)
-    return Made(said, shaded(view, lsoas, classes, ground, colours, **how), cells)
+    heads = ("Class", "Count")
+    return Made(said, shaded(view, lsoas, classes, ground, colours, **how), cells, heads)
 
 
 def _cells(areas: pd.DataFrame) -> pd.DataFrame:
@@ -152,9 +153,10 @@ def over_time(reader: Reader, view: View, colours: Palette) -> Made:
     )
     classes = pattern_classes(areas["pattern"], colours)
     cells = held.assign(
-        detail=[f"{int(area.hot)} of {int(area.quarters)} quarters" for area in held.itertuples()]
+        detail=[f"{int(area.hot)} of {int(area.quarters)}" for area in held.itertuples()]
     )
-    return Made(said, shaded(view, areas, classes, ground, colours), cells)
+    heads = ("Over time", "Quarters hot")
+    return Made(said, shaded(view, areas, classes, ground, colours), cells, heads)
 
 
 def _complete(found: pd.DataFrame, ground: Ground) -> pd.DataFrame:

@@ -146,7 +146,7 @@ def rate(
     files = file_of(areas, view)
     said = Answer(
         title=_rate_title(areas, view, decimals),
-        lead=f"{held.lead} {_denominators(areas, view)}".strip(),
+        lead=held.lead,
         map_title=f"{what}, {months(view)}",
         map_under=_joined(
             small_line(view), ward_words.classes_line(view.period.span, measure), outlined
@@ -173,8 +173,13 @@ def rate(
         areas=geojson(files, whole(reader, view, ground)),
     )
     detail = [ward_words.interval(row.lower, row.upper, decimals) for row in areas.itertuples()]
-    cells = areas.assign(detail=detail)
-    return Made(said, shaded(view, drawn, classes, ground, colours), cells)
+    return Made(
+        said,
+        shaded(view, drawn, classes, ground, colours),
+        areas.assign(detail=detail),
+        ("Rate", "95% interval"),
+        _denominators(reader, areas, view),
+    )
 
 
 def _rates_told(areas: pd.DataFrame, view: View, decimals: int) -> tuple[list[str], list[str]]:
@@ -197,12 +202,13 @@ def _rate_title(areas: pd.DataFrame, view: View, decimals: int) -> str:
     return words.group_title(held, view.measure, values)
 
 
-def _denominators(areas: pd.DataFrame, view: View) -> str:
-    """The notes on wards whose residents are the wrong denominator; small areas speak of theirs."""
-    if view.kind != "lsoa":
-        return ward_words.denominator_notes(areas)
-    by_ward = areas.groupby("ward", as_index=False)["events"].sum()
-    return ward_words.denominator_notes(by_ward.rename(columns={"ward": "area_name"}))
+def _denominators(reader: Reader, areas: pd.DataFrame, view: View) -> str:
+    """The notes on wards whose residents are the wrong denominator: small areas lie in them, and
+    groups are made of them.
+    """
+    if view.kind != "ward":
+        areas = places.ward_rates(reader, view.measure, view.period.span, view.vintage)
+    return ward_words.denominator_notes(areas)
 
 
 def tie(view: View) -> str:
@@ -247,7 +253,7 @@ def count(
     one, _ = ward_words.AREAS[view.kind]
     files = file_of(areas, view)
     title = (
-        words.group_count_title(_shares(areas, held), measure)
+        words.group_count_title(_shares(areas, held), measure, view.ward)
         if view.kind == "group"
         else ward_words.count_title(areas, measure, view.kind)
     )
@@ -287,7 +293,7 @@ def count(
         areas=geojson(files, whole(reader, view, ground)),
     )
     cells = areas.assign(detail="")
-    return Made(said, shaded(view, drawn, classes, ground, colours), cells)
+    return Made(said, shaded(view, drawn, classes, ground, colours), cells, ("Count", ""))
 
 
 def _shares(areas: pd.DataFrame, held: Rated, people: float | None = None) -> pd.DataFrame:
@@ -325,7 +331,7 @@ def share(
     files = file_of(areas, view).assign(share=areas["share"], share_of_residents=areas["residents"])
     what = f"Share of {measure.counted} by {one}"
     title = (
-        words.group_count_title(areas, measure)
+        words.group_count_title(areas, measure, view.ward)
         if view.kind == "group"
         else words.share_title(areas, measure, view.kind)
     )
@@ -355,7 +361,7 @@ def share(
     cells = areas.assign(
         detail=[numbers.count(row.events, row.why_blank) for row in areas.itertuples()]
     )
-    return Made(said, shaded(view, drawn, classes, ground, colours), cells)
+    return Made(said, shaded(view, drawn, classes, ground, colours), cells, ("Share", "Count"))
 
 
 def file_of(areas: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from csp.db import Reader
 
 Make = Callable[..., Made]
 
+LENGTHS = ("rate", "count")  # ways whose classes follow the length of the period
+
 
 def beside(reader: Reader, view: View, colours: Palette, make: Make) -> Answer:
     """The answer to a view beside that to its second; empty where either is."""
@@ -51,12 +53,14 @@ def _laid_out(
     cells = _cells(left, right)
     same, kind = _same(*shaded), "lsoa" if view.show == "hotspots" else view.kind
     maps = [one_panel(reader, one, colours, view.ward, view.land) for one in shaded]
-    unequal = words.unequal(view.period.span, second.period.span) if view.show in MAKERS else ""
+    unequal = words.unequal(view.period.span, second.period.span) if view.show in LENGTHS else ""
     said = replace(
         left.said,
         title=words.side_title(*same, kind, measures=measures),
-        lead=f"{left.said.lead} {_and(right.said, measures=measures)}",
-        map_title=f"{titles[0]}, and {titles[1]}",
+        lead=f"{left.said.lead} {words.and_beside(right.said.lead)} {left.caveat}".strip(),
+        map_title=words.sides_title(
+            view.measure.title, titles, left.said.period, measures=measures
+        ),
         map_under=f"{words.BOTH_OUTLINED} {unequal}".strip(),
         panels=(),
         table_title="The same areas on both maps",
@@ -67,6 +71,7 @@ def _laid_out(
                 ward_tables.sides_table,
                 cells,
                 titles,
+                left.heads,
                 f"{titles[0]} beside {titles[1]}",
                 view.ward,
                 kind=view.kind,
@@ -91,11 +96,6 @@ def _titles(view: View, second: View, left: Answer, right: Answer) -> tuple[str,
     if view.measure.id != second.measure.id:
         return view.measure.title, second.measure.title
     return left.period, right.period
-
-
-def _and(right: Answer, *, measures: bool) -> str:
-    del measures
-    return f"Beside it: {right.lead[:1].lower()}{right.lead[1:]}"
 
 
 def _same(left: Shaded, right: Shaded) -> tuple[int, int]:

@@ -487,9 +487,8 @@ def test_the_deck_asks_nobody_for_a_basemap_and_escapes_its_tooltip():
         {
             "area_code": ["A"],
             "area_name": ["<b>bold</b>"],
-            "ward_code": ["W"],
-            "ward": ["Ward & Co"],
-            "told": ["5 crimes"],
+            "code": ["W"],
+            "told": ["5 crimes & more"],
         }
     )
     shapes = pd.DataFrame(
@@ -506,11 +505,11 @@ def test_the_deck_asks_nobody_for_a_basemap_and_escapes_its_tooltip():
         }
     )
     made = hotspot_classes(pd.Series(["hot 95"]), LIGHT)
-    text = deck_map(areas, shapes, made, LIGHT, ward_lines=shapes, selected="A").to_json()
+    text = deck_map(areas, shapes, made, LIGHT, lines=shapes, selected="A").to_json()
     deck = json.loads(text)
     assert not deck.get("mapProvider") and "carto" not in text.lower()
     assert "http" not in text
-    assert "&lt;b&gt;" in text and "Ward &amp; Co" in text
+    assert "&lt;b&gt;" in text and "5 crimes &amp; more" in text
     assert ": " not in text[:200], "compact JSON"
     fills = deck["layers"][0]["data"]["features"][0]["properties"]["fill"]
     assert fills == [int(LIGHT.hotspots[1][at : at + 2], 16) for at in (1, 3, 5)]
