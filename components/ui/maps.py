@@ -23,7 +23,7 @@ PERIOD, MEASURE = "period:", "measure:"  # before the ids of what may stand besi
 def choose_view(data: Reader) -> View:
     """What to look at: two rows of boxes, each choice in the address."""
     offered = places.mappable(data)
-    first = st.columns([1.15, 1.35, 3.1])
+    first = st.columns([1.4, 1.3, 2.9])
     with first[0]:
         measure = choosers.choose_measure(offered)
     periods = {one.id: one for one in places.periods(data, measure.source)}
@@ -31,7 +31,7 @@ def choose_view(data: Reader) -> View:
         period = choosers.choose_period(list(periods.values()))
     with first[2]:
         show = choosers.choose_show()
-    second = st.columns([1.15, 1.35, 1.55, 1.55])
+    second = st.columns([1.4, 1.3, 1.45, 1.45])
     with second[0]:
         areas = choosers.choose_areas(mapped.area_sets(data))
     view = View(measure, period, show, areas.wards, "", areas.kind)

@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import dataclass
 
 import pandas as pd
-from shapely import MultiPolygon, Polygon, box, coverage_union_all, orient_polygons
+from shapely import MultiPolygon, Polygon, box, coverage_union_all
 from shapely.geometry import mapping, shape
 
 from components.screens.panels import town_panel
@@ -86,8 +86,7 @@ def _joined(shapes: pd.DataFrame, column: str, names: set[str]) -> str:
     """The land of some wards as one geometry."""
     own = shapes.loc[shapes["area_name"].isin(names), column]
     land = coverage_union_all([shape(json.loads(text)) for text in own])
-    # A hole is seen only when its ring runs the other way round than the land's own.
-    return json.dumps(mapping(orient_polygons(land)), separators=(",", ":"))
+    return json.dumps(mapping(land), separators=(",", ":"))
 
 
 def _names(shapes: pd.DataFrame) -> pd.DataFrame:
