@@ -42,7 +42,7 @@ SHARE_CLASSES = "Classes are the same for every measure and period."
 COUNTS_SHADED = "Counts are shaded: larger areas hold more of everything."
 OVER_TIME_NOTE = (
     "Persistent: hot in at least four of five quarters. Emerging: hot in the newest two and hardly"
-    " before. Now and then: hot in at least one quarter of ten. Former: hot before, not in the"
+    " before. Intermittent: hot in at least one quarter of ten. Former: hot before, not in the"
     " newest two."
 )
 BOTH_OUTLINED = "The chosen area is outlined on both maps."

@@ -36,7 +36,7 @@ HOTSPOTS = {
 PATTERNS_OF_HOTSPOTS = {
     "persistent": "Persistent",
     "emerging": "Emerging",
-    "intermittent": "Now and then",
+    "intermittent": "Intermittent",
     "former": "Former",
     "none": "No hotspot",
 }
