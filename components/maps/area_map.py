@@ -1,6 +1,6 @@
 """Flat maps as SVG: the borough and the town enlarged, one path an area, named and clickable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import themed
-from components.maps.classes import BLANK, Classes
+from components.maps.classes import BLANK, HIDDEN, NO_DATA, Classes
 from components.maps.names import Name, beside, in_place
 from components.maps.panel import Feature, Panel, around, borders, middle, outlines
 from components.maps.patterns import (
@@ -29,10 +29,12 @@ SELECTION = "area"  # the name of the click selection; its field is `code`
 TOWN = "town"  # the panel that is large enough for names on a phone
 # What a screen reader hears of an area: sent only where it is not the name and the value.
 SAYS = "datum.properties.description || datum.properties.name + ': ' + datum.properties.told"
+MOST_BESIDE = 8  # names with leaders beside a map of which every small area may be coloured
 LINES = 0.9  # px, of the wards' lines above small areas
 FAINT = 0.55  # their opacity
 # The outlines of every layer of a map: one topology, sent once.
 AREAS = "areas"
+HEARS = (*PATTERNS, "hidden")  # what lies over an area and hears its clicks
 SHARED = alt.NamedData(name=AREAS, format=alt.TopoDataFormat(type="topojson", feature=AREAS))
 
 
@@ -48,6 +50,7 @@ def area_map(
     frame: Panel | None = None,
     only_coloured: bool = False,
     lines: str = "",
+    own_clicks: bool = False,
     scale: float = 1.0,
 ) -> alt.TopLevelMixin:
     """One panel of a map of areas.
@@ -60,43 +63,57 @@ def area_map(
 
     `lines` is the column of `areas` with the codes of larger areas (wards above small areas):
     their outlines are drawn above the fills, they are what is named, clicked and selected, and
-    those that hold a coloured area are named in bold.
+    those that hold a coloured area are named in bold. With `own_clicks` the larger areas are only
+    named, and the small ones are clicked and selected.
+
+    What has no data has a dashed edge and no fill; what is hidden has stripes.
     """
     seen = outlines(shapes, panel)
-    drawn = areas.assign(place=classes.of_area, code=areas[lines or "area_code"])
+    above = areas[lines or "area_code"]
+    own = areas["area_code"] if own_clicks else above
+    drawn = areas.assign(place=classes.of_area, code=own, above=above)
     drawn = drawn[drawn["area_code"].isin(seen)]
     inside = [_feature(row, seen[row.area_code], classes, colours) for row in drawn.itertuples()]
     layers: list[alt.Chart | alt.LayerChart] = [*_fills(colours)]
     over: dict[str, list[Feature]] = {}  # what is drawn above the fills
-    blank = [one for one, place in zip(inside, drawn["place"], strict=True) if place in BLANK]
+    blank = [one for one, place in zip(inside, drawn["place"], strict=True) if place == NO_DATA]
     if blank:
         over["blank"] = blank
         layers.append(_outline("blank", colours.axis, 1.5, dash=[4, 3]))
+    hidden = [one for one, place in zip(inside, drawn["place"], strict=True) if place == HIDDEN]
+    if hidden:
+        over["hidden"] = [stripes(one, panel.pixels) for one in hidden]
+        layers.append(_outline("hidden", colours.muted, 1.5))
     if lines:
-        over["wards"] = [borders(inside)]
+        over["wards"] = [borders(_grouped(inside, drawn["above"]))]
         layers.append(_outline("wards", colours.ink, LINES, opacity=FAINT))
     for pattern, drawn_so, looks in _patterns(inside, drawn["place"], classes, panel, colours):
         over[pattern] = drawn_so
         layers.append(_outline(pattern, **looks))
     chosen = [feature for feature in inside if feature["properties"]["code"] == selected]
     if chosen:
-        over["chosen"] = [borders(chosen, selected)] if lines else chosen
+        over["chosen"] = [borders(chosen, selected)] if lines and not own_clicks else chosen
         layers += [_outline("chosen", colours.bg, 6), _outline("chosen", colours.ink, 3)]
     if frame is not None:
         over["frame"] = [frame.frame()]
         layers.append(_outline("frame", colours.ink, 1.2, dash=[4, 3]))
     naming = _Naming(labels, classes, colours, panel, scale)
     if lines:
-        groups = list(zip(drawn["code"], drawn["place"], inside, strict=True))
-        layers += _names_of_groups(groups, naming)
+        groups = list(zip(drawn["above"], drawn["place"], inside, strict=True))
+        layers += _names_of_groups(groups, naming, crowded=own_clicks)
     else:
         layers += _names(drawn, naming, only=only_coloured)
-    above = [
-        {**one, "properties": {"over": name, **(_code_of(one) if name in PATTERNS else {})}}
+    on_top = [
+        {**one, "properties": {"over": name, **(_code_of(one) if name in HEARS else {})}}
         for name, drawn_so in over.items()
         for one in drawn_so
     ]
-    return _composed(layers, [*inside, *above], panel, colours, scale)
+    return _composed(layers, [*inside, *on_top], panel, colours, scale)
+
+
+def _grouped(inside: Sequence[Feature], groups: Iterable[str]) -> list[Feature]:
+    """The features with the codes of their larger areas as their own."""
+    return [{**one, "properties": {"code": code}} for one, code in zip(inside, groups, strict=True)]
 
 
 def _patterns(
@@ -284,15 +301,19 @@ def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.Laye
 
 
 def _names_of_groups(
-    groups: Sequence[tuple[str, int, Feature]], naming: _Naming
+    groups: Sequence[tuple[str, int, Feature]], naming: _Naming, *, crowded: bool
 ) -> list[alt.LayerChart]:
     """The names of larger areas: of those with a coloured area in bold, and beside the whole
-    borough. `groups` has each small area's larger one, its class and its outline.
+    borough. `groups` has each small area's larger one, its class and its outline. On a ramp every
+    class has a colour: none is in bold, and each name has a rim that reads on all of them. Where
+    the map may be `crowded` so are the names of more than a few.
     """
     coloured: dict[str, list[Feature]] = {}
     for code, place, feature in groups:
-        if place != naming.classes.plain:
+        if naming.classes.plain not in (None, place):
             coloured.setdefault(code, []).append(feature)
+    if crowded and len(coloured) > MOST_BESIDE:
+        coloured = {}
     held = {code for code, _, _ in groups}
     ink, bg = naming.colours.ink, naming.colours.bg
     labels = naming.labels[naming.labels["area_code"].isin(held)]
@@ -306,7 +327,8 @@ def _names_of_groups(
     placed = []
     for row in labels[labels["panel"] == naming.panel.name].itertuples():
         strong, leads_to = row.area_code in coloured, naming.leads_to(row)
-        plain = naming.classes.classes[naming.classes.plain or 0].fill
+        at = naming.classes.plain
+        plain = bg if at is None or not coloured else naming.classes.classes[at].fill
         x, y = naming.panel.xy(row.x, row.y)
         halo = bg if strong or leads_to else plain
         placed.append(Name(_lines(row), "", x, y, ink, halo, leads_to, strong))

@@ -3,17 +3,19 @@
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from components.charts.palette import Palette
 from components.maps.patterns import DASHED, HATCHED, HATCHED_BACK, OUTLINED
 from components.words import numbers
-from components.words.ward_map import HOTSPOTS
+from components.words.ward_map import HOTSPOTS, PATTERNS_OF_HOTSPOTS
 
 NO_DATA, HIDDEN = -1, -2  # classes of their own, never the lowest
 BLANK = (NO_DATA, HIDDEN)
+UNCOUNTED = -1  # the number of areas of a class that is no answer: the key does not give it
+WHOLE = 100  # per cent
 NICE_STEPS = (1, 2, 2.5, 5, 10)
 # In which of the six colours each hotspot class is drawn: cold at 95 and 99% share one.
 HOTSPOT_PLACES = {
@@ -96,6 +98,16 @@ def bounds_of(values: pd.Series, *, whole: bool) -> Bounds:
     return Bounds(tuple(round(step * number, 6) for number in range(1, 5)), decimals)
 
 
+def share_bounds(areas: int) -> Bounds:
+    """The bounds of shares of the whole (per cent), the same for every measure and period: about
+    half of what each of so many areas would have if all had as much, then twice as much each time.
+    """
+    half = WHOLE / areas / 2
+    power = 10 ** math.floor(math.log10(half))
+    low = min((power * nice for nice in NICE_STEPS), key=lambda step: abs(step - half))
+    return Bounds(tuple(round(low * 2**times, 6) for times in range(4)), 1)
+
+
 def fixed_classes(
     values: pd.Series, why_blank: pd.Series, bounds: Bounds, colours: Palette
 ) -> Classes:
@@ -144,9 +156,11 @@ def _bound_labels(edges: Sequence[float], decimals: int) -> list[str]:
 
 
 def change_classes(changes: pd.DataFrame, better: str, colours: Palette) -> Classes:
-    """Fell, not significant, rose: by `verdict` and `difference` of each area."""
+    """Fell, not significant, rose: by `verdict` and `difference` of each area; a blank difference
+    is in no class.
+    """
     of_area = [
-        1 if row.verdict == "none" else 0 if row.difference < 0 else 2
+        NO_DATA if numbers.is_blank(row.difference) else _moved(row.difference, row.verdict)
         for row in changes.itertuples()
     ]
     fell, rose = {
@@ -164,23 +178,59 @@ def change_classes(changes: pd.DataFrame, better: str, colours: Palette) -> Clas
     return _classes(classes, of_area, plain=1)
 
 
+def _moved(difference: float, verdict: str) -> int:
+    if verdict == "none":
+        return 1
+    return 0 if difference < 0 else 2
+
+
 def hotspot_classes(found: pd.Series, colours: Palette) -> Classes:
     """The hotspot classes in their six colours; cold at 95 and 99% share one."""
     of_area = [HOTSPOT_PLACES[name] for name in found]
     labels = {HOTSPOT_PLACES[name]: words for name, words in HOTSPOTS.items()}
-    light = colours.theme == "light"
     classes = [
-        Class(
-            labels[place],
-            fill,
-            (colours.bg if light else colours.ink)
-            if place in ((0, 1, 5) if light else (2, 3, 4))
-            else (colours.ink if light else colours.bg),
-            of_area.count(place),
-        )
+        Class(labels[place], fill, _text_on_hotspot(place, colours), of_area.count(place))
         for place, fill in enumerate(colours.hotspots)
     ]
     return _classes(classes, of_area, plain=HOTSPOT_PLACES["not significant"])
+
+
+def _text_on_hotspot(place: int, colours: Palette) -> str:
+    """The text colour that reads on one of the six colours of hotspots."""
+    light = colours.theme == "light"
+    if place in ((0, 1, 5) if light else (2, 3, 4)):
+        return colours.bg if light else colours.ink
+    return colours.ink if light else colours.bg
+
+
+def pattern_classes(found: Sequence[str], colours: Palette) -> Classes:
+    """How hotspots last: by `found`, each area's word of PATTERNS_OF_HOTSPOTS, or '' where it is
+    not known. The longer a hotspot lasts, the stronger its colour; one that is over is striped.
+    """
+    looks = {"persistent": (0, ""), "emerging": (1, ""), "intermittent": (2, "")}
+    looks |= {"former": (3, HATCHED), "none": (3, "")}
+    order = list(looks)
+    of_area = [order.index(word) if word else NO_DATA for word in found]
+    classes = [
+        Class(
+            PATTERNS_OF_HOTSPOTS[word],
+            colours.hotspots[place],
+            _text_on_hotspot(place, colours),
+            of_area.count(number),
+            pattern,
+        )
+        for number, (word, (place, pattern)) in enumerate(looks.items())
+    ]
+    return _classes(classes, of_area, plain=order.index("none"))
+
+
+def with_others(classes: Classes, label: str, colours: Palette) -> Classes:
+    """The classes with one more area behind the others, which has no figure of its own: a class
+    that the key names without a number.
+    """
+    other = Class(label, colours.band, colours.ink, UNCOUNTED)
+    of_area = (*classes.of_area, len(classes.classes))
+    return replace(classes, classes=(*classes.classes, other), of_area=of_area)
 
 
 def role_classes(roles: Sequence[str], titles: Mapping[str, str], colours: Palette) -> Classes:

@@ -1,6 +1,4 @@
-"""Small-area maps for exploring: pan, zoom, hover and click, with ward lines on top; no basemap is
-asked for.
-"""
+"""Maps for exploring: pan, zoom, hover and click; no basemap is asked for."""
 
 import html
 import json
@@ -13,7 +11,7 @@ import pydeck as pdk
 from components.charts.palette import Palette
 from components.maps.classes import BLANK, Classes
 
-LAYER = "small-areas"  # the id that a click's answer comes under
+LAYER = "areas"  # the id that a click's answer comes under
 PIXELS = 512  # of a map tile at zoom 0
 WIDTH = 330  # px: all of the borough is seen on a phone, too
 LINE = 1.0
@@ -32,14 +30,15 @@ def deck_map(
     classes: Classes,
     colours: Palette,
     *,
-    ward_lines: pd.DataFrame,
+    lines: pd.DataFrame,
     selected: str = "",
 ) -> pdk.Deck:
-    """Small areas filled by class, with ward outlines above them; the selected ward's is strong.
+    """Areas filled by class, with the outlines of larger ones above them; the selected one's is
+    strong.
 
-    `areas` has area_code, area_name, ward_code, ward (its name), told (the words of the tooltip),
-    in the order of `classes.of_area`; `shapes` area_code and geojson (degrees); `ward_lines`
-    area_code and geojson.
+    `areas` has area_code, area_name, code (what a click chooses: its own, or that of the larger
+    area) and told (the words of the tooltip), in the order of `classes.of_area`; `shapes` area_code
+    and geojson (degrees); `lines` the same of the larger areas. `selected` is one of either.
     """
     drawn = areas.assign(place=classes.of_area).merge(shapes[["area_code", "geojson"]])
     fills = pdk.Layer(
@@ -53,9 +52,9 @@ def deck_map(
         auto_highlight=True,
         highlight_color=[*_rgb(colours.ink), 60],
     )
-    lines = _lines("ward-lines", ward_lines, [*_rgb(colours.ink), 140], 0.9)
-    layers = [fills, lines]
-    chosen = ward_lines[ward_lines["area_code"] == selected]
+    layers = [fills, _lines("lines", lines, [*_rgb(colours.ink), 140], 0.9)]
+    every = pd.concat([shapes, lines]).drop_duplicates("area_code")
+    chosen = every[every["area_code"] == selected]
     if not chosen.empty:
         layers.append(_lines("halo", chosen, _rgb(colours.bg), 6))
         layers.append(_lines("chosen", chosen, _rgb(colours.ink), 3))
@@ -64,7 +63,7 @@ def deck_map(
         initial_view_state=_view(shapes),
         map_provider=None,
         tooltip={
-            "html": "<b>{name}</b><br>{ward}<br>{told}",
+            "html": "<b>{name}</b><br>{told}",
             "style": {
                 "backgroundColor": colours.surface,
                 "color": colours.ink,
@@ -84,10 +83,9 @@ def _feature(row: Any, classes: Classes, colours: Palette) -> dict[str, Any]:
         "type": "Feature",
         "geometry": json.loads(row.geojson),
         "properties": {
-            "ward_code": row.ward_code,
+            "code": row.code,
             # the tooltip is HTML: what stands in it is escaped here
             "name": html.escape(row.area_name),
-            "ward": html.escape(row.ward),
             "told": html.escape(row.told),
             "fill": _rgb(fill),
         },

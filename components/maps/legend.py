@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 
 from components.charts.palette import Palette
-from components.maps.classes import Classes
-from components.maps.patterns import PATTERN_CSS
+from components.maps.classes import UNCOUNTED, Classes
+from components.maps.patterns import HATCHED, PATTERN_CSS
 
 LEGEND_CSS = (
     """
@@ -37,21 +37,35 @@ def swatches_html(entries: Sequence[tuple[str, str]]) -> str:
     return f'<ul class="shapes">{made}</ul>'
 
 
-def legend_html(classes: Classes, colours: Palette, areas: str = "wards") -> str:
-    """The classes as a list: swatch, label, number of areas (`areas` is their plural).
+def legend_html(
+    classes: Classes, colours: Palette, areas: str = "wards", beside: Classes | None = None
+) -> str:
+    """The classes as a list: swatch, label, number of areas (`areas` is their plural); with
+    `beside`, the same classes of a second map, the numbers of both.
 
     Classes of a ramp stand joined, in its order; kinds stand apart, with small squares.
     """
-    items = [(one.label, one.fill, "solid", one.areas, one.pattern) for one in classes.classes]
-    if classes.no_data:
-        items.append(("no data", colours.bg, "dashed", classes.no_data, ""))
-    if classes.hidden:
-        items.append(("hidden", colours.band, "double", classes.hidden, ""))
+    maps = [classes, beside] if beside else [classes]
+    items = [
+        (one.label, one.fill, "solid", tuple(each.classes[at].areas for each in maps), one.pattern)
+        for at, one in enumerate(classes.classes)
+    ]
+    if any(each.no_data for each in maps):
+        items.append(("no data", colours.bg, "dashed", tuple(one.no_data for one in maps), ""))
+    if any(each.hidden for each in maps):
+        items.append(("hidden", colours.bg, "solid", tuple(one.hidden for one in maps), HATCHED))
     made = "".join(
         f'<li><i class="{pattern}" style="background:{fill};border-style:{edge}"></i>'
-        f"{html.escape(label)}"
-        f" <span>{number} {areas if number != 1 else areas.removesuffix('s')}</span></li>"
-        for label, fill, edge, number, pattern in items
+        f"{html.escape(label)} <span>{_numbers(held, areas)}</span></li>"
+        for label, fill, edge, held, pattern in items
     )
     css = "key" if classes.plain is None else "key kinds"
     return f'<ul class="{css}">{made}</ul>'
+
+
+def _numbers(held: Sequence[int], areas: str) -> str:
+    """How many areas one map, or each of two, has in a class; nothing where none are counted."""
+    if held[0] == UNCOUNTED:
+        return ""
+    word = areas.removesuffix("s") if held == (1,) else areas
+    return f"{' and '.join(map(str, held))} {word}"

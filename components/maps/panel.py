@@ -14,6 +14,7 @@ from shapely import (
     Polygon,
     clip_by_rect,
     coverage_simplify,
+    orient_polygons,
 )
 from shapely.geometry import shape
 from shapely.ops import linemerge
@@ -86,7 +87,9 @@ def outlines(shapes: pd.DataFrame, panel: Panel) -> dict[str, dict[str, Any]]:
     simple = coverage_simplify(whole, SIMPLER / panel.pixels)
     pad = PAD / panel.pixels
     land = (panel.west - pad, panel.south - pad, panel.east + pad, panel.north + pad)
-    cut = zip(shapes["area_code"], clip_by_rect(simple, *land), strict=True)
+    # Cutting leaves rings as they come: a hole is seen only when its ring runs the other way round.
+    seen = orient_polygons(clip_by_rect(simple, *land))
+    cut = zip(shapes["area_code"], seen, strict=True)
     return {code: _whole_metres(outline) for code, outline in cut if outline.area > 0}
 
 

@@ -23,19 +23,32 @@ def borough_and_town(
     colours: Palette,
     *,
     margin: float,
+    labels: pd.DataFrame | None = None,
+    only: str = "",
     **choices: Any,
 ) -> Panels:
     """The borough, and the town where the settings say where it lies; `choices` are those of
-    `area_map`, and `margin` is left for names at both sides of the borough.
+    `area_map`, `labels` the places of names where they are not the reviewed ones of the wards, and
+    `margin` is left for names at both sides of the borough. `only` is 'borough' or 'town' where
+    one of them is wanted.
     """
-    own = settings().map.town
-    town = Panel("town", own.west, own.east, own.south, own.north) if own else None
+    own, town = settings().map.town, town_panel()
+    places = reader.read("label_positions") if labels is None else labels
 
     def drawn(panel: Panel, frame: Panel | None = None) -> dict[str, Any]:
-        labels = reader.read("label_positions")
         return as_spec(
-            area_map(areas, shapes, classes, colours, panel, labels=labels, frame=frame, **choices)
+            area_map(areas, shapes, classes, colours, panel, labels=places, frame=frame, **choices)
         )
 
-    borough = ("", drawn(around(shapes, margin=margin), town))
-    return (borough, (own.title, drawn(town))) if own and town else (borough,)
+    if own and town and only == "town":
+        return ((own.title, drawn(town)),)
+    whole = around(shapes, margin=margin)
+    if not (own and town) or only == "borough":
+        return (("", drawn(whole)),)
+    return ("", drawn(whole, town)), (own.title, drawn(town))
+
+
+def town_panel() -> Panel | None:
+    """The land that the enlarged map shows, where the settings say so."""
+    own = settings().map.town
+    return Panel("town", own.west, own.east, own.south, own.north) if own else None

@@ -19,16 +19,29 @@ from components.maps.area_map import SELECTION
 from components.maps.deck_map import LAYER
 from components.words import numbers
 from csp.answers.evaluation import Action, Roles
+from csp.answers.mapped import AreaSet, Pair
 from csp.answers.places import Period
 from csp.measures import Measure
+from csp.months import Span
 from csp.stats.conditions import ROLES, WHOLE_YEAR
 
-SHOW_AS = {"rate": "Rate", "count": "Count", "change": "Change", "hotspots": "Hotspots"}
+SHOW_AS = {
+    "rate": "Rate",
+    "count": "Count",
+    "share": "Share",
+    "change": "Change",
+    "hotspots": "Hotspots",
+    "over_time": "Over time",
+}
+AREA_BOXES = {"ward": "Ward", "lsoa": "Small area", "group": "Area group"}
 NOUNS = {
     "measure": "measure",
     "period": "period",
     "show": "way of showing",
-    "wards": "ward set",
+    "wards": "set of areas",
+    "against": "period to hold it against",
+    "beside": "second map",
+    "land": "part of the map",
     "ward": "ward",
     "plan": "plan",
     "priority": "priority",
@@ -71,13 +84,40 @@ def choose_period(offered: Sequence[Period]) -> Period:
 
 
 def choose_show() -> str:
-    """How the map shows the measure: 'rate', 'count', 'change' or 'hotspots'."""
+    """How the map shows the measure, as a key of `SHOW_AS`."""
     return _segments("Show as", SHOW_AS, key="show")
 
 
 def choose_wards(titles: Mapping[str, str]) -> str:
     """Which of the ward sets, by its vintage."""
     return _box("Ward set", titles, key="wards")
+
+
+def choose_areas(sets: Mapping[str, AreaSet]) -> AreaSet:
+    """Which areas a map shows. An address that named a ward set by its year still does."""
+    return sets[_box("Areas", {name: one.title for name, one in sets.items()}, key="wards")]
+
+
+def choose_against(offered: Mapping[str, Pair], span: Span) -> Pair:
+    """What a period is held against: the same months a year earlier at first."""
+    titles = {name: _against(pair, span) for name, pair in offered.items()}
+    return offered[_box("Against", titles, key="against")]
+
+
+def _against(pair: Pair, span: Span) -> str:
+    """The other span in words, and of a part of the period both."""
+    other = pair.before if pair.span.start >= span.start else pair.span
+    return f"A year earlier ({numbers.span(other)})" if pair.year_apart else numbers.span(other)
+
+
+def choose_beside(titles: Mapping[str, str]) -> str:
+    """What stands beside a map: '' for nothing, or the id of another period or measure."""
+    return _box("Beside it", {"": "Nothing", **titles}, key="beside")
+
+
+def choose_land(titles: Mapping[str, str]) -> str:
+    """Which part of two maps side by side is drawn, by its id."""
+    return _segments("Part of the map", titles, key="land")
 
 
 def choose_area(names: Mapping[str, str], label: str = "Ward", nothing: str = "None chosen") -> str:
@@ -100,7 +140,7 @@ def _clicked(state: Any) -> str:
     deep = (chosen.get("objects") or {}).get(LAYER) or []
     if flat:
         return str(next(iter(flat[0].values())))  # its one field, whose dot Vega writes escaped
-    return str(deep[0]["properties"]["ward_code"]) if deep else ""
+    return str(deep[0]["properties"]["code"]) if deep else ""
 
 
 def choose_plan(titles: Mapping[str, str], default: str) -> str:

@@ -186,8 +186,9 @@ def empty(title: str, words: str) -> None:
 
 
 def panel_title(title: str, under: str) -> None:
-    """The name of a further panel of the same map."""
-    st.html(f'<p class="panel"><b>{html.escape(title)}</b> ({html.escape(under)})</p>')
+    """The name of one panel of several, and what it is beside the others."""
+    more = f" ({html.escape(under)})" if under else ""
+    st.html(f'<p class="panel"><b>{html.escape(title)}</b>{more}</p>')
 
 
 def area_chart(

@@ -119,6 +119,10 @@ STYLES = """
   [data-testid="stMainBlockContainer"] {{padding: 4rem 1rem 3rem}}
   [data-testid="stMain"] h1 {{font-size: 1.5rem}}
   [data-testid="stHorizontalBlock"] {{gap: 1rem}}
+  [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(5)) {{display: flex;
+    flex-wrap: wrap; overflow: visible; mask-image: none; height: auto; max-height: none}}
+  [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(5)) > button {{
+    flex: 1 0 30%}}
   .lead {{font-size: 1rem}}
   .wide-only {{display: none}}
   .phone-only {{display: block}}

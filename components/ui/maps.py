@@ -1,10 +1,88 @@
-"""A map of wards on screen: its panels beside the table, then the source and the files."""
+"""The ward map's controls, and a map of areas on screen: its panels beside the table, or two maps
+beside each other, then the source and the files.
+"""
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 
 import streamlit as st
 
-from components.screens.ward_map import Answer
+from components.screens.ward_map import Answer, View
 from components.ui import choosers, figure
+from components.words import numbers
 from components.words.sources import Source
+from csp.answers import mapped, places
+from csp.db import Reader
+from csp.measures import Measure
+from csp.settings import settings
+
+PERIOD, MEASURE = "period:", "measure:"  # before the ids of what may stand beside a map
+
+
+def choose_view(data: Reader) -> View:
+    """What to look at: two rows of boxes, each choice in the address."""
+    offered = places.mappable(data)
+    first = st.columns([1.4, 1.3, 2.9])
+    with first[0]:
+        measure = choosers.choose_measure(offered)
+    periods = {one.id: one for one in places.periods(data, measure.source)}
+    with first[1]:
+        period = choosers.choose_period(list(periods.values()))
+    with first[2]:
+        show = choosers.choose_show()
+    second = st.columns([1.4, 1.3, 1.45, 1.45])
+    with second[0]:
+        areas = choosers.choose_areas(mapped.area_sets(data))
+    view = View(measure, period, show, areas.wards, "", areas.kind)
+    with second[1]:
+        chosen = choosers.choose_area(
+            mapped.names(data, areas, period.span), choosers.AREA_BOXES[areas.kind]
+        )
+    with second[2]:
+        beside = choosers.choose_beside(_beside(offered, periods, view))
+    view = replace(view, ward=chosen)
+    if show == "change" and (pairs := mapped.pairs(data, measure.source, period)):
+        with second[3]:
+            view = replace(view, against=choosers.choose_against(pairs, period.span))
+    view = _with_second(view, beside, offered, periods)
+    with nullcontext() if show == "change" else second[3]:
+        return _with_land(view)
+
+
+def _beside(
+    offered: list[Measure], periods: Mapping[str, places.Period], view: View
+) -> dict[str, str]:
+    """What may stand beside a view: its other periods and the other measures of its dataset."""
+    spans = {PERIOD + name: numbers.span(one.span) for name, one in periods.items()}
+    spans.pop(PERIOD + view.period.id)
+    if view.show == "over_time":  # which is of the newest quarters, whatever period is chosen
+        spans = {}
+    kin = [one for one in offered if one.source == view.measure.source and one != view.measure]
+    return {**spans, **{MEASURE + one.id: one.title for one in kin}}
+
+
+def _with_second(
+    view: View, beside: str, offered: list[Measure], periods: Mapping[str, places.Period]
+) -> View:
+    """The view with what stands beside it, and the part of the map that is drawn then."""
+    if not beside:
+        return view
+    if beside.startswith(PERIOD):
+        period = periods[beside.removeprefix(PERIOD)]
+        return replace(view, second=replace(view, period=period, against=None))
+    measures = {one.id: one for one in offered}
+    return replace(view, second=replace(view, measure=measures[beside.removeprefix(MEASURE)]))
+
+
+def _with_land(view: View) -> View:
+    """The view with the part of the map that two maps side by side draw."""
+    town = settings().map.town
+    if view.second is None or town is None:
+        return view
+    titles = {"borough": "Whole borough", "town": "Town"}
+    land = choosers.choose_land(titles)
+    return replace(view, land=land)
 
 
 def shown(
@@ -12,29 +90,77 @@ def shown(
 ) -> None:
     """The answer laid out; `name` and `small` name its files and those of its small areas.
 
-    `ward` is the one chosen, or ''. With `moving` small areas can be looked at on a map to move in.
+    `ward` is the area chosen, or ''. With `moving` it can be looked at on a map to move in.
     """
-    left, right = st.columns([1, 1.12], gap="large")
-    with left:
-        figure.figure_title(said.map_title, said.map_under, illustrative=source.illustrative)
-        figure.key(said.key)
-        for number, (title, spec) in enumerate(said.panels):
-            if title:
-                figure.panel_title(title, "the dashed frame above")
-            figure.area_chart(spec, said.alt, f"map_{number}_{ward}", choosers.chosen_on_map)
-        if said.small and moving:
-            mover = st.expander("Move the map", key="moving", on_change="rerun")
-            if mover.open:
-                with mover:
-                    figure.deck(said.small.deck(), said.alt, "map_deck", choosers.chosen_on_map)
-    with right:
-        figure.figure_title(said.table_title, "")
-        figure.table(said.table)
-        figure.note(said.note)
-        if said.small:
-            with st.expander("The small areas as a table"):
-                figure.table(said.small.table)
-                figure.note(said.small.note)
-                figure.downloads(small, said.small.files, source)
+    if said.sides:
+        _side_by_side(said, source, ward)
+    else:
+        left, right = st.columns([1, 1.12], gap="large")
+        with left:
+            figure.figure_title(said.map_title, said.map_under, illustrative=source.illustrative)
+            figure.key(said.key)
+            _panels(said, ward)
+            if moving:
+                _mover(said)
+        with right:
+            _table(said)
+            if said.small:
+                _small_areas(said, source, small)
     figure.source_line(source, said.below)
     figure.downloads(name, said.files, source, said.pictures, said.areas)
+
+
+def _panels(said: Answer, ward: str) -> None:
+    for number, (title, spec) in enumerate(said.panels):
+        if title:
+            figure.panel_title(title, "the dashed frame above")
+        figure.area_chart(spec, said.alt, f"map_{number}_{ward}", choosers.chosen_on_map)
+
+
+def _mover(said: Answer) -> None:
+    """The map to move in, made at the first click: it is as heavy as the page."""
+    if said.deck is None:
+        return
+    mover = st.expander("Move the map", key="moving", on_change="rerun")
+    if mover.open:
+        with mover:
+            figure.deck(said.deck(), said.alt, "map_deck", choosers.chosen_on_map)
+
+
+def _table(said: Answer) -> None:
+    figure.figure_title(said.table_title, "")
+    listed = st.container()
+    every = said.every if said.every and choosers.choose_all(f"Show all {said.count}") else None
+    with listed:
+        figure.table(every() if every else said.table)
+    if said.note:
+        figure.note(said.note)
+
+
+def _small_areas(said: Answer, source: Source, name: str) -> None:
+    """The table of the small areas behind the wards, made at the first click."""
+    listed = st.expander("The small areas as a table", key="small_areas", on_change="rerun")
+    if listed.open and said.small:
+        with listed:
+            figure.table(said.small.table())
+            figure.note(said.small.note)
+            figure.downloads(name, said.small.files, source)
+
+
+def _side_by_side(said: Answer, source: Source, ward: str) -> None:
+    """Two maps in a row, with one key or one each; their one table below."""
+    sides = said.sides
+    if sides is None:
+        return
+    figure.figure_title(said.map_title, said.map_under, illustrative=source.illustrative)
+    if len(sides.keys) == 1:
+        figure.key(sides.keys[0])
+    for number, column in enumerate(st.columns(2, gap="large")):
+        with column:
+            figure.panel_title(sides.titles[number], "")
+            if len(sides.keys) > 1:
+                figure.key(sides.keys[number])
+            alt = f"{sides.titles[number]}: {said.alt[:1].lower()}{said.alt[1:]}"
+            name = f"map_{number}_{ward}"
+            figure.area_chart(sides.maps[number], alt, name, choosers.chosen_on_map)
+    _table(said)

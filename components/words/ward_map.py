@@ -4,6 +4,7 @@ import pandas as pd
 
 from components.words import numbers
 from csp.answers import places
+from csp.answers.mapped import Pair
 from csp.answers.places import Period
 from csp.measures import Measure
 from csp.months import Span
@@ -11,7 +12,12 @@ from csp.settings import settings
 from csp.stats.ranks import first_tie
 
 TIE = "Where two intervals overlap, the order between those wards may be chance: a rank is a range."
-CHOOSE = "Choose a ward on the map or in the box to outline it."
+# What areas are called, one and many, by kind.
+AREAS = {
+    "ward": ("ward", "wards"),
+    "lsoa": ("small area", "small areas"),
+    "group": ("area group", "area groups"),
+}
 APPROXIMATE = "The boundaries of these wards are approximate."
 APPROXIMATE_NOTE = (
     "This ward set is approximate: its wards are made of whole small areas that fit best,"
@@ -27,10 +33,16 @@ HOTSPOTS = {
     "cold 95": "Cold, 95% or more",
     "cold 99": "Cold, 95% or more",
 }
+PATTERNS_OF_HOTSPOTS = {
+    "persistent": "Persistent",
+    "emerging": "Emerging",
+    "intermittent": "Intermittent",
+    "former": "Former",
+    "none": "No hotspot",
+}
 HOTSPOT_NOTE = (
     "A ward’s class is that of its most severe small area. Hot, 99%: fewer than 1 in 100 such finds"
-    " would be false; at 95% fewer than 1 in 20, at 90% fewer than 1 in 10. How long hotspots last"
-    " cannot be said yet: that needs eight quarters in a row."
+    " would be false; at 95% fewer than 1 in 20, at 90% fewer than 1 in 10."
 )
 SMALL_AREAS_NOTE = (
     "At the edge: neighbours beyond the borough are unknown, so the class of such an area is less"
@@ -74,6 +86,13 @@ def interval(lower: float | None, upper: float | None, decimals: int = 1) -> str
     return f"{rate(lower, decimals)}–{rate(upper, decimals)}"
 
 
+def share(part: float | None, whole: float, blank: str = "no data") -> str:
+    """A part of a whole in per cent, with one decimal; an en dash of nothing."""
+    if numbers.is_blank(part):
+        return blank
+    return f"{100 * part / whole:.1f}%" if whole else numbers.NOT_APPLICABLE
+
+
 def unbroken(words: str) -> str:
     """Words that no line breaks in."""
     return words.replace(" ", NBSP)
@@ -94,19 +113,19 @@ def rates_of(measure: Measure, *, plural: bool = False) -> str:
     return f"rate{ending} of recorded {measure.counted}"
 
 
-def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
-    """Which ward has the highest rate, and which places behind it cannot be told apart."""
+def rate_title(wards: pd.DataFrame, measure: Measure, kind: str = "ward") -> str:
+    """Which area has the highest rate, and which places behind it cannot be told apart."""
     held = wards.dropna(subset=["rate"])
     if held.empty or held["events"].sum() == 0:
-        return f"No {measure.counted} are recorded in any ward"
+        return f"No {measure.counted} are recorded in any {AREAS[kind][0]}"
     top = held.iloc[0]
     first = held[held["rank_low"] == 1]
     if len(first) > 1:
         return (
-            f"{numbers.capital(_wards(len(first)))} share the highest"
+            f"{numbers.capital(_areas(len(first), kind))} share the highest"
             f" {rates_of(measure, plural=True)}; which is first cannot be told"
         )
-    title = f"{kept(top['area_name'])} has the highest {rates_of(measure)}"
+    title = f"{_named(top)} has the highest {rates_of(measure)}"
     tie = first_tie(held)
     if tie is None:
         return title
@@ -115,39 +134,52 @@ def rate_title(wards: pd.DataFrame, measure: Measure) -> str:
     return f"{title}; the {first} {joint} {last} places cannot be told apart"
 
 
-def count_title(wards: pd.DataFrame, measure: Measure) -> str:
-    """Which wards hold half of all events."""
+def _named(area: pd.Series, *, start: bool = True) -> str:
+    """An area's name; a small area is told by its ward."""
+    if "ward" not in area:
+        return kept(area["area_name"])
+    return f"{'A' if start else 'a'} small area in {kept(area['ward'])}"
+
+
+def count_title(wards: pd.DataFrame, measure: Measure, kind: str = "ward") -> str:
+    """Which areas hold half of all events."""
     held = wards.dropna(subset=["events"]).sort_values("events", ascending=False)
     total = held["events"].sum()
     if total == 0:
-        return f"No {measure.counted} are recorded in any ward"
-    needed = int((held["events"].cumsum() < total / 2).sum()) + 1
+        return f"No {measure.counted} are recorded in any {AREAS[kind][0]}"
+    needed = holding_half(held)
     top = held.iloc[0]
     share = f"{100 * top['events'] / total:.0f}%"
     if needed == 1:
-        return f"{kept(top['area_name'])} alone holds {share} of {measure.counted}"
+        return f"{_named(top)} alone holds {share} of {measure.counted}"
+    many = kept(f"{len(held)} {AREAS[kind][1]}")
     return (
-        f"{numbers.capital(numbers.small(needed))} of {kept(f'{len(held)} wards')} hold half of all"
-        f" {measure.counted}; {kept(top['area_name'])} holds {share}"
+        f"{numbers.capital(numbers.small(needed))} of {many} hold half of all"
+        f" {measure.counted}; {_named(top, start=False)} holds {share}"
     )
 
 
-def change_title(changes: pd.DataFrame, measure: Measure) -> str:
-    """In how many wards the count clearly fell and rose."""
+def holding_half(areas: pd.DataFrame) -> int:
+    """The fewest areas that hold half of all events; `areas` stands most events first."""
+    return int((areas["events"].cumsum() < areas["events"].sum() / 2).sum()) + 1
+
+
+def change_title(changes: pd.DataFrame, measure: Measure, kind: str = "ward") -> str:
+    """In how many areas the count clearly fell and rose."""
     clear = changes[changes["p"] < places.SIGNIFICANT]
     fell = int((clear["difference"] < 0).sum())
     rose = int((clear["difference"] > 0).sum())
     what = numbers.capital(measure.counted)
     if fell == rose == 0:
-        return f"{what}: no ward changed by more than chance would give"
+        return f"{what}: no {AREAS[kind][0]} changed by more than chance would give"
     if fell == 0:
-        return f"{what} rose clearly in {_wards(rose)} and fell in none"
+        return f"{what} rose clearly in {_areas(rose, kind)} and fell in none"
     rest = numbers.small(rose) if rose else "none"
-    return f"{what} fell clearly in {_wards(fell)} and rose in {rest}"
+    return f"{what} fell clearly in {_areas(fell, kind)} and rose in {rest}"
 
 
-def _wards(number: int) -> str:
-    return kept(f"{numbers.small(number)} {'ward' if number == 1 else 'wards'}")
+def _areas(number: int, kind: str = "ward") -> str:
+    return kept(f"{numbers.small(number)} {AREAS[kind][number != 1]}")
 
 
 def hotspot_title(wards: pd.DataFrame, measure: Measure) -> str:
@@ -157,22 +189,29 @@ def hotspot_title(wards: pd.DataFrame, measure: Measure) -> str:
         return f"No part of the borough stands out as a hotspot of {measure.counted}"
     names = [kept(name) for name in hot["area_name"]]
     if len(names) > 4:
-        return f"{numbers.capital(_wards(len(names)))} hold a hotspot of {measure.counted}"
+        return f"{numbers.capital(_areas(len(names)))} hold a hotspot of {measure.counted}"
     plural = "hold hotspots" if len(names) > 1 else "holds a hotspot"
     return f"{numbers.join(names)} {plural} of {measure.counted}"
 
 
 def rate_lead(
-    borough: pd.Series, placed: int, measure: Measure, period: Period, decimals: int = 1
+    borough: pd.Series,
+    placed: int,
+    measure: Measure,
+    period: Period,
+    decimals: int = 1,
+    *,
+    kind: str = "ward",
 ) -> str:
     """How many events, the borough's rate, and the caveat that changes the reading."""
     months = period.span.months
     over = "" if months == 12 else f" over the {numbers.small(months)} months"
+    where = "a small area" if kind == "lsoa" else "a ward"
     who = "police recorded" if measure.source == places.POLICE_UK else "the partner counted"
     return (
         f"In **{numbers.span(period.span)}** {who} {numbers.count(placed)}"
         f" {measure.counted}"
-        f" that could be placed in a ward: {rate(borough['rate'], decimals)} for every"
+        f" that could be placed in {where}: {rate(borough['rate'], decimals)} for every"
         f" {numbers.count(measure.per)} residents{over}."
     )
 
@@ -190,26 +229,43 @@ def denominator_notes(wards: pd.DataFrame) -> str:
 
 
 def change_lead(
-    wards: int, borough: pd.Series, compared: Span, period: Period, *, only: bool
+    wards: int, borough: pd.Series, pair: Pair, period: Period, *, only: bool, kind: str = "ward"
 ) -> str:
-    """The borough's two counts and in how many wards chance alone would show a change.
+    """The borough's two counts and in how many areas chance alone would show a change.
 
     `only` where no other months of the period are held in both years.
     """
-    expected = max(1, round(places.SIGNIFICANT * wards))
+    against = "the same months a year before" if pair.year_apart else numbers.span(pair.before)
     return (
-        f"**{numbers.span(compared)}**{_why_these(compared, period, only=only)} against the same"
-        " months a year before: the borough’s count went"
-        f" from {numbers.count(borough['events_before'])} to {numbers.count(borough['events'])}"
-        f" ({numbers.signed(borough['percent'], '%', 1)}). Of {wards} wards, chance alone would"
-        " show a"
-        f" rise or fall in about {numbers.small(expected)}."
+        f"**{numbers.span(pair.span)}**{_why_these(pair, period, only=only)} against {against}:"
+        f" the borough’s count went from {numbers.count(borough['events_before'])}"
+        f" to {numbers.count(borough['events'])}"
+        f" ({numbers.signed(borough['percent'], '%', 1)}). {_by_chance(wards, kind)}{_season(pair)}"
     )
 
 
-def _why_these(compared: Span, period: Period, *, only: bool) -> str:
+def _by_chance(areas: int, kind: str) -> str:
+    """In how many areas chance alone would show a change."""
+    expected = max(1, round(places.SIGNIFICANT * areas))
+    if kind == "group":
+        return "Groups share wards, so what is seen in one is partly seen in another."
+    return (
+        f"Of {areas} {AREAS[kind][1]}, chance alone would show a rise or fall in about"
+        f" {numbers.small(expected)}."
+    )
+
+
+def _season(pair: Pair) -> str:
+    if pair.same_months:
+        return ""
+    return (
+        " The two are not the same months of the year, so a part of the change may be the season."
+    )
+
+
+def _why_these(pair: Pair, period: Period, *, only: bool) -> str:
     """Why fewer months are compared than were chosen; nothing where all are."""
-    if compared == period.span:
+    if period.span in (pair.span, pair.before):
         return ""
     which = "the only months" if only else "the longest run of months"
     return f", {which} held in both years,"
@@ -234,16 +290,23 @@ def hotspot_lead(lsoas: pd.DataFrame, span: Span) -> str:
     )
 
 
-def outlined_line(areas: pd.DataFrame, code: str, decimals: int = 1) -> str:
-    """The muted line's words on the ward that is outlined, with its rate where there is one."""
+def outlined_line(
+    areas: pd.DataFrame, code: str, decimals: int = 1, kind: str = "ward", *, rates: bool = True
+) -> str:
+    """The muted line's words on the area that is outlined, with its rate where there is one."""
     found = areas[areas["area_code"] == code]
     if found.empty:
-        return CHOOSE
-    ward = found.iloc[0]
-    if "rate" not in ward:
-        return f"Outlined: {ward['area_name']}."
-    limits = f"{rate(ward['lower'], decimals)} to {rate(ward['upper'], decimals)}"
-    return f"Outlined: {ward['area_name']}, {rate(ward['rate'], decimals)} (95% interval {limits})."
+        one = AREAS[kind][0]
+        return (
+            f"Choose {'an' if one[0] == 'a' else 'a'} {one} on the map or in the box to outline it."
+        )
+    area = found.iloc[0]
+    name = area.get("full_name", area["area_name"])
+    name = f"{name} ({area['wards']})" if "wards" in area else name
+    if "rate" not in area or not rates or numbers.is_blank(area["rate"]):
+        return f"Outlined: {name}."
+    limits = f"{rate(area['lower'], decimals)} to {rate(area['upper'], decimals)}"
+    return f"Outlined: {name}, {rate(area['rate'], decimals)} (95% interval {limits})."
 
 
 def classes_line(span: Span, measure: Measure) -> str:

@@ -118,6 +118,24 @@ def group_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> p
     return rated.drop(columns=["rank", "rank_low", "rank_high"])
 
 
+def small_area_rates(reader: Reader, measure: Measure, span: Span, wards: str) -> pd.DataFrame:
+    """The same columns for every small area (LSOA), and ward_code and ward (its name) in a ward
+    set. The codes are those of the months; of a span across two sets of codes nothing is known.
+    """
+    vintage = lsoa_vintage(span)
+    rated = _rated(reader, measure, span, kinds=["lsoa"], vintage=vintage)
+    return with_wards(reader, rated, vintage, wards)
+
+
+def with_wards(reader: Reader, areas: pd.DataFrame, vintage: str, wards: str) -> pd.DataFrame:
+    """Small areas of one vintage with ward_code and ward (its name) in a ward set, and full_name:
+    both names.
+    """
+    ward_of = reader.read("lsoa_wards", lsoa_vintage=vintage, ward_vintage=wards)
+    found = areas.merge(ward_of, on="area_code", how="left")
+    return found.assign(full_name=found["area_name"] + ", " + found["ward"])
+
+
 def area_rate(reader: Reader, measure: Measure, span: Span, code: str) -> pd.Series:
     """The same columns for the borough, a district or the force, as one row."""
     kinds = ["borough", "district", "force"]
@@ -148,9 +166,16 @@ def ranked_rates(counted: pd.DataFrame, per: int) -> pd.DataFrame:
 
 
 def changes(
-    reader: Reader, compared: Span, *, kinds: list[str], vintage: str, dataset: str = POLICE_UK
+    reader: Reader,
+    compared: Span,
+    *,
+    kinds: list[str],
+    vintage: str,
+    dataset: str = POLICE_UK,
+    before: Span | None = None,
 ) -> pd.DataFrame:
-    """What changed in every measure of a dataset and area against the same months a year earlier.
+    """What changed in every measure of a dataset and area against the same months a year earlier,
+    or against `before`, an earlier period with equally many months.
 
     Columns: measure, area_code, area_name, kind, events_before, events [counts], difference,
     percent [None on a base under 10], p [E-test], verdict ('better', 'worse', 'neither' for a
@@ -160,6 +185,7 @@ def changes(
         "area_changes",
         starts=compared.start,
         ends=compared.end,
+        before_starts=(before or compared.years_earlier()).start,
         kinds=kinds,
         vintage=vintage,
         dataset=dataset,
@@ -204,6 +230,13 @@ def hotspots(
 def lsoa_vintage(span: Span) -> str:
     """The LSOA codes that the months of a span use."""
     return "2021" if span.start >= settings().lsoa.codes_of_2021_from else "2011"
+
+
+def crosses_codes(span: Span) -> bool:
+    """Whether the small areas changed within the months of a span, so that two sets of codes meet
+    in it.
+    """
+    return lsoa_vintage(span) != lsoa_vintage(Span(span.end, span.end))
 
 
 def ward_sets(reader: Reader) -> dict[str, str]:

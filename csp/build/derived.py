@@ -179,7 +179,7 @@ def _compact(geometry: object) -> str:
 
 
 def changes(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills `area_change` for every compared span, with the E-test's p-value."""
+    """Fills `area_change` for every pair of spans on offer, with the E-test's p-value."""
     pairs = connection.execute(sql("build", "42_change_counts")).df()
     pairs["p"] = [
         e_test(before, now)
@@ -188,7 +188,8 @@ def changes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("pairs", pairs)
     connection.execute(
         "INSERT INTO area_change"
-        " SELECT measure, area_code, starts, ends, events_before, events, p FROM pairs"
+        " SELECT measure, area_code, starts, ends, before_starts, events_before, events, p"
+        " FROM pairs"
     )
 
 

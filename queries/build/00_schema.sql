@@ -167,16 +167,17 @@ CREATE TABLE period (
     PRIMARY KEY (dataset, period)
 );
 
--- Two spans of the same months, one year apart.
+-- Two spans of equally many months: a compared span and the same months a year earlier, or two periods on offer.
 CREATE TABLE area_change (
     measure VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,
     starts DATE NOT NULL,
     ends DATE NOT NULL,
+    before_starts DATE NOT NULL,  -- first month of the earlier span
     events_before INTEGER NOT NULL,
     events INTEGER NOT NULL,
     p DOUBLE NOT NULL,  -- E-test, two-sided
-    PRIMARY KEY (measure, area_code, starts, ends)
+    PRIMARY KEY (measure, area_code, starts, ends, before_starts)
 );
 
 CREATE TABLE break_register (

@@ -67,3 +67,40 @@ def test_a_wide_screen_is_larger_as_a_whole_and_its_map_is_clicked_where_it_is_s
     assert seen.page.evaluate(size) > 46 * 16 * 1.25
     seen.click_area("map_0", "Headcorn")
     seen.holds("Ward", "Headcorn")
+
+
+@LONG
+def test_a_small_area_is_clicked_and_found_by_typing_its_ward(server, visit):
+    seen = visit(f"{server}/ward_map?wards=lsoa")
+    seen.click_area("map_0", "Maidstone 017A, Headcorn")
+    seen.holds("Small area", "Maidstone 017A, Headcorn")
+    seen.box("Small area").fill("staplehurst")
+    seen.page.get_by_role("option").first.wait_for()
+    offered = seen.page.get_by_role("option").all_inner_texts()
+    assert offered and all(name.endswith(", Staplehurst") for name in offered)
+
+
+@LONG
+def test_two_maps_follow_back_and_forward_and_the_link_gives_them_again(server, visit):
+    seen = visit(f"{server}/ward_map")
+    seen.choose("Beside it", "Burglary")
+    seen.click_area("map_1", "Headcorn")
+    seen.holds("Ward", "Headcorn")
+    address = seen.page.url
+    again = visit(address)
+    assert again.texts("h1") == seen.texts("h1")
+    assert again.box("Beside it").input_value() == "Burglary"
+    assert again.box("Ward").input_value() == "Headcorn"
+    again.go("Places", "Did it work?")
+    again.page.go_back()
+    again.holds("Ward", "Headcorn")
+
+
+@LONG
+def test_every_way_of_showing_can_be_pressed_on_a_phone(server, visit):
+    seen = visit(f"{server}/ward_map", width=PHONE)
+    group = seen.page.get_by_test_id("stButtonGroup").first.bounding_box()
+    for way in ("Share", "Over time", "Rate"):
+        place = seen.page.get_by_role("radio", name=way, exact=True).bounding_box()
+        assert place["x"] + place["width"] <= group["x"] + group["width"] + 1
+        seen.press(way)

@@ -16,6 +16,7 @@ PARAMETERS = {
     "starts": "2025-01-01",
     "ends": "2025-12-01",
     "since": "2025-01-01",
+    "before_starts": "2024-01-01",
     "kinds": ["ward"],
     "kind": "ward",
     "vintage": "2013",

@@ -28,7 +28,7 @@ WALK: list[tuple[str, dict[str, str]]] = [
     *(("priority_trends", {"part": part}) for part in ("trend", "since")),
     ("data_supply", {}),
     ("break_register", {}),
-    *(("ward_map", {"show": show}) for show in ("rate", "count", "change", "hotspots")),
+    *(("ward_map", {"show": show}) for show in ("rate", "share", "change", "hotspots")),
 ]
 WITHOUT_PICTURES = {"published_figures", "data_supply"}
 PARTS_WITHOUT_PICTURES = ("reading", "theme", "model")

@@ -107,11 +107,13 @@ CHANGES = {
     "pages/ward_map.py": [
         ("selectbox", "measure", "crime_burglary"),
         ("selectbox", "period", "2024-01_2024-04"),
-        ("selectbox", "wards", "2024"),
+        ("selectbox", "wards", "lsoa"),
+        ("selectbox", "wards", "groups"),
         ("selectbox", "ward", HIGH_STREET),
-        ("segmented_control", "show", "count"),
+        ("selectbox", "beside", "measure:crime_burglary"),
+        ("segmented_control", "show", "share"),
         ("segmented_control", "show", "change"),
-        ("segmented_control", "show", "hotspots"),
+        ("segmented_control", "show", "over_time"),
     ],
     "pages/priority_trends.py": [
         ("selectbox", "measure", "crime_burglary"),
@@ -196,7 +198,7 @@ def test_no_address_can_break_a_page(page):
     keys = (
         *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
         *("question", "grouping", "part", "dataset", "by"),
-        *("document", "theme", "search", "all", "round", "scored"),
+        *("document", "theme", "search", "all", "round", "scored", "beside"),
     )
     for key in keys:
         app.query_params[key] = "<script>alert(1)</script>"
@@ -205,6 +207,19 @@ def test_no_address_can_break_a_page(page):
     offered = [one for kind in KINDS for one in app.get(kind) if one.key in keys]
     assert len(told) == len(offered) > 0
     assert "alert" not in "".join(said(app))
+
+
+def test_an_address_gives_two_maps_of_small_areas_and_what_a_change_is_held_against():
+    app = AppTest.from_file(str(ROOT / "pages/ward_map.py"), default_timeout=PATIENCE)
+    asked = {"wards": "lsoa", "show": "change", "ward": "E01024364", "against": "year"}
+    for key, value in {**asked, "beside": "measure:crime_burglary", "land": "town"}.items():
+        app.query_params[key] = value
+    checked(app.run())
+    assert not any("The address names a" in block for block in said(app))
+    assert widget(app, "selectbox", "ward").value == "E01024364"
+    assert "Small area" in [box.label for box in app.selectbox]
+    assert len(drawn(app)) == 2
+    assert sum("<table" in block for block in said(app)) == 1
 
 
 def test_an_id_in_the_address_is_taken():
@@ -310,7 +325,9 @@ def test_hotspots_are_small_areas_below_ward_lines():
     assert 60 < len(map_read.areas(town)) < 99
     wards = {feature["properties"]["code"] for feature in map_read.areas(borough)}
     assert len(wards) == 26
-    table, small = [block for block in said(app) if "<table" in block]
+    (table,) = [block for block in said(app) if "<table" in block]
+    app.session_state["small_areas"] = True
+    table, small = [block for block in said(checked(app.run())) if "<table" in block]
     assert table.count("<tr>") == 1 + 26 and small.count("<tr>") == 1 + 99
     assert small.count("; at the edge</small>") > 10
 
@@ -330,7 +347,7 @@ def test_the_map_the_tables_and_the_files_of_hotspots_hold_the_same(demonstratio
     assert bold == set(held["area_name"]) and len(bold) == 5
     assert set(told.files["area_code"].str[:3]) == {"E05"} and len(told.files) == 26
     assert set(told.small.files["area_code"].str[:3]) == {"E01"} and len(told.small.files) == 99
-    assert told.small.files["at_edge"].sum() == told.small.table.count("; at the edge</small>")
+    assert told.small.files["at_edge"].sum() == told.small.table().count("; at the edge</small>")
     assert len(json.loads(told.areas({}))["features"]) == 99
     assert [name for name, _ in told.pictures] == ["Borough map", "Town map"]
 
@@ -342,8 +359,8 @@ def test_the_map_that_moves_is_made_when_asked_for_and_asks_nothing_of_the_netwo
     (chart,) = checked(app.run()).get("deck_gl_json_chart")
     deck = json.loads(chart.proto.json)
     layers = {layer["id"]: layer for layer in deck["layers"]}
-    assert len(layers["small-areas"]["data"]["features"]) == 99
-    assert len(layers["ward-lines"]["data"]["features"]) == 26
+    assert len(layers["areas"]["data"]["features"]) == 99
+    assert len(layers["lines"]["data"]["features"]) == 26
     assert "http" not in chart.proto.json
     assert chart.proto.alt
 

@@ -77,7 +77,7 @@ def _marked(reader: Reader, view: View, said: Answer, colours: Palette) -> Answe
         areas=lambda told: geojson_bytes(
             files, reader.read("shapes", kind="ward", vintage=view.vintage), told
         ),
-        small=small and replace(small, table=html.illustrated(small.table)),
+        small=small and replace(small, table=lambda: html.illustrated(small.table())),
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import LineString, Point, box, union_all
-from shapely.geometry import shape
+from shapely import LinearRing, LineString, Point, box, union_all
+from shapely.geometry import mapping, shape
 
 from components.charts import export
 from components.charts.palette import DARK, LIGHT
@@ -24,7 +24,9 @@ from components.maps.classes import (
     change_classes,
     fixed_classes,
     hotspot_classes,
+    pattern_classes,
     period_bounds,
+    share_bounds,
 )
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
@@ -266,6 +268,76 @@ def test_above_small_areas_the_wards_are_named_clicked_and_selected():
     assert written(spec) == {"Alder": 500, "Beech": 700, "& Ash": 700}
 
 
+def test_small_areas_that_are_chosen_themselves_keep_their_codes_below_the_wards_lines():
+    spec = small_map(selected="A1", own_clicks=True)
+    codes = [feature["properties"]["code"] for feature in map_read.areas(spec)]
+    assert codes == ["A1", "A2", "B1"]
+    (wards,) = map_read.areas(spec, "wards")
+    assert wards["geometry"]["coordinates"] == [[[2000, 0], [2000, 1000]]]
+    (chosen,) = map_read.areas(spec, "chosen")
+    assert shape(chosen["geometry"]).bounds == (0, 0, 1000, 1000)
+    assert set(written(spec)) == {"Alder", "Beech", "& Ash"}
+
+
+def test_hidden_is_striped_and_no_data_dashed_and_neither_looks_like_the_lowest():
+    spec = flat(values=(None, None), why=["hidden", "no data"])
+    fills = {one["properties"]["code"]: one["properties"]["fill"] for one in map_read.areas(spec)}
+    assert set(fills.values()) == {LIGHT.bg} and LIGHT.sequential[0] != LIGHT.bg
+    (hidden,), (blank,) = (map_read.areas(spec, one) for one in ("hidden", "blank"))
+    assert hidden["geometry"]["type"] == "MultiLineString"  # stripes, which hear their area's click
+    assert hidden["properties"]["code"] == "B"
+    assert blank["geometry"]["type"] == "Polygon"
+    key = legend_html(classes_of([None, None], ["hidden", "no data"]), LIGHT)
+    assert '<i class="hatched"' in key.split("hidden")[0]
+    assert "border-style:dashed" in key.split("no data")[0]
+
+
+def test_a_hole_runs_the_other_way_round_so_that_what_lies_in_it_is_seen(demonstration):
+    wards = demonstration.read("shapes", kind="ward", vintage="2013")
+    names = {"Bridge", "East", "Fant", "High Street", "North", "South"}
+    town = wards["area_name"].isin(names)
+    land = [
+        union_all([shape(json.loads(one)) for one in wards.loc[part, "shape_metres"]])
+        for part in (town, ~town)
+    ]
+    shapes = pd.DataFrame(
+        {"area_code": ["in", "out"], "shape_metres": [json.dumps(mapping(one)) for one in land]}
+    )
+    drawn = outlines(shapes, around(shapes))["out"]
+    around_it, *holes = drawn["coordinates"]
+    assert len(holes) == 1
+    assert LinearRing(around_it).is_ccw != LinearRing(holes[0]).is_ccw
+
+
+def test_a_key_of_two_maps_tells_the_numbers_of_both():
+    left, right = classes_of([10, 45, 50, 130]), classes_of([None, 45, 50, 55], ["no data"] * 4)
+    key = legend_html(left, LIGHT, "wards", right)
+    assert "<span>1 and 0 wards</span>" in key and "<span>2 and 3 wards</span>" in key
+    assert "no data <span>0 and 1 wards</span>" in key
+
+
+@pytest.mark.parametrize(
+    ("areas", "between"),
+    [
+        (26, (2, 4, 8, 16)),
+        (22, (2, 4, 8, 16)),
+        (99, (0.5, 1, 2, 4)),
+        (12, (5, 10, 20, 40)),
+        (4, (10, 20, 40, 80)),
+    ],
+)
+def test_shares_have_the_same_bounds_for_every_measure(areas, between):
+    assert share_bounds(areas) == Bounds(between, 1)
+
+
+def test_patterns_are_told_apart_by_more_than_colour():
+    made = pattern_classes(["persistent", "former", "none", ""], LIGHT)
+    assert [one.areas for one in made.classes] == [1, 0, 0, 1, 1] and made.no_data == 1
+    former, none = made.classes[3], made.classes[4]
+    assert former.fill == none.fill and (former.pattern, none.pattern) == ("hatched", "")
+    assert made.plain == 4
+
+
 def written(spec: dict) -> dict[str, int]:
     """The words on a map with their weight."""
     return {
@@ -487,9 +559,8 @@ def test_the_deck_asks_nobody_for_a_basemap_and_escapes_its_tooltip():
         {
             "area_code": ["A"],
             "area_name": ["<b>bold</b>"],
-            "ward_code": ["W"],
-            "ward": ["Ward & Co"],
-            "told": ["5 crimes"],
+            "code": ["W"],
+            "told": ["5 crimes & more"],
         }
     )
     shapes = pd.DataFrame(
@@ -506,11 +577,11 @@ def test_the_deck_asks_nobody_for_a_basemap_and_escapes_its_tooltip():
         }
     )
     made = hotspot_classes(pd.Series(["hot 95"]), LIGHT)
-    text = deck_map(areas, shapes, made, LIGHT, ward_lines=shapes, selected="A").to_json()
+    text = deck_map(areas, shapes, made, LIGHT, lines=shapes, selected="A").to_json()
     deck = json.loads(text)
     assert not deck.get("mapProvider") and "carto" not in text.lower()
     assert "http" not in text
-    assert "&lt;b&gt;" in text and "Ward &amp; Co" in text
+    assert "&lt;b&gt;" in text and "5 crimes &amp; more" in text
     assert ": " not in text[:200], "compact JSON"
     fills = deck["layers"][0]["data"]["features"][0]["properties"]["fill"]
     assert fills == [int(LIGHT.hotspots[1][at : at + 2], 16) for at in (1, 3, 5)]

@@ -94,7 +94,7 @@ def test_the_wards_of_invented_records_are_marked_and_ranked_in_no_words(demonst
     assert len(areas) == 26
     assert {area["properties"]["status"] for area in areas} == {"illustrative"}
     assert (made.small is not None) == (show == "hotspots")
-    assert made.small is None or made.small.table.startswith(ILLUSTRATIVE_TAG)
+    assert made.small is None or made.small.table().startswith(ILLUSTRATIVE_TAG)
 
 
 def test_the_wards_of_real_records_wear_no_mark(demonstration, view):

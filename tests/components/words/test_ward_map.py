@@ -7,6 +7,7 @@ import pytest
 
 from components.words import ward_map as words
 from csp.answers import places
+from csp.answers.mapped import Pair
 from csp.answers.places import Period
 from csp.measures import measures, measures_of
 from csp.months import Span
@@ -14,6 +15,7 @@ from csp.months import Span
 CRIME = measures()["crime_total_excl_asb"]
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 1))
 FOUR = Span(date(2025, 1, 1), date(2025, 4, 1))
+PAIR = Pair(FOUR, FOUR.years_earlier())
 BOROUGH = pd.Series({"events_before": 4948, "events": 4499, "percent": -9.07})
 
 
@@ -50,7 +52,7 @@ def test_a_number_and_its_wards_and_a_short_name_are_kept_on_one_line():
     ],
 )
 def test_the_lead_says_why_fewer_months_are_compared(span, only, why):
-    lead = words.change_lead(26, BOROUGH, FOUR, Period("", span, FOUR, False), only=only)
+    lead = words.change_lead(26, BOROUGH, PAIR, Period("", span, FOUR, False), only=only)
     assert why in lead
     assert "from 4,948 to 4,499 (−9.1%)" in lead
 

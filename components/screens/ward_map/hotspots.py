@@ -1,0 +1,174 @@
+"""Which small areas stand out with their neighbours, in one period and over time."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.maps.classes import hotspot_classes, pattern_classes
+from components.screens.ward_map.drawing import Made, geojson, not_located, shaded
+from components.screens.ward_map.ground import Ground, ground_of, small_areas
+from components.screens.ward_map.rated import small_line, tabled
+from components.screens.ward_map.view import Answer, SmallAreas, View, nothing
+from components.tables import wards as ward_tables
+from components.words import mapped as words
+from components.words import numbers
+from components.words import ward_map as ward_words
+from csp.answers import mapped, places
+from csp.db import Reader
+from csp.measures import Measure
+from csp.months import Span
+
+BESIDE = 0.1  # left at both sides of the borough for names, as a share of the width of the land
+WARD_COLUMNS = [
+    *("area_code", "area_name", "class", "areas_in_class", "areas", "events", "at_edge"),
+]
+SMALL_COLUMNS = ["area_code", "area_name", "ward", "events", "class", "at_edge"]
+
+
+def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
+    """The class of every small area below ward lines; wards by their most severe small area."""
+    span, measure = view.period.span, view.measure
+    if view.kind == "group":
+        return Made(nothing(*words.NO_GROUP_HOTSPOTS))
+    if not measure.hotspots:
+        return Made(nothing(*ward_words.no_hotspots(measure)))
+    vintage = places.lsoa_vintage(span)
+    found = places.hotspots(reader, measure, span, kind="lsoa", vintage=vintage)
+    wards = places.hotspots(reader, measure, span, kind="ward", vintage=view.vintage)
+    if found.empty or wards.empty:
+        return Made(
+            nothing(
+                "Hotspots are not worked out for this period",
+                "The small areas changed within these months. Choose a period on one side of the"
+                " change.",
+            )
+        )
+    lsoas = _told(places.with_wards(reader, found, vintage, view.vintage), measure)
+    ground = small_areas(reader, span, own_clicks=view.kind == "lsoa")
+    small = lsoas[SMALL_COLUMNS].assign(measure=measure.id)
+    listed = partial(ward_tables.small_areas_table, lsoas, measure, view.ward)
+    outlined = lsoas if view.kind == "lsoa" else wards
+    said = Answer(
+        title=ward_words.hotspot_title(wards, measure),
+        lead=ward_words.hotspot_lead(lsoas, span),
+        map_title=f"Hotspots of {measure.counted}, {numbers.span(span)}",
+        map_under="Small areas (LSOAs) with ward lines on top."
+        f" {ward_words.outlined_line(outlined, view.ward, kind=view.kind)}",
+        alt=f"Map of hotspots of {measure.counted} by small area; the table names the wards",
+        table_title="Wards by their most severe small area",
+        table=ward_tables.hotspot_table(wards, measure, view.ward),
+        files=wards[WARD_COLUMNS].assign(measure=measure.id),
+        note=ward_words.HOTSPOT_NOTE,
+        period=numbers.span(span),
+        below=not_located(reader, view),
+        areas=geojson(small, ground.shapes),
+        small=SmallAreas(listed, small),
+    )
+    if view.kind == "lsoa":
+        said = replace(
+            said,
+            map_under=f"{small_line(view)}"
+            f" {ward_words.outlined_line(lsoas, view.ward, kind='lsoa')}",
+            table_title="Small areas by class",
+            **tabled(view, lsoas, partial(listed, "area_code")),
+            files=small,
+            note=f"{ward_words.HOTSPOT_NOTE} {ward_words.SMALL_AREAS_NOTE}",
+            small=None,
+        )
+    classes = hotspot_classes(lsoas["class"], colours)
+    how = {"margin": BESIDE, "counted": "areas"}
+    cells = _cells(lsoas if view.kind == "lsoa" else wards)
+    heads = ("Class", "Count")
+    return Made(said, shaded(view, lsoas, classes, ground, colours, **how), cells, heads)
+
+
+def _cells(areas: pd.DataFrame) -> pd.DataFrame:
+    return areas.assign(
+        told=areas["class"].map(ward_words.HOTSPOTS),
+        detail=[numbers.count(value) for value in areas["events"]],
+    )
+
+
+def _told(lsoas: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The small areas with `told` for a tip and `description` for a screen reader."""
+    told = [
+        f"{numbers.count(area.events)} {measure.counted}; {ward_words.HOTSPOTS[area.found]}"
+        + (f"; {ward_words.AT_THE_EDGE}" if area.at_edge else "")
+        for area in lsoas.rename(columns={"class": "found"}).itertuples()
+    ]
+    described = lsoas["full_name"] + ": " + pd.Series(told, index=lsoas.index)
+    return lsoas.assign(told=told, description=described)
+
+
+def over_time(reader: Reader, view: View, colours: Palette) -> Made:
+    """How the hotspot of every area lasts over the newest quarters in a row."""
+    measure = view.measure
+    if view.kind == "group":
+        return Made(nothing(*words.NO_GROUP_HOTSPOTS))
+    if not measure.hotspots:
+        return Made(nothing(*ward_words.no_hotspots(measure)))
+    quarters, run = mapped.quarters_in_a_row(reader, measure.source)
+    vintage = places.lsoa_vintage(run) if run and view.kind == "lsoa" else view.vintage
+    found = mapped.patterns(reader, measure, view.kind, vintage)
+    if found.empty:
+        return Made(nothing(*words.too_short(measure, quarters, run)))
+    span = Span(found["first_month"].min().date(), found["last_month"].max().date())
+    if view.kind == "lsoa":
+        found = places.with_wards(reader, found, vintage, view.vintage)
+    ground = ground_of(reader, view, span)
+    areas = _lasting(_complete(found, ground))
+    held = areas[areas["pattern"] != ""]
+    what = f"How hotspots of {measure.counted} last"
+    kept = ["area_code", "area_name", "pattern", "hot", "quarters"]
+    files = held[kept].assign(measure=measure.id)
+    said = Answer(
+        title=words.over_time_title(held, measure, view.kind),
+        lead=words.over_time_lead(held, span),
+        map_title=f"{what}, {numbers.span(span)}",
+        map_under=" ".join(
+            one
+            for one in (
+                small_line(view, span),
+                "Each ward has the class of its most severe small area, quarter by quarter."
+                if view.kind == "ward"
+                else "",
+                ward_words.outlined_line(areas, view.ward, kind=view.kind),
+            )
+            if one
+        ),
+        alt=f"Map of {what[:1].lower()}{what[1:]}; the same words stand in the table",
+        table_title="How each hotspot lasts",
+        **tabled(
+            view,
+            held,
+            partial(ward_tables.pattern_table, held, measure, view.ward, kind=view.kind),
+        ),
+        files=files,
+        note=words.OVER_TIME_NOTE,
+        period=numbers.span(span),
+        below=not_located(reader, view),
+        areas=geojson(files, ground.shapes),
+    )
+    classes = pattern_classes(areas["pattern"], colours)
+    cells = held.assign(
+        detail=[f"{int(area.hot)} of {int(area.quarters)}" for area in held.itertuples()]
+    )
+    heads = ("Over time", "Quarters hot")
+    return Made(said, shaded(view, areas, classes, ground, colours), cells, heads)
+
+
+def _complete(found: pd.DataFrame, ground: Ground) -> pd.DataFrame:
+    """Every area of the ground: those without a word for how they last are blank."""
+    every = ground.shapes[["area_code", "area_name"]]
+    joined = every.merge(found.drop(columns="area_name"), on="area_code", how="left")
+    return joined.fillna({"pattern": ""})
+
+
+def _lasting(areas: pd.DataFrame) -> pd.DataFrame:
+    told = [
+        ward_words.PATTERNS_OF_HOTSPOTS[word] if word else "no data" for word in areas["pattern"]
+    ]
+    names = areas["full_name"] if "full_name" in areas else areas["area_name"]
+    return areas.assign(told=told, description=names + ": " + pd.Series(told, index=areas.index))

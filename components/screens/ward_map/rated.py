@@ -1,0 +1,375 @@
+"""Rate, count and share of every area: how much, how sure, and how unevenly."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.maps.classes import (
+    Bounds,
+    bounds_of,
+    fixed_classes,
+    period_bounds,
+    share_bounds,
+)
+from components.screens.ward_map.drawing import (
+    Made,
+    drawn_rows,
+    geojson,
+    months,
+    not_located,
+    shaded,
+)
+from components.screens.ward_map.ground import ground_of, whole
+from components.screens.ward_map.view import Answer, View, nothing
+from components.tables import wards as ward_tables
+from components.words import mapped as words
+from components.words import numbers
+from components.words import ward_map as ward_words
+from components.words.sources import residents_line
+from csp.answers import mapped, places
+from csp.db import Reader
+from csp.months import Span
+from csp.settings import settings
+
+# How large the counts of other areas are beside those of wards, for which the bounds stand: a ward
+# has about four small areas, a group several wards.
+COUNTS_BESIDE_WARDS = {"ward": 1.0, "lsoa": 0.25, "group": 4.0}
+GROUPS_OF_A_WHOLE = 4  # the shares of groups have the bounds of four even parts
+PLAIN = [
+    *("area_code", "area_name", "events", "people", "basis", "year", "rate", "lower", "upper"),
+]
+RANKS = ["rank", "rank_low", "rank_high"]
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What the rate, the count and the share of a view are made from."""
+
+    areas: pd.DataFrame
+    borough: pd.Series
+    placed: int  # events that lie in an area
+    rates: Bounds
+    counts: Bounds
+    lead: str
+    below: str
+
+
+def rates_of(reader: Reader, view: View) -> pd.DataFrame:
+    """Counts, rates and ranks of a view's areas; columns as `places.ward_rates`, and wards and
+    partition for groups, ward_code, ward and full_name for small areas.
+    """
+    span, measure = view.period.span, view.measure
+    if view.kind == "lsoa":
+        return places.small_area_rates(reader, measure, span, view.vintage)
+    if view.kind == "group":
+        told = mapped.groups(reader, view.vintage)[["area_code", "wards", "partition"]]
+        rated = places.group_rates(reader, measure, span, view.vintage)
+        return told.merge(rated, on="area_code")
+    return places.ward_rates(reader, measure, span, view.vintage)
+
+
+def bounds(view: View, areas: pd.DataFrame) -> tuple[Bounds, Bounds]:
+    """The bounds of rates and of counts: the measure's own for a whole year, taken for the period;
+    for a measure without, bounds of the values shown.
+    """
+    measure, length = view.measure, view.period.span.months
+    if not measure.rate_classes:
+        rates, counts = (bounds_of(areas[one], whole=one == "events") for one in ("rate", "events"))
+        return rates, counts
+    size = COUNTS_BESIDE_WARDS[view.kind]
+    return (
+        period_bounds(measure.rate_classes, length, whole=False),
+        period_bounds([one * size for one in measure.count_classes], length, whole=True),
+    )
+
+
+def rated(reader: Reader, view: View, given: tuple[Bounds, Bounds] | None = None) -> Rated:
+    """What is known of a view's areas; `given` are bounds that another map has, too."""
+    span, measure = view.period.span, view.measure
+    areas = rates_of(reader, view)
+    borough = places.area_rate(reader, measure, span, settings().area.code)
+    rates, counts = given or bounds(view, areas)
+    of = areas
+    if view.kind == "group":
+        of = places.ward_rates(reader, measure, span, view.vintage)
+    placed = int(of["events"].sum())
+    return Rated(
+        areas,
+        borough,
+        placed,
+        rates,
+        counts,
+        ward_words.rate_lead(borough, placed, measure, view.period, rates.decimals, kind=view.kind),
+        f"{residents_line(areas)} {not_located(reader, view)}".strip(),
+    )
+
+
+def why_not(view: View, areas: pd.DataFrame) -> Answer | None:
+    """What stands where a view's areas have no figures; None where they have."""
+    if view.kind == "lsoa" and places.crosses_codes(view.period.span):
+        return nothing(*words.CODES_CHANGED)
+    if areas["events"].isna().all():
+        lsoa = view.kind == "lsoa"
+        return nothing(*(words.NOT_BY_SMALL_AREA if lsoa else ward_words.OTHER_WARDS))
+    return None
+
+
+def told_so(areas: pd.DataFrame, told: list[str], more: list[str]) -> pd.DataFrame:
+    """The areas with their value as written and what a screen reader hears."""
+    names = areas["full_name"] if "full_name" in areas else areas["area_name"]
+    heard = [f"{name}: {told}{rest}" for name, told, rest in zip(names, told, more, strict=True)]
+    return areas.assign(told=told, description=heard)
+
+
+def rate(
+    reader: Reader,
+    view: View,
+    colours: Palette,
+    given: tuple[Bounds, Bounds] | None = None,
+) -> Made:
+    """Rates with their intervals, and ranks as ranges where areas share nothing."""
+    held = rated(reader, view, given)
+    if empty := why_not(view, held.areas):
+        return Made(empty)
+    measure, decimals = view.measure, held.rates.decimals
+    areas = told_so(held.areas, *_rates_told(held.areas, view, decimals))
+    ground = ground_of(reader, view)
+    drawn = drawn_rows(areas, ground)
+    classes = fixed_classes(drawn["rate"], drawn["why_blank"], held.rates, colours)
+    one, _ = ward_words.AREAS[view.kind]
+    what = f"{numbers.capital(measure.counted)} per {measure.per:,} residents by {one}"
+    outlined = ward_words.outlined_line(areas, view.ward, decimals, view.kind)
+    files = file_of(areas, view)
+    said = Answer(
+        title=_rate_title(areas, view, decimals),
+        lead=held.lead,
+        map_title=f"{what}, {months(view)}",
+        map_under=_joined(
+            small_line(view), ward_words.classes_line(view.period.span, measure), outlined
+        ),
+        alt=f"Map of {what.lower()}; the same figures stand in the table",
+        table_title=f"Rate per {measure.per:,} residents, with 95% interval",
+        **tabled(
+            view,
+            areas,
+            partial(
+                ward_tables.rate_table,
+                areas,
+                held.borough["rate"],
+                measure,
+                view.ward,
+                decimals,
+                kind=view.kind,
+            ),
+        ),
+        files=files,
+        note=words.GROUPS_NOTE if view.kind == "group" else tie(view),
+        period=months(view),
+        below=held.below,
+        areas=geojson(files, whole(reader, view, ground)),
+    )
+    detail = [ward_words.interval(row.lower, row.upper, decimals) for row in areas.itertuples()]
+    return Made(
+        said,
+        shaded(view, drawn, classes, ground, colours),
+        areas.assign(detail=detail),
+        ("Rate", "95% interval"),
+        _denominators(reader, areas, view),
+    )
+
+
+def _rates_told(areas: pd.DataFrame, view: View, decimals: int) -> tuple[list[str], list[str]]:
+    told = [ward_words.rate(row.rate, decimals, row.why_blank) for row in areas.itertuples()]
+    if view.kind == "lsoa":  # a hundred of them: what is heard is kept short
+        return told, ["" for _ in told]
+    rest = [
+        f" per {view.measure.per:,} residents, {ward_words.rate(row.lower, decimals)} to"
+        f" {ward_words.rate(row.upper, decimals)}"
+        for row in areas.itertuples()
+    ]
+    return told, rest
+
+
+def _rate_title(areas: pd.DataFrame, view: View, decimals: int) -> str:
+    if view.kind != "group":
+        return ward_words.rate_title(areas, view.measure, view.kind)
+    held = areas.dropna(subset=["rate"]).sort_values("rate")
+    values = [ward_words.rate(one, decimals) for one in held["rate"]]
+    return words.group_title(held, view.measure, values)
+
+
+def _denominators(reader: Reader, areas: pd.DataFrame, view: View) -> str:
+    """The notes on wards whose residents are the wrong denominator: small areas lie in them, and
+    groups are made of them.
+    """
+    if view.kind != "ward":
+        areas = places.ward_rates(reader, view.measure, view.period.span, view.vintage)
+    return ward_words.denominator_notes(areas)
+
+
+def tie(view: View) -> str:
+    """How a rank is read."""
+    return ward_words.TIE if view.kind == "ward" else ward_words.TIE.replace("wards", "areas")
+
+
+def small_line(view: View, span: Span | None = None) -> str:
+    """Which small areas are drawn, where they are; `span` are the months where not the period's."""
+    if view.kind != "lsoa":
+        return ""
+    return words.small_areas_line(places.lsoa_vintage(span or view.period.span))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def tabled(view: View, areas: pd.DataFrame, make: Callable[..., str]) -> dict[str, Any]:
+    """The fields of an answer for its table: of small areas the first, and all when asked for."""
+    if view.kind != "lsoa":
+        return {"table": make()}
+    return {"table": make(every=False), "every": make, "count": len(areas)}
+
+
+def count(
+    reader: Reader,
+    view: View,
+    colours: Palette,
+    given: tuple[Bounds, Bounds] | None = None,
+) -> Made:
+    """Counts, with their share of the borough."""
+    held = rated(reader, view, given)
+    if empty := why_not(view, held.areas):
+        return Made(empty)
+    span, measure = view.period.span, view.measure
+    told = [numbers.count(row.events, row.why_blank) for row in held.areas.itertuples()]
+    areas = told_so(held.areas, told, ["" for _ in told])
+    ground = ground_of(reader, view)
+    drawn = drawn_rows(areas, ground)
+    classes = fixed_classes(drawn["events"], drawn["why_blank"], held.counts, colours)
+    one, _ = ward_words.AREAS[view.kind]
+    files = file_of(areas, view)
+    title = (
+        words.group_count_title(_shares(areas, held), measure, view.ward)
+        if view.kind == "group"
+        else ward_words.count_title(areas, measure, view.kind)
+    )
+    said = Answer(
+        title=title,
+        lead=held.lead,
+        map_title=f"{numbers.capital(measure.counted)} by {one}, {months(view)}",
+        map_under=_joined(
+            words.COUNTS_SHADED.replace("areas", "wards")
+            if view.kind == "ward"
+            else words.COUNTS_SHADED,
+            small_line(view),
+            ward_words.classes_line(span, measure),
+            ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False)
+            if view.ward or view.kind != "ward"
+            else "",
+        ),
+        alt=f"Map of counts of {measure.counted} by {one}; the same figures stand in the table",
+        table_title="Count and share of the borough",
+        **tabled(
+            view,
+            areas,
+            partial(
+                ward_tables.count_table,
+                areas,
+                measure,
+                view.ward,
+                held.rates.decimals,
+                kind=view.kind,
+                total=held.placed,
+            ),
+        ),
+        files=files,
+        note=words.GROUPS_NOTE if view.kind == "group" else "",
+        period=months(view),
+        below=held.below,
+        areas=geojson(files, whole(reader, view, ground)),
+    )
+    cells = areas.assign(detail="")
+    return Made(said, shaded(view, drawn, classes, ground, colours), cells, ("Count", ""))
+
+
+def _shares(areas: pd.DataFrame, held: Rated, people: float | None = None) -> pd.DataFrame:
+    """The areas with share and residents: per cent of all events placed, and of all residents."""
+    everyone = people or float(held.borough["people"])
+    return areas.assign(
+        share=100 * areas["events"] / held.placed if held.placed else float("nan"),
+        residents=100 * areas["people"] / everyone,
+    )
+
+
+def share(
+    reader: Reader,
+    view: View,
+    colours: Palette,
+    given: tuple[Bounds, Bounds] | None = None,
+) -> Made:
+    """What each area holds of the borough's events, beside its residents; how few hold half."""
+    held = rated(reader, view, given)
+    if empty := why_not(view, held.areas):
+        return Made(empty)
+    if held.placed < words.FEWEST:
+        return Made(nothing(*words.too_few(view.measure)))
+    measure = view.measure
+    told = [
+        ward_words.share(row.events, held.placed, row.why_blank) for row in held.areas.itertuples()
+    ]
+    areas = told_so(_shares(held.areas, held), told, ["" for _ in told])
+    areas = areas.sort_values(["events", "area_name"], ascending=[False, True], ignore_index=True)
+    ground = ground_of(reader, view)
+    drawn = drawn_rows(areas, ground)
+    parts = GROUPS_OF_A_WHOLE if view.kind == "group" else len(areas)
+    classes = fixed_classes(drawn["share"], drawn["why_blank"], share_bounds(parts), colours)
+    one, _ = ward_words.AREAS[view.kind]
+    files = file_of(areas, view).assign(share=areas["share"], share_of_residents=areas["residents"])
+    what = f"Share of {measure.counted} by {one}"
+    title = (
+        words.group_count_title(areas, measure, view.ward)
+        if view.kind == "group"
+        else words.share_title(areas, measure, view.kind)
+    )
+    said = Answer(
+        title=title,
+        lead=words.share_lead(held.placed, measure, view.period.span, view.kind),
+        map_title=f"{what}, {months(view)}",
+        map_under=_joined(
+            "Per cent of what could be placed.",
+            words.SHARE_CLASSES,
+            small_line(view),
+            ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False),
+        ),
+        alt=f"Map of the {what[:1].lower()}{what[1:]}; the same figures stand in the table",
+        table_title="Share of the borough, and of its residents",
+        **tabled(
+            view,
+            areas,
+            partial(ward_tables.share_table, areas, measure, view.ward, kind=view.kind),
+        ),
+        files=files,
+        note=words.GROUPS_NOTE if view.kind == "group" else "",
+        period=months(view),
+        below=held.below,
+        areas=geojson(files, whole(reader, view, ground)),
+    )
+    cells = areas.assign(
+        detail=[numbers.count(row.events, row.why_blank) for row in areas.itertuples()]
+    )
+    return Made(said, shaded(view, drawn, classes, ground, colours), cells, ("Share", "Count"))
+
+
+def file_of(areas: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The figures of a file: groups have no ranks, small areas name their ward."""
+    ranks = [] if view.kind == "group" else RANKS
+    ward = ["ward"] if view.kind == "lsoa" else []
+    columns = [*PLAIN, *ranks, "why_blank", *ward]
+    return areas[columns].assign(measure=view.measure.id, per=view.measure.per)
+
+
+MAKERS: dict[str, Callable[..., Made]] = {"rate": rate, "count": count, "share": share}

@@ -1,0 +1,125 @@
+"""Two maps side by side: two periods or two measures, with one key where their classes agree."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.maps.classes import Bounds, bounds_of
+from components.maps.legend import legend_html
+from components.screens.ward_map.drawing import Made, Shaded, approximate, one_panel
+from components.screens.ward_map.rated import MAKERS, rates_of, tabled
+from components.screens.ward_map.view import Answer, Sides, View
+from components.tables import wards as ward_tables
+from components.words import mapped as words
+from csp.db import Reader
+
+Make = Callable[..., Made]
+
+LENGTHS = ("rate", "count")  # ways whose classes follow the length of the period
+
+
+def beside(reader: Reader, view: View, colours: Palette, make: Make) -> Answer:
+    """The answer to a view beside that to its second; empty where either is."""
+    second = view.second
+    assert second is not None  # noqa: S101  # who calls has looked
+    given = _pooled(reader, view, second)
+    how = {"given": given} if given else {}
+    left, right = make(reader, view, colours, **how), make(reader, second, colours, **how)
+    for made in (left, right):
+        if made.shaded is None:
+            return made.said
+    return _laid_out(reader, view, second, (left, right), colours)
+
+
+def _pooled(reader: Reader, view: View, second: View) -> tuple[Bounds, Bounds] | None:
+    """Bounds that hold the values of two equally long periods of a measure without its own."""
+    own = view.measure.rate_classes or view.measure.id != second.measure.id
+    if view.show not in MAKERS or own or view.period.span.months != second.period.span.months:
+        return None
+    both = pd.concat([rates_of(reader, view), rates_of(reader, second)])
+    return bounds_of(both["rate"], whole=False), bounds_of(both["events"], whole=True)
+
+
+def _laid_out(
+    reader: Reader, view: View, second: View, made: tuple[Made, Made], colours: Palette
+) -> Answer:
+    left, right = made
+    shaded = [one.shaded for one in made if one.shaded is not None]
+    measures = view.measure.id != second.measure.id
+    titles = _titles(view, second, left.said, right.said)
+    cells = _cells(left, right)
+    same, kind = _same(*shaded), "lsoa" if view.show == "hotspots" else view.kind
+    maps = [one_panel(reader, one, colours, view.ward, view.land) for one in shaded]
+    unequal = words.unequal(view.period.span, second.period.span) if view.show in LENGTHS else ""
+    said = replace(
+        left.said,
+        title=words.side_title(*same, kind, measures=measures),
+        lead=f"{left.said.lead} {words.and_beside(right.said.lead)} {left.caveat}".strip(),
+        map_title=words.sides_title(
+            view.measure.title, titles, left.said.period, measures=measures
+        ),
+        map_under=f"{words.BOTH_OUTLINED} {unequal}".strip(),
+        panels=(),
+        table_title="The same areas on both maps",
+        **tabled(
+            view,
+            cells,
+            partial(
+                ward_tables.sides_table,
+                cells,
+                titles,
+                left.heads,
+                f"{titles[0]} beside {titles[1]}",
+                view.ward,
+                kind=view.kind,
+            ),
+        ),
+        files=pd.concat(
+            [one.said.files.assign(period=one.said.period) for one in made], ignore_index=True
+        ),
+        period=left.said.period
+        if left.said.period == right.said.period
+        else f"{left.said.period}, and {right.said.period}",
+        areas=None,
+        deck=None,
+        small=None,
+        sides=Sides(titles, _keys(*shaded, colours), (maps[0], maps[1])),
+    )
+    return approximate(reader, view, said)
+
+
+def _titles(view: View, second: View, left: Answer, right: Answer) -> tuple[str, str]:
+    """What each map is of: the measure where they differ in it, else the months."""
+    if view.measure.id != second.measure.id:
+        return view.measure.title, second.measure.title
+    return left.period, right.period
+
+
+def _same(left: Shaded, right: Shaded) -> tuple[int, int]:
+    """How many areas have the same class on both maps, of those that have one on each."""
+    classes = [
+        dict(zip(one.areas["area_code"], one.classes.of_area, strict=True)) for one in (left, right)
+    ]
+    both = [
+        code for code in classes[0] if code and min(place.get(code, -1) for place in classes) >= 0
+    ]
+    return sum(classes[0][code] == classes[1][code] for code in both), len(both)
+
+
+def _keys(left: Shaded, right: Shaded, colours: Palette) -> tuple[str, ...]:
+    """One key for both maps where their classes are called and coloured alike, else one each."""
+    looks = [[(one.label, one.fill) for one in made.classes.classes] for made in (left, right)]
+    if looks[0] == looks[1]:
+        return (legend_html(left.classes, colours, left.counted, right.classes),)
+    return tuple(legend_html(made.classes, colours, made.counted) for made in (left, right))
+
+
+def _cells(left: Made, right: Made) -> pd.DataFrame:
+    """What both maps say of each area, in the order of the first."""
+    assert left.cells is not None and right.cells is not None  # noqa: S101  # both have a map
+    beside = right.cells.set_index("area_code")[["told", "detail"]].add_suffix("_beside")
+    joined = left.cells.join(beside, on="area_code")
+    return joined.fillna({"told_beside": "no data", "detail_beside": ""})
