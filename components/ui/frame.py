@@ -17,6 +17,7 @@ from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
 from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
+from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
 from components.warehouse import warehouse
@@ -199,7 +200,10 @@ def _styles(theme: str | None) -> str:
     plain = [name for name, colour in now.items() if str(colour).startswith("#")]
     fixed = "".join(f"--{name}: {now[name]};" for name in plain)
     turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
-    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS)
+    sheets = (
+        *(STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS),
+        PROFILE_CSS,
+    )
     tokens = {name: f"var(--{name})" for name in plain}
     return (
         f":root {{{fixed}}} @supports (color: light-dark(red, red)) {{:root {{{turning}}}}}"

@@ -1,0 +1,87 @@
+"""Small areas as dots by tenth, a strip an edition: the areas themselves, never their mean."""
+
+import altair as alt
+import pandas as pd
+
+from components.charts.palette import Palette
+from components.charts.theme import TEXT, themed
+
+TENTHS = 10
+STEP = 15  # px from one dot to the next above it
+DOT = 110  # px²
+HEAD = 26  # px above the dots of a strip, for its name
+MARKED = 3  # tenths that are shaded: the most deprived
+
+
+def decile_dots(rows: pd.DataFrame, colours: Palette, *, scale: float = 1.0) -> alt.TopLevelMixin:
+    """A strip for each edition, in the order given.
+
+    `rows` has edition, decile [1 to 10, 1 at the left] and reading (for a screen reader), one row a
+    small area; equal ones stand on each other. The first three tenths lie on a band.
+    """
+    placed = rows.assign(stack=rows.groupby(["edition", "decile"]).cumcount())
+    strips = list(dict.fromkeys(placed["edition"]))
+    tops, bottom = {}, 0.0
+    for edition in strips:
+        high = int(placed.loc[placed["edition"] == edition, "stack"].max()) + 1
+        tops[edition] = bottom
+        bottom += HEAD + STEP * high + 8
+    floors = {
+        edition: (tops[strips[place + 1]] if place + 1 < len(strips) else bottom) - 8
+        for place, edition in enumerate(strips)
+    }
+    placed["y"] = [floors[row.edition] - STEP / 2 - STEP * row.stack for row in placed.itertuples()]
+    x_scale = alt.Scale(domain=[0.5, TENTHS + 0.5], nice=False)
+    y_scale = alt.Scale(domain=[bottom, 0], nice=False)
+    x = alt.X(
+        "decile:Q",
+        scale=x_scale,
+        axis=alt.Axis(
+            values=list(range(1, TENTHS + 1)),
+            grid=False,
+            labelExpr="datum.value == 1 ? '1, most' : datum.value == 10 ? '10, least'"
+            " : datum.label",
+        ),
+    )
+    y = alt.Y("y:Q", scale=y_scale, axis=None)
+    heads = pd.DataFrame([{"decile": 0.55, "y": tops[one] + 8, "edition": one} for one in strips])
+    lines = pd.DataFrame([{"decile": 0.5, "end": TENTHS + 0.5, "y": floors[one]} for one in strips])
+    shade = pd.DataFrame(
+        [
+            {"decile": 0.5, "end": MARKED + 0.5, "y": floors[one], "top": tops[one] + HEAD - 6}
+            for one in strips
+        ]
+    )
+    layers = [
+        alt.Chart(shade)
+        .mark_rect(color=colours.band, aria=False)
+        .encode(x=x, x2="end:Q", y=y, y2="top:Q"),
+        alt.Chart(lines).mark_rule(color=colours.axis, aria=False).encode(x=x, x2="end:Q", y=y),
+        alt.Chart(heads)
+        .mark_text(
+            align="left",
+            baseline="middle",
+            fontSize=round(TEXT * scale),
+            fontWeight=600,
+            color=colours.ink,
+            aria=False,
+        )
+        .encode(x=x, y=y, text="edition:N"),
+        alt.Chart(placed[["decile", "y", "reading"]])
+        .mark_point(
+            filled=True,
+            opacity=1,
+            size=DOT * scale**2,
+            color=colours.accent,
+            stroke=colours.bg,
+            strokeWidth=1,
+        )
+        .encode(
+            x=x,
+            y=y,
+            tooltip=alt.Tooltip("reading:N", title="Small area"),
+            description="reading:N",
+        ),
+    ]
+    made = alt.layer(*layers).properties(width="container", height=round(bottom * scale))
+    return themed(made, colours, scale)
