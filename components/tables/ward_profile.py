@@ -18,41 +18,49 @@ Mark = Callable[[str, str], str]  # shape, direction -> HTML
 SPARK = (112, 28)  # px
 PRINTED = 16  # rows of measures that a sheet of paper has room for
 UNPRINTED = "unprinted"
-# On paper all of a profile stands on one sheet: smaller type, and what explains is left out.
+# On paper all of a profile stands on one sheet: smaller type, columns side by side, and what
+# explains is left out. Streamlit itself would set columns with pictures below each other.
+ON_PAPER = '[data-testid="stMain"]:has(.profile)'
 PROFILE_CSS = """
-table.num .dense {{font-size: .8125rem}}
-table.num .phone-only small {{display: block}}
-.measured table.num th, .measured table.num td {{padding: .1875rem .375rem}}
+.measured table.num :is(th, td) {{padding: .1875rem .375rem}}
 .measured table.num img {{display: block}}
 .measured table.num small {{line-height: 1.2}}
 .print-only {{display: none}}
 @media print {{
   @page {{size: A4; margin: 9mm 10mm}}
-  html:has(.profile) {{font-size: 10px}}
-  [data-testid="stMain"]:has(.profile) .print-only {{display: block}}
-  [data-testid="stMain"]:has(.profile) :is(.unprinted, [data-testid="stExpander"],
-    [data-testid="stAlert"], [data-testid="stElementContainer"]:has(> .unprinted),
-    [data-testid="stElementContainer"]:has(.page-only)) {{display: none !important}}
-  [data-testid="stMain"]:has(.profile) [data-testid="stVerticalBlock"] {{gap: .375rem}}
-  [data-testid="stMain"]:has(.profile) [data-testid="stHorizontalBlock"] {{gap: 1.5rem;
-    flex-wrap: nowrap}}
-  [data-testid="stMain"]:has(.profile) [data-testid="stColumn"] {{min-width: 0}}
-  [data-testid="stMain"]:has(.profile) h1 {{font-size: 1.75rem; max-width: none}}
-  [data-testid="stMain"]:has(.profile) .lead {{font-size: 1.0625rem; line-height: 1.35;
-    max-width: none}}
-  [data-testid="stMain"]:has(.profile) :is(.note, .under) {{line-height: 1.25;
-    max-width: none}}
-  [data-testid="stMain"]:has(.profile) h2 {{padding-top: 0}}
-  [data-testid="stMain"]:has(.profile) table.num :is(th, td) {{padding-block: .0625rem}}
-  [data-testid="stMain"]:has(.profile) .measured table.num img.spark {{height: 16px;
-    width: auto}}
-  [data-testid="stMain"]:has(.profile) .measured table.num small {{display: inline;
-    margin-inline-start: .25rem}}
-  [data-testid="stMain"]:has(.profile) .strip.one {{padding: .375rem .75rem; gap: .5rem;
-    grid-template-columns: repeat(5, 1fr)}}
-  [data-testid="stMain"]:has(.profile) .big.words {{font-size: 1.25rem}}
+  html:has(.profile) {{font-size: 9.5px}}
+  PAPER :is(.unprinted, [class*="st-key-unprinted"], [data-testid="stLayoutWrapper"]:has(> [data-testid="stExpander"]),
+    [data-testid="stLayoutWrapper"]:has(> [class*="st-key-downloads"]), [data-testid="stColumn"]
+    [data-testid="stElementContainer"]:has(.note:not(.kept))) {{
+    display: none !important}}
+  PAPER .print-only {{display: block}}
+  PAPER [data-testid="stVerticalBlock"] {{display: flex !important; gap: .375rem !important}}
+  PAPER [data-testid="stHorizontalBlock"]:not([class*="st-key-downloads"]) {{
+    display: flex !important; gap: 1.5rem !important; flex-wrap: nowrap}}
+  PAPER :is([data-testid="stVerticalBlock"], [data-testid="stHorizontalBlock"]) > * {{
+    margin-bottom: 0 !important}}
+  PAPER [data-testid="stColumn"] {{min-width: 0; width: auto !important}}
+  PAPER .band {{padding: .125rem .5rem; font-size: .75rem}}
+  PAPER h1 {{font-size: 1.5rem; max-width: none; padding-bottom: .5rem}}
+  PAPER :is([data-testid="stVegaLiteChart"], [data-testid="stVegaLiteChart"] div,
+    [class*="st-key-wide_"]) {{
+    height: auto !important}}
+  PAPER [class*="st-key-map_"] svg {{max-height: 8.5rem; width: auto}}
+  PAPER .lead {{font-size: 1.0625rem; line-height: 1.35; max-width: none}}
+  PAPER :is(.note, .under) {{line-height: 1.25; max-width: none; margin: 0}}
+  PAPER h2 {{padding-top: .25rem}}
+  PAPER .told {{font-size: .875rem; line-height: 1.3}}
+  PAPER table.num :is(th, td) {{padding-block: .0625rem}}
+  PAPER .measured table.num img:not(.mark) {{height: 14px; width: auto}}
+  PAPER .measured table.num .mark {{height: 1rem; width: auto; margin-top: 0}}
+  PAPER .measured table.num {{font-size: .8125rem}}
+  PAPER .measured table.num tbody th {{font-size: .8125rem; white-space: nowrap}}
+  PAPER .measured table.num .n + :not(.n) {{padding-left: .75rem}}
+  PAPER .measured table.num small {{display: inline; margin-inline-start: .25rem}}
+  PAPER .strip.one {{padding: .375rem .75rem; gap: .5rem; grid-template-columns: repeat(5, 1fr)}}
+  PAPER .big.words {{font-size: 1.25rem}}
 }}
-"""
+""".replace("PAPER", ON_PAPER)
 
 
 def measures_table(
@@ -94,7 +102,7 @@ def _measure_row(
 ) -> dict[str, str]:
     own, fine = one.own, decimals(one.borough)
     shape, direction = signals.mark(one.trend.verdict)
-    verdict = signals.headline(one.trend.verdict)
+    verdict = words.verdict(one.trend.verdict)
     change, moved = words.changed(one)
     limits = "" if numbers.is_blank(own["rate"]) else interval(own["lower"], own["upper"], fine)
     area = settings().area
@@ -120,7 +128,10 @@ def _measure_row(
 
 
 def _over(figure: str, below: str) -> str:
-    small = f"<small>{html.escape(below)}</small>" if below else ""
+    told = html.escape(below)
+    if below in words.CLEAR:
+        told = f"<b>{told}</b>"
+    small = f"<small>{told}</small>" if below else ""
     return f"{html.escape(figure)}{small}"
 
 

@@ -1,6 +1,7 @@
 """Ward profile on screen: what to choose, the map beside the facts, and each part in its place."""
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -9,8 +10,8 @@ from components.screens.figures import Figure
 from components.screens.ward_profile import View, measures, opening, people, said_and_done
 from components.screens.ward_profile.opening import Opening
 from components.ui import choosers, figure, frame, verdicts
-from components.words import numbers
 from components.words import ward_profile as words
+from components.words.sources import source_of
 from csp.answers import places
 from csp.db import Reader
 
@@ -34,7 +35,9 @@ def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
     _top(data, view, told, colours)
     listed = measures.tables(data, view, colours, frame.image, verdicts.mark)
     for one in listed:
-        figure.shown(data, one.figure, one.name)
+        paper = "unprinted" if one.on_screen_only else "printed"
+        with st.container(key=f"{paper}_{one.name}"):
+            figure.shown(data, one.figure, one.name)
     parts = [
         (people.deprivation(data, view, colours), words.NO_DEPRIVATION, "profile-deprivation"),
         (people.ages(data, view, colours), words.NO_AGES, "profile-ages"),
@@ -51,7 +54,7 @@ def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
         _part(data, *parts[4])
     with right:
         _doing(data, view)
-    _not_printed(sum(one.unprinted for one in listed))
+    _on_paper(data, sum(one.unprinted for one in listed), [made for made, *_ in parts])
 
 
 def _start(data: Reader, view: View, colours: Palette) -> None:
@@ -74,7 +77,7 @@ def _top(data: Reader, view: View, told: Opening, colours: Palette) -> None:
     with right:
         verdicts.strip(told.facts)
         if told.note:
-            figure.note(told.note)
+            figure.note(told.note, "kept")
         figure.link(
             "This ward on Ward map", said_and_done.address(view.ward, view.vintage, "ward_map")
         )
@@ -96,11 +99,9 @@ def _doing(data: Reader, view: View) -> None:
         figure.link(told, address)
 
 
-def _not_printed(rows: int) -> None:
-    """One line that only paper shows: what it leaves out."""
-    more = (
-        f" {numbers.capital(numbers.small(rows))} further measures are on the screen only."
-        if rows
-        else ""
-    )
-    st.html(f'<p class="note print-only">{html.escape(words.NOT_PRINTED + more)}</p>')
+def _on_paper(data: Reader, unprinted: int, shown: Sequence[Figure | None]) -> None:
+    """A line that only paper shows: what it leaves out, and the sources of what stands in pairs."""
+    datasets = data.read("datasets")
+    sources = [source_of(datasets, one.dataset, one.period) for one in shown if one]
+    told = words.printed_line(unprinted, [f"{one.text}, {one.licence}" for one in sources])
+    st.html(f'<p class="note print-only">{html.escape(told)}</p>')

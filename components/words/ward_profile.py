@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from components.words import breaks as break_words
-from components.words import numbers
+from components.words import numbers, signals
 from components.words import ward_map as map_words
 from components.words.districts import decimals, limits, names, residents_of
 from components.words.ward_map import rate, rates_of
@@ -13,6 +13,7 @@ from csp.answers import places
 from csp.answers.surveys import Wave
 from csp.answers.ward_profile import DEPRIVED, AlikeWards, Doing, Measured, Signals
 from csp.settings import settings
+from csp.stats.spc import Verdict
 from csp.stats.survey import FLAGGED_BELOW, HIDDEN_BELOW
 
 START_TITLE = "What is it like here?"
@@ -28,7 +29,7 @@ RANK_NOTE = (
     " range where intervals overlap, and equal ones share a place."
 )
 INVENTED = "What every measure of a ward can show"
-NOT_PRINTED = "Not printed: tables behind pictures, notes on method and files."
+NOT_PRINTED = "Not printed: tables behind pictures, notes on how it is worked out, and files."
 THINGS = {
     "residents": ("residents", "Residents"),
     "density": ("residents a square kilometre", "Per km²"),
@@ -93,6 +94,10 @@ def sides(told: Sequence[Measured]) -> str:
     ]
     if not parts:
         return f"None of {len(held)} rates here lies clearly off the borough’s."
+    if len(held) in (above, below):
+        return (
+            f"All {len(held)} rates here lie clearly {'above' if above else 'below'} the borough’s."
+        )
     return f"Of {len(held)} rates here {numbers.join(parts)} the borough’s."
 
 
@@ -134,6 +139,14 @@ def measures_under(told: Sequence[Measured]) -> str:
         f" interval, rank among {first.ranked} wards, {area.name} and {area.force_name} beside;"
         f" verdict on the ward’s own months{compared}"
     )
+
+
+CLEAR = ("rose", "fell")  # what is said of a change that is more than chance would give
+
+
+def verdict(found: Verdict) -> str:
+    """The verdict of the ward's own months in a table cell."""
+    return "Within its usual range" if found.kind == "no signal" else signals.headline(found)
 
 
 def changed(one: Measured) -> tuple[str, str]:
@@ -269,8 +282,13 @@ def alike_title(name: str, told: AlikeWards) -> str:
     many = len(told.things)
     return (
         f"Most like {name} in {numbers.small(many)} {'thing' if many == 1 else 'things'} only:"
-        f" {names(list(near))}"
+        f" {listed(near)}"
     )
+
+
+def listed(wards: Sequence[str]) -> str:
+    """Some wards in a sentence, clear even where a name holds a comma or an "and"."""
+    return "; ".join(wards) if any("," in one for one in wards) else names(list(wards))
 
 
 def things(named: Sequence[str]) -> str:
@@ -308,7 +326,8 @@ def alike_note(told: AlikeWards) -> str:
     absent = f" Not held, so not compared: {things(told.absent)}." if told.absent else ""
     return (
         f"Compared: {things(told.things)}, each on one scale and with the same weight; distance 0"
-        f" is the same, 1 as far apart as is usual. {of} and the outlines drawn here{edition}{ages}. Alike in these does not mean alike in others,"
+        f" is the same, 1 as far apart as is usual. {of} and the outlines drawn"
+        f" here{edition}{ages}. Alike in these does not mean alike in others,"
         f" such as shops or visitors.{absent}"
     )
 
@@ -352,7 +371,7 @@ def became_title(found: pd.DataFrame, vintage: str) -> str:
     when = "now, in the wards" if other > vintage else "formerly, in the wards"
     if len(found) == 1:
         return f"{numbers.capital(when)} of {other}: {found['other_name'].iloc[0]}"
-    return f"{numbers.capital(when)} of {other}: {names(parts)}"
+    return f"{numbers.capital(when)} of {other}: {listed(parts)}"
 
 
 def share(percent: float) -> str:
@@ -401,3 +420,13 @@ def action_line(row: pd.Series) -> str:
 def evaluated_line(row: pd.Series) -> str:
     """One action with a place and a date of which the ward is the target."""
     return f"{row['title']}, since {numbers.day(row['starts_on'])}: see Did it work?"
+
+
+def printed_line(unprinted: int, sources: Sequence[str]) -> str:
+    """What paper leaves out, and where the pictures beside each other come from."""
+    more = (
+        f" {numbers.capital(numbers.small(unprinted))} further measures are on the screen only."
+        if unprinted
+        else ""
+    )
+    return f"{NOT_PRINTED}{more} Sources of the lower part: {'; '.join(dict.fromkeys(sources))}."

@@ -21,13 +21,23 @@ from csp.answers.ward_profile import Measured
 from csp.db import Reader
 
 
+HEADING = 4  # rows of paper that a table's heading, note and source take
+
+
 @dataclass(frozen=True)
 class Listed:
-    """A table of measures, the name of its files, and how many of its rows are not printed."""
+    """A table of measures, the name of its files, and how many of its rows are not printed; with
+    none left nothing of it is.
+    """
 
     figure: Figure
     name: str
     unprinted: int
+
+    @property
+    def on_screen_only(self) -> bool:
+        """Whether paper has no room for any of its rows."""
+        return self.unprinted == len(self.figure.files)
 
 
 def tables(
@@ -48,7 +58,7 @@ def tables(
                 max(0, len(own) - left),
             )
         )
-        left = max(0, left - len(own))
+        left = max(0, left - len(own) - HEADING)
     return tuple(made)
 
 

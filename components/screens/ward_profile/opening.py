@@ -73,9 +73,9 @@ def _facts(reader: Reader, view: View) -> tuple[tuple[str, str, str], ...]:
         first, last = ages.iloc[0], ages.iloc[-1]
         made.append(
             (
-                "By age",
-                f"{first['percent']:.0f}% and {last['percent']:.0f}%",
-                f"are {first['age_band']}, and {last['age_band']}",
+                f"Aged {first['age_band']}, and {last['age_band']}",
+                f"{first['percent']:.0f}%, {last['percent']:.0f}%",
+                residents_of(first["basis"], first["year"]),
             )
         )
     found = answers.deprivation(reader, view.ward)

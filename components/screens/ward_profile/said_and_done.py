@@ -46,12 +46,11 @@ def became(reader: Reader, view: View) -> Figure | None:
         return None
     return Figure(
         title=words.became_title(found, view.vintage),
-        under="",
+        under=words.became_note(found),
         spec=None,
         alt="",
         table=tables.became_table(found, address),
         files=found,
-        note=words.became_note(found),
         period=str(int(found["year"].iloc[0])),
         dataset="boundaries",
     )
