@@ -28,10 +28,11 @@ PROFILE_CSS = """
 .print-only {{display: none}}
 @media print {{
   @page {{size: A4; margin: 9mm 10mm}}
-  html:has(.profile) {{font-size: 9.5px}}
-  PAPER :is(.unprinted, [class*="st-key-unprinted"], [data-testid="stLayoutWrapper"]:has(> [data-testid="stExpander"]),
-    [data-testid="stLayoutWrapper"]:has(> [class*="st-key-downloads"]), [data-testid="stColumn"]
-    [data-testid="stElementContainer"]:has(.note:not(.kept))) {{
+  html:has(.profile) {{font-size: 10px}}
+  PAPER :is(.unprinted, [class*="st-key-unprinted"],
+    [data-testid="stLayoutWrapper"]:has(> :is([data-testid="stExpander"],
+    [class*="st-key-downloads"])), [data-testid="stElementContainer"]:has(.screen-only),
+    [data-testid="stColumn"] [data-testid="stElementContainer"]:has(.note:not(.kept))) {{
     display: none !important}}
   PAPER .print-only {{display: block}}
   PAPER [data-testid="stVerticalBlock"] {{display: flex !important; gap: .375rem !important}}
@@ -107,9 +108,9 @@ def _measure_row(
     limits = "" if numbers.is_blank(own["rate"]) else interval(own["lower"], own["upper"], fine)
     area = settings().area
     beside = (
-        f"{numbers.count(own['events'], own['why_blank'])}; {area.name}"
+        f"Count {numbers.count(own['events'], own['why_blank'])}; {area.name}"
         f" {rate(one.borough, fine)}, {area.force_name} {rate(one.together, fine)};"
-        f" in a year {change} {moved}".strip()
+        f" in a year {', '.join(part for part in (change, moved) if part)}"
     )
     name = html.escape(one.measure.title)
     return {
@@ -185,8 +186,7 @@ def alike_table(told: AlikeWards, rates: pd.DataFrame, fine: int) -> str:
             one: Column(words.THINGS[one][1], number=True, muted=True, wide=True)
             for one in told.things
         },
-        "rate": Column("Rate", number=True, bold=True),
-        "interval": Column("95% interval", number=True, muted=True, wide=True),
+        "rate": Column("Rate", number=True, bold=True, markup=True),
     }
     held = rates.set_index("area_code")
     rows = [
@@ -195,9 +195,9 @@ def alike_table(told: AlikeWards, rates: pd.DataFrame, fine: int) -> str:
             "name": row["area_name"],
             "distance": f"{row['distance']:.2f}",
             **{one: words.thing(one, row[one]) for one in told.things},
-            "rate": rate(held.loc[row["area_code"], "rate"], fine),
-            "interval": interval(
-                held.loc[row["area_code"], "lower"], held.loc[row["area_code"], "upper"], fine
+            "rate": _over(
+                rate(held.loc[row["area_code"], "rate"], fine),
+                interval(*held.loc[row["area_code"], ["lower", "upper"]], fine),
             ),
         }
         for row in told.wards.head(1 + len(told.nearest)).to_dict("records")
@@ -242,9 +242,9 @@ def became_table(found: pd.DataFrame, address: Callable[[str, str], str]) -> str
     """
     columns = {
         "name": Column("Ward", row_head=True, markup=True),
-        "people": Column("Residents in both", number=True),
-        "share": Column("Of this ward", number=True, bold=True),
-        "other": Column("Of that ward", number=True, muted=True),
+        "people": Column("In both", number=True),
+        "share": Column("Share of this", number=True, bold=True),
+        "other": Column("Share of that", number=True, muted=True),
     }
     rows = [
         {
@@ -257,3 +257,16 @@ def became_table(found: pd.DataFrame, address: Callable[[str, str], str]) -> str
         for row in found.itertuples()
     ]
     return table_html(columns, rows, "Wards of the other set, by shared residents")
+
+
+def residents_table(wards: pd.DataFrame) -> str:
+    """The residents of each ward."""
+    columns = {
+        "name": Column("Ward", row_head=True),
+        "people": Column("Residents", number=True, bold=True),
+    }
+    rows = [
+        {"name": row.area_name, "people": numbers.count(row.residents)}
+        for row in wards.itertuples()
+    ]
+    return table_html(columns, rows, "Residents by ward")

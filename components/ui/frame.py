@@ -131,7 +131,8 @@ STYLES = """
   [data-testid="stMultiSelect"], [class*="st-key-downloads"],
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
-  :is([data-testid="stApp"], [data-testid="stMain"] h1) {{background: {bg} !important;
+  :is([data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
+    [data-testid="stMain"] h1) {{background: {bg} !important;
     color: {ink} !important}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
 }}

@@ -54,17 +54,28 @@ def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
         _part(data, *parts[4])
     with right:
         _doing(data, view)
+    figure.note(words.PRINTS, "screen-only")
     _on_paper(data, sum(one.unprinted for one in listed), [made for made, *_ in parts])
 
 
 def _start(data: Reader, view: View, colours: Palette) -> None:
+    """The wards to choose from, each with its residents."""
     where = opening.locator(data, view, colours)
-    figure.figure_title(words.START_MAP, "")
-    for number, (column, (_, spec)) in enumerate(
+    figure.figure_title(words.START_MAP, where.under)
+    for number, (column, (title, spec)) in enumerate(
         zip(st.columns(len(where.panels), gap="large"), where.panels, strict=True)
     ):
         with column:
+            if title:
+                figure.panel_title(title, "the dashed frame")
             figure.area_chart(spec, where.alt, f"map_{number}_", choosers.chosen_on_map)
+    with st.expander("The same figures as a table"):
+        figure.table(where.table)
+    source = source_of(data.read("datasets"), "population", where.period)
+    figure.source_line(source)
+    named = zip(("Borough map", "Town map"), where.panels, strict=False)
+    pictures = [(name if len(where.panels) > 1 else "", spec) for name, (_, spec) in named]
+    figure.downloads("wards", where.files, source, pictures)
 
 
 def _top(data: Reader, view: View, told: Opening, colours: Palette) -> None:

@@ -21,7 +21,7 @@ START_LEAD = (
     "Choose a ward in the box or on the map. Its page then says what is recorded there, how sure"
     " that is, who lives there and which wards are most like it."
 )
-START_MAP = "Click a ward, or choose it in the box"
+START_MAP = "The wards and their residents"
 NO_COUNTS = "No counts are held for this ward"
 APPROXIMATE = map_words.APPROXIMATE_NOTE
 RANK_NOTE = (
@@ -29,6 +29,7 @@ RANK_NOTE = (
     " range where intervals overlap, and equal ones share a place."
 )
 INVENTED = "What every measure of a ward can show"
+PRINTS = "Printed from the light theme, this page is one sheet of A4."
 NOT_PRINTED = "Not printed: tables behind pictures, notes on how it is worked out, and files."
 THINGS = {
     "residents": ("residents", "Residents"),
@@ -38,6 +39,12 @@ THINGS = {
     "over_64": ("residents of 65 and over", "65 and over"),
 }
 SHARES = ("deprived", "under_18", "over_64")  # things that are per cent
+
+
+def start_under(ward: pd.Series) -> str:
+    """Which residents the map gives, and what to do with it."""
+    of = residents_of(ward["basis"], ward["year"])
+    return f"Residents, {of}. Click a ward, or choose it in the box"
 
 
 def title(name: str, first: Measured) -> str:
@@ -388,7 +395,7 @@ def became_note(found: pd.DataFrame) -> str:
     of = residents_of(found["basis"].iloc[0], found["year"].iloc[0])
     exact = bool(found["exact"].all())
     rough = "" if exact else " Approximate: small areas go whole to the ward that they fit best."
-    return f"By residents, {of}.{rough}"
+    return f"Residents of both, {of}, as shares of each ward.{rough}"
 
 
 def doing_title(told: Doing) -> str:

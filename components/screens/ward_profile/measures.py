@@ -20,7 +20,6 @@ from csp.answers.trends import recent
 from csp.answers.ward_profile import Measured
 from csp.db import Reader
 
-
 HEADING = 4  # rows of paper that a table's heading, note and source take
 
 

@@ -11,6 +11,7 @@ from components.maps.area_map import area_map, around
 from components.maps.classes import Class, Classes
 from components.screens.panels import borough_and_town
 from components.screens.ward_profile import View
+from components.tables.ward_profile import residents_table
 from components.words import numbers
 from components.words import ward_profile as words
 from components.words.districts import residents_of
@@ -103,30 +104,61 @@ def _facts(reader: Reader, view: View) -> tuple[tuple[str, str, str], ...]:
 
 @dataclass(frozen=True)
 class Locator:
-    """The map that says where a ward lies: panels (title and specification), and its words."""
+    """The map that says where a ward lies: panels (title and specification), and its words; the
+    residents that it gives for each ward as a file and a table.
+    """
 
     panels: tuple[tuple[str, dict[str, Any]], ...]
     alt: str
+    files: pd.DataFrame
+    table: str
+    under: str
+    period: str
 
 
 @remembered
 def locator(reader: Reader, view: View, colours: Palette) -> Locator:
     """The borough with the ward outlined; without a ward all of them, named, to choose one."""
-    names = places.ward_names(reader, view.vintage)
-    areas = pd.DataFrame(
-        {"area_code": [*names], "area_name": [*names.values()], "told": "", "description": ""}
-    ).assign(description=[*names.values()])
+    things = reader.read("ward_things", vintage=view.vintage)
+    told = [numbers.count(people) for people in things["residents"]]
+    areas = things[["area_code", "area_name"]].assign(
+        told=told,
+        description=[
+            f"{name}: {people} residents"
+            for name, people in zip(things["area_name"], told, strict=True)
+        ],
+    )
+    first = things.iloc[0]
+    return Locator(
+        panels=_panels(reader, view, areas, colours),
+        alt=_alt(view, areas),
+        files=things[["area_code", "area_name", "residents", "basis", "year"]],
+        table=residents_table(things),
+        under=words.start_under(first),
+        period=str(int(first["year"])),
+    )
+
+
+def _panels(
+    reader: Reader, view: View, areas: pd.DataFrame, colours: Palette
+) -> tuple[tuple[str, dict[str, Any]], ...]:
     shapes = reader.read("shapes", kind="ward", vintage=view.vintage)
     plain = Class("Ward", colours.sequential[0], colours.ink, len(areas))
     classes = Classes((plain,), (0,) * len(areas), 0, 0)
     if not view.ward:
-        panels = borough_and_town(
+        return borough_and_town(
             reader, areas, shapes, classes, colours, margin=NAMES_BESIDE, selected=""
         )
-        return Locator(panels, f"Map of {len(areas)} wards to choose from; the box lists them, too")
     no_names = reader.read("label_positions").head(0)
     land = around(shapes, width=LOCATOR)
     spec = as_spec(
         area_map(areas, shapes, classes, colours, land, labels=no_names, selected=view.ward)
     )
-    return Locator((("", spec),), f"Map of {settings().area.name} with {names[view.ward]} outlined")
+    return (("", spec),)
+
+
+def _alt(view: View, areas: pd.DataFrame) -> str:
+    if not view.ward:
+        return f"Map of {len(areas)} wards to choose from; the box lists them, too"
+    name = areas.loc[areas["area_code"] == view.ward, "area_name"].iloc[0]
+    return f"Map of {settings().area.name} with {name} outlined"
