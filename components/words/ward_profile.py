@@ -394,7 +394,7 @@ def became_note(found: pd.DataFrame) -> str:
     """What the shares are of, and that they are approximate."""
     of = residents_of(found["basis"].iloc[0], found["year"].iloc[0])
     exact = bool(found["exact"].all())
-    rough = "" if exact else " Approximate: small areas go whole to the ward that they fit best."
+    rough = "" if exact else " Approximate: a small area goes whole to the ward that most of it lies in."
     return f"Residents of both, {of}, as shares of each ward.{rough}"
 
 
@@ -432,7 +432,8 @@ def evaluated_line(row: pd.Series) -> str:
 def printed_line(unprinted: int, sources: Sequence[str]) -> str:
     """What paper leaves out, and where the pictures beside each other come from."""
     more = (
-        f" {numbers.capital(numbers.small(unprinted))} further measures are on the screen only."
+        f" {numbers.capital(numbers.small(unprinted))} further"
+        f" {'measure is' if unprinted == 1 else 'measures are'} on the screen only."
         if unprinted
         else ""
     )

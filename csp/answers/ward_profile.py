@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from csp import months
@@ -103,6 +104,8 @@ class _Rated:
 def _rated(reader: Reader, vintage: str) -> dict[Measure, _Rated]:
     """The newest rates of all wards of a set, asked for once for all measures and wards."""
     counts = reader.read("newest_counts", vintage=vintage)
+    # A whole-number column with blanks would come as a type whose blank is no number.
+    counts = counts.assign(events=counts["events"].to_numpy(dtype=float, na_value=np.nan))
     by_measure = dict(iter(counts.groupby("measure")))
     return {
         measure: _rates_of(by_measure[measure.id], measure.per)

@@ -7,7 +7,7 @@ import pytest
 from street_files import ROOT
 
 from csp.errors import IntakeError
-from csp.ingest.derive_open import NEEDED, OUTLINES, TABLES, derive_open
+from csp.ingest.derive_open import NEEDED, OUTLINES, PEOPLE_2011, TABLES, derive_open
 
 OPEN = ROOT / "data" / "open"
 DOWNLOADS = ROOT.parent / "shared" / "data"
@@ -69,6 +69,21 @@ def test_a_sum_that_does_not_agree_is_told(tmp_path: Path, monkeypatch: pytest.M
         derive_open(downloads, tmp_path / "open")
     assert raised.value.faults == [
         "2014-01: the districts hold 12025 rows, the manifest another sum"
+    ]
+
+
+@needs_downloads
+def test_bands_of_age_that_are_not_all_residents_are_told(tmp_path: Path):
+    downloads = tmp_path / "downloads"
+    shutil.copytree(DOWNLOADS, downloads, ignore=shutil.ignore_patterns("*.zip"))
+    people = downloads / PEOPLE_2011
+    text = people.read_text(encoding="utf-8")
+    people.chmod(0o644)
+    people.write_text(text.replace("2017,1384.0,344.0,", "2017,1384.0,345.0,", 1), encoding="utf-8")
+    with pytest.raises(IntakeError) as raised:
+        derive_open(downloads, tmp_path / "open")
+    assert raised.value.faults == [
+        "E01024333, 2017: the bands of age are 1385 residents, the total is 1384"
     ]
 
 
