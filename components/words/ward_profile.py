@@ -394,7 +394,11 @@ def became_note(found: pd.DataFrame) -> str:
     """What the shares are of, and that they are approximate."""
     of = residents_of(found["basis"].iloc[0], found["year"].iloc[0])
     exact = bool(found["exact"].all())
-    rough = "" if exact else " Approximate: a small area goes whole to the ward that most of it lies in."
+    rough = (
+        ""
+        if exact
+        else " Approximate: a small area goes whole to the ward that most of it lies in."
+    )
     return f"Residents of both, {of}, as shares of each ward.{rough}"
 
 

@@ -59,7 +59,7 @@ SLIPS = {
     "an age that is no text": (
         "open/population_age.csv",
         replaced(b"0 to 17,214", b",214"),
-        ['population_age.csv: row 2, "age_band": is empty.'],
+        ['population_age.csv: row 2, "age_band": the cell is empty.'],
     ),
     "a missing table": ("open/population.csv", Path.unlink, ["population.csv: is missing."]),
     "an empty table": (

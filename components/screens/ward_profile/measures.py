@@ -6,7 +6,7 @@ from itertools import groupby
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.screens.at_a_glance.sparks import spark, spark_alt
+from components.screens.at_a_glance.sparks import changes_within, spark, spark_alt
 from components.screens.figures import Figure
 from components.screens.ward_profile import View
 from components.tables.ward_profile import PRINTED, SPARK, Image, Mark, measures_table
@@ -18,7 +18,7 @@ from csp.answers import places
 from csp.answers import ward_profile as answers
 from csp.answers.trends import recent
 from csp.answers.ward_profile import Measured
-from csp.db import Reader
+from csp.db import Reader, remembered
 
 HEADING = 4  # rows of paper that a table's heading, note and source take
 
@@ -39,15 +39,20 @@ class Listed:
         return self.unprinted == len(self.figure.files)
 
 
+@remembered
 def tables(
     reader: Reader, view: View, colours: Palette, image: Image, mark: Mark
 ) -> tuple[Listed, ...]:
-    """A table for each dataset that counts by ward, the police's first."""
+    """A table for each dataset that counts by ward, the police's first.
+
+    `image` and `mark` make the markup of pictures, in the theme of `colours` and of nothing else.
+    """
     told = answers.measured(reader, view.ward, view.vintage)
     left, made = PRINTED, []
     for dataset, part in groupby(told, key=lambda one: one.measure.source):
         own = tuple(part)
-        sparks = [_spark(one, colours) for one in own]
+        changes = changes_within(own[0].trend)  # of one dataset, so the same months for all
+        sparks = [_spark(one, colours, changes) for one in own]
         title = words.signals_title(answers.signals(own), len(own))
         table = measures_table(own, sparks, image, mark, caption=title, printed=left)
         made.append(
@@ -90,12 +95,12 @@ def _figure(reader: Reader, dataset: str, told: tuple[Measured, ...], table: str
     )
 
 
-def _spark(one: Measured, colours: Palette) -> tuple[str, str]:
+def _spark(one: Measured, colours: Palette, changes: pd.DataFrame) -> tuple[str, str]:
     """The little line and its words; blanks where no month of the newest 24 is held."""
     drawn = recent(one.trend.chart)
     if drawn["value"].notna().sum() == 0 or drawn["centre"].notna().sum() == 0:
         return "", ""
-    return spark(one.trend, colours, *SPARK), spark_alt(one.trend)
+    return spark(one.trend, colours, *SPARK, changes), spark_alt(one.trend, changes)
 
 
 def _files(told: tuple[Measured, ...]) -> pd.DataFrame:

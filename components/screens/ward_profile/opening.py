@@ -36,6 +36,7 @@ class Opening:
     note: str = ""
 
 
+@remembered
 def opening(reader: Reader, view: View) -> Opening:
     """What stands at the top; without a ward, how to choose one."""
     if not view.ward:
