@@ -19,6 +19,7 @@ PAGES = {
     ],
     "Places": [
         st.Page("pages/ward_map.py", title="Ward map", url_path="ward_map"),
+        st.Page("pages/ward_profile.py", title="Ward profile", url_path="ward_profile"),
         st.Page("pages/among_districts.py", title=page_title(), url_path="among_districts"),
         st.Page("pages/did_it_work.py", title="Did it work?", url_path="did_it_work"),
     ],

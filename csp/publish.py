@@ -23,6 +23,7 @@ OPEN_TABLES = (
     "label_position",
     "deprivation",
     "population",
+    "population_age",
     "area_month",
     "supply",
     "period",

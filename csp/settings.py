@@ -168,13 +168,25 @@ class Help(_Strict):
         return tuple(one for one in self.local if not one.is_verified(today))
 
 
+class SimilarWards(_Strict):
+    """In which things wards are held to be alike, and how many of the most alike are shown."""
+
+    things: tuple[Literal["residents", "density", "deprived", "under_18", "over_64"], ...] = Field(
+        default=("residents", "density", "deprived", "over_64"), min_length=1
+    )
+    nearest: int = Field(default=4, ge=1, le=8)
+
+
 class Similar(_Strict):
-    """In which things districts are held to be alike, and how many of the most alike are shown."""
+    """In which things districts are held to be alike, and how many of the most alike are shown;
+    the same of wards.
+    """
 
     things: tuple[Literal["residents", "density", "deprivation"], ...] = Field(
         default=("residents", "density", "deprivation"), min_length=1
     )
     nearest: int = Field(default=3, ge=1, le=12)
+    wards: SimilarWards = SimilarWards()
 
 
 class Settings(_Strict):

@@ -86,7 +86,8 @@ def table_html(
     illustrative: Marked = False,
 ) -> str:
     """A table as HTML: cells are texts by column name; the row whose `key` cell is `selected` is
-    marked. Rows that follow each other with the same `group` cell stand under it as a heading.
+    marked, and one with a cell `css` has its classes. Rows that follow each other with the same
+    `group` cell stand under it as a heading.
     `illustrative` puts the tag of its mark above it and into its caption.
     """
     head = "".join(
@@ -128,7 +129,8 @@ def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> 
         tag = 'th scope="row"' if column.row_head else "td"
         css = f' class="{column.css}"' if column.css else ""
         cells.append(f"<{tag}{css}>{text}</{tag.split(maxsplit=1)[0]}>")
-    marked = ' class="on" aria-current="true"' if on else ""
+    css = " ".join(name for name in ("on" if on else "", row.get("css", "")) if name)
+    marked = (f' class="{css}"' if css else "") + (' aria-current="true"' if on else "")
     return f"<tr{marked}>{''.join(cells)}</tr>"
 
 

@@ -94,9 +94,10 @@ def figure_title(title: str, under: str, *, illustrative: Marked = False) -> Non
     )
 
 
-def note(text: str) -> None:
-    """A muted sentence below a figure."""
-    st.html(f'<p class="note">{html.escape(numbers.unbroken(text))}</p>')
+def note(text: str, css: str = "") -> None:
+    """A muted sentence below a figure; `css` adds a class by which paper may keep it."""
+    named = f"note {css}".strip()
+    st.html(f'<p class="{named}">{html.escape(numbers.unbroken(text))}</p>')
 
 
 def lines(told: Sequence[str]) -> None:
@@ -269,4 +270,4 @@ def file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes
 
 def source_line(source: Source, more: str = "") -> None:
     """Where the numbers come from, below a figure."""
-    note(f"{source.line()} {more}".strip())
+    note(f"{source.line()} {more}".strip(), "source")

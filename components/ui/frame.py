@@ -17,6 +17,7 @@ from components.maps.legend import LEGEND_CSS
 from components.tables.html import TABLE_CSS
 from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
+from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
 from components.warehouse import warehouse
@@ -134,6 +135,9 @@ STYLES = """
   [data-testid="stMultiSelect"], [class*="st-key-downloads"],
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
+  :is([data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
+    [data-testid="stMain"] h1) {{background: {bg} !important;
+    color: {ink} !important}}
   table.num tr, [data-testid="stVegaLiteChart"] {{break-inside: avoid}}
 }}
 """
@@ -202,16 +206,21 @@ def _styles(theme: str | None) -> str:
 
     A visitor's machine may turn dark while a page is open. Streamlit changes its own colours then
     and runs nothing, so words would stay dark on dark: `light-dark` follows it. Pictures keep the
-    ground on which they were drawn until the page is run again.
+    ground on which they were drawn until the page is run again. Paper is always light.
     """
     now, light, dark = (vars(one) for one in (palette(theme), LIGHT, DARK))
     plain = [name for name, colour in now.items() if str(colour).startswith("#")]
     fixed = "".join(f"--{name}: {now[name]};" for name in plain)
+    on_paper = "".join(f"--{name}: {light[name]};" for name in plain)
     turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
-    sheets = (STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS)
+    sheets = (
+        *(STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS),
+        PROFILE_CSS,
+    )
     tokens = {name: f"var(--{name})" for name in plain}
     return (
         f":root {{{fixed}}} @supports (color: light-dark(red, red)) {{:root {{{turning}}}}}"
+        f" @media print {{:root {{{on_paper}}}}}"
         + "".join(sheet.format(**tokens) for sheet in sheets)
     )
 

@@ -126,6 +126,7 @@ def _fill(
     counts(connection, sent)
     for name in SQL_BEFORE_METHODS:
         connection.execute(sql("build", name))
+    load.ages(connection, folder)
     progress(0.30, "Judging which months are complete")
     complete = derived.supply(connection)
     derived.periods(connection, complete)
@@ -208,6 +209,7 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
         "published_breakdown_row",
         "survey_answer",
         "population",
+        "population_age",
         "boundary",
         "published_figure",
         "indicator",

@@ -109,6 +109,12 @@ def definitions(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def ages(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fills `population_age` where the data folder knows ages; an area may be shown without."""
+    if (folder / "open" / "population_age.csv").exists():
+        connection.execute(sql("build", "30_mart_population_age"))
+
+
 def published(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Documents, plans, priorities, indicators, breaks and figures, with what can be recomputed."""
     for kind in entered.PLACES:

@@ -58,6 +58,14 @@ COLUMNS: dict[str, dict[str, cells.Check]] = {
         "year": cells.whole,
         "people": cells.whole,
     },
+    "population_age": {
+        "area_code": cells.area_code,
+        "vintage": cells.text,
+        "basis": cells.text,
+        "year": cells.whole,
+        "age_band": cells.text,
+        "people": cells.whole,
+    },
     "boundaries/label_positions": {
         "area_code": cells.area_code,
         "panel": cells.text,
@@ -77,14 +85,18 @@ KEYS = {
     "lookup_lsoa_district": ("lsoa_code",),
     "lookup_lsoa_ward": ("lsoa_code", "lsoa_vintage", "ward_vintage"),
     "population": ("area_code", "basis", "year"),
+    "population_age": ("area_code", "basis", "year", "age_band"),
     "boundaries/label_positions": ("area_code", "panel"),
 }
+OPTIONAL = ("population_age",)  # an area may be shown without it
 
 
 def check_open(folder: Path) -> tuple[Table, list[str]]:
     """The table of areas, and a sentence for each fault of the files in `folder`; none is good."""
     tables, faults = {}, []
     for name, columns in COLUMNS.items():
+        if name in OPTIONAL and not (folder / f"{name}.csv").exists():
+            continue
         tables[name], found = cells.held_table(folder / f"{name}.csv", columns, KEYS[name])
         faults += found
     for layer in _layers(tables["area"]):

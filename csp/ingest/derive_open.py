@@ -46,7 +46,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     LSOA_WARD_2024: ("lsoa21_code", "lsoa21_name", "ward24_code", "ward24_name"),
     LSOA_CHANGE: ("lsoa11_code", "lsoa21_code", "change_code"),
     LSOA_DISTRICT: ("lsoa11_code", "lsoa21_code", "ltla22_code"),
-    PEOPLE_2011: ("lsoa11_code", "year", "total"),
+    PEOPLE_2011: ("lsoa11_code", "year", "total", "age0_17", "age18_64", "age65plus"),
     PEOPLE_2021: ("lsoa21_code", "census2021_residents"),
     PEOPLE_DISTRICT: ("lad_code", "year", "basis", "population"),
     DEPRIVED_2015: ("lsoa11_code", "IMD_score", "IMD_rank", "IMD_decile"),
@@ -58,7 +58,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 NUMBERS: dict[str, tuple[str, ...]] = {
     LSOA_COUNTS: ("n",),
     DISTRICT_COUNTS: ("n",),
-    PEOPLE_2011: ("year", "total"),
+    PEOPLE_2011: ("year", "total", "age0_17", "age18_64", "age65plus"),
     PEOPLE_2021: ("census2021_residents",),
     PEOPLE_DISTRICT: ("year", "population"),
 }
@@ -78,6 +78,8 @@ OUTLINES = (OUTLINES_LSOA_2011, OUTLINES_LSOA_2021, OUTLINES_DISTRICTS)
 
 SMALL_AREA_TOLERANCE = 25  # metres: half a pixel where the town map is 1,000 pixels wide
 CHANGES = {"U": "unchanged", "M": "merged", "S": "split"}
+# The bands of age that the mid-year estimates of small areas were downloaded in.
+AGES = {"age0_17": "0 to 17", "age18_64": "18 to 64", "age65plus": "65 and over"}
 MID_YEAR, CENSUS = "mid-year estimate", "Census 2021"
 NOT_LOCATED, ELSEWHERE = "not located", "elsewhere"
 
@@ -216,7 +218,18 @@ def _disagreements(frames: Frames) -> list[str]:
             faults.append(
                 f"{month}: the small areas hold {placed[month]} rows, the manifest another sum"
             )
-    return faults
+    return faults + _ages_that_do_not_add_up(frames[PEOPLE_2011])
+
+
+def _ages_that_do_not_add_up(people: pd.DataFrame) -> list[str]:
+    """Small areas whose bands of age are not all of their residents."""
+    bands = people[[*AGES]].astype(float).sum(axis=1)
+    return [
+        f"{row.lsoa11_code}, {row.year}: the bands of age are {told:.0f} residents, the total is"
+        f" {float(row.total):.0f}"
+        for row, told in zip(people.itertuples(), bands, strict=True)
+        if round(told) != round(float(row.total))
+    ]
 
 
 def _total(frame: pd.DataFrame, keys: list[str]) -> pd.Series:
@@ -367,6 +380,25 @@ def _population(frames: Frames) -> pd.DataFrame:
     return made.sort_values(["vintage", "area_code", "year"], ignore_index=True)
 
 
+def _population_age(frames: Frames) -> pd.DataFrame:
+    """Residents by band of age, where small areas have them: the mid-year estimates."""
+    made = frames[PEOPLE_2011].melt(
+        id_vars=["lsoa11_code", "year"],
+        value_vars=[*AGES],
+        var_name="age_band",
+        value_name="people",
+    )
+    made = made.assign(
+        area_code=made["lsoa11_code"],
+        vintage="2011",
+        basis=MID_YEAR,
+        age_band=made["age_band"].map(AGES),
+        people=made["people"].map(_whole),
+    )
+    columns = ["area_code", "vintage", "basis", "year", "age_band", "people"]
+    return made[columns].sort_values(["area_code", "year", "age_band"], ignore_index=True)
+
+
 def _whole(number: str) -> int:
     return round(float(number))
 
@@ -439,6 +471,7 @@ TABLES: dict[str, Callable[[Frames], pd.DataFrame]] = {
     "lookup_lsoa_district": _lookup_lsoa_district,
     "lookup_lsoa_ward": _lookup_lsoa_ward,
     "population": _population,
+    "population_age": _population_age,
 }
 
 

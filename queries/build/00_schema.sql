@@ -126,6 +126,16 @@ CREATE TABLE population (
     PRIMARY KEY (area_code, basis, year)
 );
 
+-- Residents by band of age, where it is held; bands begin with their first year of age.
+CREATE TABLE population_age (
+    area_code VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    age_band VARCHAR NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (area_code, basis, year, age_band)
+);
+
 CREATE TABLE area_month (
     area_code VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,

@@ -54,6 +54,7 @@ PAGES = {
     "action_plan": ("Meeting", "Action plan"),
     "signal_ledger": ("Meeting", "Signal ledger"),
     "ward_map": ("Places", "Ward map"),
+    "ward_profile": ("Places", "Ward profile"),
     "did_it_work": ("Places", "Did it work?"),
     "among_districts": ("Places", "Maidstone in Kent"),
     "domestic_abuse": ("People", "Domestic abuse"),

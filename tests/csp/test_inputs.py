@@ -50,7 +50,17 @@ def test_the_committed_files_and_settings_have_no_fault(here):
     check_inputs(here)
 
 
+def test_an_area_may_be_shown_without_the_ages_of_its_residents(here):
+    (here / "open" / "population_age.csv").unlink()
+    check_inputs(here)
+
+
 SLIPS = {
+    "an age that is no text": (
+        "open/population_age.csv",
+        replaced(b"0 to 17,214", b",214"),
+        ['population_age.csv: row 2, "age_band": the cell is empty.'],
+    ),
     "a missing table": ("open/population.csv", Path.unlink, ["population.csv: is missing."]),
     "an empty table": (
         "open/lookup_lsoa_ward.csv",

@@ -22,6 +22,7 @@ PAGES = {
     "pages/action_plan.py": "Meeting · Action plan",
     "pages/signal_ledger.py": "Meeting · Signal ledger",
     "pages/ward_map.py": "Places · Ward map",
+    "pages/ward_profile.py": "Places · Ward profile",
     "pages/did_it_work.py": "Places · Did it work?",
     "pages/among_districts.py": "Places · Maidstone in Kent",
     "pages/domestic_abuse.py": "People · Domestic abuse",
@@ -114,6 +115,10 @@ CHANGES = {
         ("segmented_control", "show", "share"),
         ("segmented_control", "show", "change"),
         ("segmented_control", "show", "over_time"),
+    ],
+    "pages/ward_profile.py": [
+        ("selectbox", "ward", HIGH_STREET),
+        ("selectbox", "wards", "2024"),
     ],
     "pages/priority_trends.py": [
         ("selectbox", "measure", "crime_burglary"),

@@ -7,7 +7,7 @@ import pytest
 from street_files import ROOT
 
 from csp.errors import IntakeError
-from csp.ingest.derive_open import NEEDED, OUTLINES, TABLES, derive_open
+from csp.ingest.derive_open import NEEDED, OUTLINES, PEOPLE_2011, TABLES, derive_open
 
 OPEN = ROOT / "data" / "open"
 DOWNLOADS = ROOT.parent / "shared" / "data"
@@ -55,33 +55,42 @@ def test_every_download_that_is_missing_is_told_at_once(tmp_path: Path):
     assert not (tmp_path / "open").exists()
 
 
+SPOILT = {
+    "a sum that does not agree": (
+        "police_uk/manifest.csv",
+        ",12025,",
+        ",12026,",
+        "2014-01: the districts hold 12025 rows, the manifest another sum",
+    ),
+    "bands of age that are not all residents": (
+        PEOPLE_2011,
+        "2017,1384.0,344.0,",
+        "2017,1384.0,345.0,",
+        "E01024333, 2017: the bands of age are 1385 residents, the total is 1384",
+    ),
+    "text where a number belongs": (
+        "police_uk/manifest.csv",
+        ",12025,",
+        ",many,",
+        "police_uk/manifest.csv: row 2, \"kent_rows\": 'many' is not a number",
+    ),
+}
+
+
 @needs_downloads
-def test_a_sum_that_does_not_agree_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_what_is_wrong_in_a_download_is_told(
+    spoilt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.delenv("CSP_DATA")
+    name, before, after, fault = SPOILT[spoilt]
     downloads = tmp_path / "downloads"
     shutil.copytree(DOWNLOADS, downloads, ignore=shutil.ignore_patterns("*.zip"))
-    manifest = downloads / "police_uk" / "manifest.csv"
-    text = manifest.read_text(encoding="utf-8")
-    assert "2014-01" in text
-    manifest.chmod(0o644)
-    manifest.write_text(text.replace(",12025,", ",12026,", 1), encoding="utf-8")
+    file = downloads / name
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.chmod(0o644)
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(IntakeError) as raised:
         derive_open(downloads, tmp_path / "open")
-    assert raised.value.faults == [
-        "2014-01: the districts hold 12025 rows, the manifest another sum"
-    ]
-
-
-@needs_downloads
-def test_text_where_a_number_belongs_is_told_with_its_row(tmp_path: Path):
-    downloads = tmp_path / "downloads"
-    shutil.copytree(DOWNLOADS, downloads, ignore=shutil.ignore_patterns("*.zip"))
-    manifest = downloads / "police_uk" / "manifest.csv"
-    text = manifest.read_text(encoding="utf-8")
-    manifest.chmod(0o644)
-    manifest.write_text(text.replace(",12025,", ",many,", 1), encoding="utf-8")
-    with pytest.raises(IntakeError) as raised:
-        derive_open(downloads, tmp_path / "open")
-    assert raised.value.faults == [
-        "police_uk/manifest.csv: row 2, \"kent_rows\": 'many' is not a number"
-    ]
+    assert raised.value.faults == [fault]

@@ -1,0 +1,16 @@
+"""Ward profile: what is it like here? One ward by everything that is held of it."""
+
+import streamlit as st
+
+from components.screens.ward_profile.opening import opening
+from components.ui import frame, ward_profile
+from components.warehouse import warehouse
+
+frame.guard()
+data = warehouse()
+top = st.container()
+view = ward_profile.choose_view(data)
+told = opening(data, view)
+with top:
+    frame.heading("Places", "Ward profile", told.title, told.lead)
+ward_profile.show(data, view, told, frame.current_palette())
