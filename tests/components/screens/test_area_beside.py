@@ -9,6 +9,7 @@ from components.screens.area_beside import beside, sentence
 from components.words import area_beside as words
 from csp.answers import places
 from csp.answers.area_series import area_series, standing
+from csp.db import Reader
 from csp.measures import measures
 from csp.settings import settings
 from csp.stats.funnel import INNER, OUTER, funnel
@@ -18,6 +19,20 @@ ALL, ROBBERY = "crime_total_excl_asb", "crime_robbery"
 FANT, MERGED, OLD_HALF = "E05004992", "E01034990", "E01024334"
 GROUP = "group_six_town_wards"
 JUDGING = re.compile(r"\b(worst|best|worse|better|dangerous|safest)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def opened(demonstration_folder):
+    """One reader for all tests here: what it has made once it need not make again."""
+    reader = Reader((demonstration_folder / "demonstration.duckdb").resolve(), "demonstration")
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def demonstration(opened, demonstration_folder, monkeypatch):
+    monkeypatch.setenv("CSP_DATA", str(demonstration_folder))
+    return opened
 
 
 def view(reader, measure=ALL, period=0, vintage="2013", area=""):
