@@ -34,7 +34,9 @@ FUNNEL_COLUMNS = ["inner_lower", "inner_upper", "outer_lower", "outer_upper", "p
 RANKS = ["rank", "rank_low", "rank_high"]
 
 
-@remembered
+PARTS = ("funnel", "strip", "months")
+
+
 def beside(
     reader: Reader, measure: Measure, period: Period, vintage: str, area: str, *, colours: Palette
 ) -> tuple[Figure, ...]:
@@ -44,20 +46,37 @@ def beside(
     `vintage` is a ward set; `area` a ward of either set, a small area or a group of wards. The
     first figure's `lead` is the sentence on the area.
     """
-    stands = standing(reader, measure, period, vintage, area)
-    marked, made = _marked(reader, measure), []
-    if stands is not None:
-        decimals = _decimals(stands, measure, period.span)
-        view = _View(measure, period.span, colours, decimals, marked)
-        if stands.borough["rate"] > 0:
-            made.append(_funnel(reader, stands, view))
-        made.append(_strip(reader, stands, view))
-    chosen = stands.area if stands is not None else area_of(reader, area)
-    series = area_series(reader, measure, chosen.code if chosen else settings().area.code)
-    if series is not None:
-        made.append(_months(series, measure, colours, marked))
+    parts = (part(reader, name, measure, period, vintage, area, colours=colours) for name in PARTS)
+    made = [figure for figure in parts if figure is not None]
     said = sentence(reader, measure, period, vintage, area)
     return (*(replace(first, lead=said) for first in made[:1]), *made[1:])
+
+
+@remembered
+def part(  # noqa: PLR0917  # a part's name, and what `beside` is given
+    reader: Reader,
+    name: str,
+    measure: Measure,
+    period: Period,
+    vintage: str,
+    area: str,
+    *,
+    colours: Palette,
+) -> Figure | None:
+    """One of PARTS by itself, for a page that shows one at a time: the others are not made. None
+    where it is not known: no funnel without an event, no months of what is not held.
+    """
+    stands = standing(reader, measure, period, vintage, area)
+    marked = _marked(reader, measure)
+    if name == "months":
+        chosen = stands.area if stands is not None else area_of(reader, area)
+        series = area_series(reader, measure, chosen.code if chosen else settings().area.code)
+        return None if series is None else _months(series, measure, colours, marked)
+    if stands is None or (name == "funnel" and not stands.borough["rate"] > 0):
+        return None
+    decimals = _decimals(stands, measure, period.span)
+    view = _View(measure, period.span, colours, decimals, marked)
+    return (_funnel if name == "funnel" else _strip)(reader, stands, view)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.charts.palette import DARK, LIGHT
-from components.screens.area_beside import beside, sentence
+from components.screens.area_beside import PARTS, beside, part, sentence
 from components.words import area_beside as words
 from csp.answers import places
 from csp.answers.area_series import area_series, standing
@@ -79,10 +79,12 @@ def test_every_figure_has_its_message_picture_words_table_and_file(
 
 
 def test_the_same_choice_is_the_same_object_and_a_theme_another(demonstration):
-    assert made(demonstration, area=FANT) is made(demonstration, area=FANT)
-    assert beside(demonstration, *view(demonstration, area=FANT), colours=DARK) is not made(
-        demonstration, area=FANT
-    )
+    chosen = view(demonstration, area=FANT)
+    for number, name in enumerate(PARTS):
+        one = part(demonstration, name, *chosen, colours=LIGHT)
+        assert part(demonstration, name, *chosen, colours=LIGHT) is one
+        assert part(demonstration, name, *chosen, colours=DARK) is not one
+        assert made(demonstration, area=FANT)[number].spec is one.spec
 
 
 def test_the_sentence_has_the_numbers_of_the_ward(demonstration):
