@@ -48,6 +48,7 @@ OPEN_TABLES = (
     "evaluation_area",
     "signal",
     "hotspot",
+    "local_moran",
     "priority_model",
     "priority_criterion",
     "priority_point",

@@ -1,8 +1,13 @@
-"""Where words find room in a picture: spread along an edge, or in the first free box."""
+"""Where words find room in a picture: spread along an edge, or in the first free box; and where a
+scale ends.
+"""
 
+import math
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import NamedTuple
+
+FAR = 1.4  # times the next largest: one value so far away ends off the scale
 
 
 class Box(NamedTuple):
@@ -77,3 +82,14 @@ def fold(words: str, characters: int) -> str:
 def longest(words: str) -> int:
     """The characters of the longest of some lines."""
     return max(len(line) for line in words.split("\n"))
+
+
+def end_of_scale(values: Iterable[float]) -> float:
+    """The end of a scale from zero: a round number over all values but one that lies far off."""
+    held = sorted(value for value in values if math.isfinite(value))
+    if not held or held[-1] <= 0:
+        return 1.0
+    far = len(held) > 1 and held[-1] > FAR * held[-2] > 0
+    reach = (held[-2] if far else held[-1]) * 1.06
+    step = 10 ** math.floor(math.log10(reach)) / 4
+    return round(math.ceil(reach / step) * step, 6)

@@ -34,7 +34,7 @@ Rows = Sequence[dict[str, Any]] | pd.DataFrame
 @dataclass(frozen=True)
 class Canvas:
     """The months drawn (a chart's columns and x), their axis, the colours, the upper end of the
-    scale, and how much larger than at a desk all is drawn.
+    scale, how much larger than at a desk all is drawn, and how high the plot is [px at a desk].
     """
 
     drawn: pd.DataFrame
@@ -42,6 +42,7 @@ class Canvas:
     colours: Palette
     top: float
     scale: float
+    plot: int = HEIGHT
 
     def wide(self, px: float) -> float:
         """Pixels at a desk as months on the x axis."""
@@ -49,7 +50,7 @@ class Canvas:
 
     def high(self, px: float) -> float:
         """Pixels at a desk as units of the y axis."""
-        return px * self.top / HEIGHT
+        return px * self.top / self.plot
 
     def height_of(self, words: str) -> float:
         """How much of the y axis some lines take."""
@@ -133,7 +134,7 @@ class Canvas:
         """Values, from zero."""
         return alt.Y(
             "y:Q",
-            axis=alt.Axis(tickCount=6, format=",~f", grid=True),
+            axis=alt.Axis(tickCount=6, tickMinStep=1, format=",~f", grid=True),
             scale=alt.Scale(domain=[0, self.top], nice=False),
         )
 
@@ -191,15 +192,17 @@ class Canvas:
         edge = alt.ExprRef(f"width < {from_width} ? 0 : {ground['strokeWidth']:g}")
         return [base.mark_text(**{**ground, "strokeWidth": edge}, **look), front]
 
-    def framed(self, layers: Sequence[alt.Chart]) -> alt.TopLevelMixin:
+    def framed(
+        self, layers: Sequence[alt.Chart], *, illustrative: bool = False
+    ) -> alt.TopLevelMixin:
         """The finished chart of some layers, as wide as its place."""
         layered = alt.layer(*layers).properties(
             width="container",
-            height=round(HEIGHT * self.scale),
+            height=round(self.plot * self.scale),
             # The height is the plot's own, so that words are spread by true pixels.
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
-        return theme.themed(layered, self.colours, self.scale)
+        return theme.themed(layered, self.colours, self.scale, illustrative=illustrative)
 
     def leaders(self, rows: Rows, from_width: int = NARROW) -> list[alt.Chart]:
         """Thin lines from a place to the words that belong to it."""

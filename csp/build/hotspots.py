@@ -1,4 +1,4 @@
-"""Which small areas stand out, in each period and over time: fills the table `hotspot`."""
+"""Which small areas stand out, in each period and over time: fills `hotspot` and `local_moran`."""
 
 import json
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from csp.db import sql
 from csp.geography.contiguity import edge_areas, queen_neighbours
 from csp.months import Span
 from csp.stats import hotspots as method
+from csp.stats.local_moran import local_moran
 
 QUARTERS_FOR_A_PATTERN = 8  # fewer consecutive quarters are too short to say how a hotspot lasts
 TOO_SHORT = "too short to say"
@@ -28,7 +29,8 @@ class _Around:
 
 
 def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], None]) -> None:
-    """Fills `hotspot` for every dataset with small areas: LSOAs by Gi*, wards by their worst LSOA.
+    """Fills `hotspot` for every dataset with small areas: LSOAs by Gi*, wards by their worst LSOA;
+    and `local_moran`, the second opinion on the LSOAs.
 
     Each period of a dataset is worked out, and each of its newest consecutive quarters where there
     are eight or more; the word for how a hotspot lasts comes from these.
@@ -40,15 +42,16 @@ def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], 
     wards = connection.execute(
         "SELECT lsoa_code AS area_code, lsoa_vintage, ward_code FROM lsoa_ward"
     ).df()
-    told = []
+    told, second = [], []
     for done, (dataset, starts, ends, vintage) in enumerate(runs):
         counts = connection.execute(
             sql("build", "44_lsoa_counts"),
             {"dataset": dataset, "starts": starts, "ends": ends, "vintage": vintage},
         ).df()
         of_vintage = wards[wards["lsoa_vintage"] == vintage]
-        found = _classes(counts, around[vintage], of_vintage)
+        found, other = _classes(counts, around[vintage], of_vintage)
         told.append(found.assign(dataset=dataset, starts=starts, ends=ends))
+        second.append(other.assign(starts=starts, ends=ends))
         progress((done + 1) / len(runs))
     if told:
         classes = pd.concat(told, ignore_index=True)
@@ -57,15 +60,24 @@ def hotspots(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], 
             classes.merge(_patterns(classes, held), how="left").fillna({"pattern": TOO_SHORT}),
         )
         connection.execute(sql("build", "45_hotspot"))
+        connection.register("second_opinion", pd.concat(second, ignore_index=True))
+        connection.execute(sql("build", "45_local_moran"))
 
 
-def _classes(counts: pd.DataFrame, around: _Around, wards: pd.DataFrame) -> pd.DataFrame:
-    """The classes of small areas and of both sets of wards, for every measure of one span."""
+def _classes(
+    counts: pd.DataFrame, around: _Around, wards: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The classes of small areas and of both sets of wards, for every measure of one span, and the
+    second opinion on the small areas.
+    """
     by_measure = counts.pivot_table(index="area_code", columns="measure", values="events")
-    lsoas = method.hotspots(by_measure, around.neighbours)
+    # Both methods ask the same of chance, so the rearrangements are dealt out once.
+    p = method.permuted(by_measure, around.neighbours, method.PERMUTATIONS, method.SEED)
+    lsoas = method.hotspots(by_measure, around.neighbours, p=p)
+    second = local_moran(by_measure, around.neighbours, p=p)
     lsoas["at_edge"] = lsoas["area_code"].isin(around.edge)
     by_ward = method.ward_class(lsoas.merge(wards, on="area_code"))
-    return pd.concat([lsoas, by_ward.rename(columns={"ward_code": "area_code"})])
+    return pd.concat([lsoas, by_ward.rename(columns={"ward_code": "area_code"})]), second
 
 
 def _spans_held(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:

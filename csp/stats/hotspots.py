@@ -59,6 +59,7 @@ def hotspots(
     neighbours: Neighbours,
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
+    p: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every area's Gi* with its class, for one or more counts.
 
@@ -70,16 +71,16 @@ def hotspots(
     'hot 99', 'hot 95', 'hot 90', 'not significant', 'cold 90', 'cold 95', 'cold 99'.
 
     Reproducible by seed, whatever the order of rows; all measures share one set of permutations.
-    Raises ValueError for a blank count. On counts, not rates: for areas of about equal population.
+    `p` takes what `permuted` gave for the same counts, where it is known. Raises ValueError for a
+    blank count. On counts, not rates: for areas of about equal population.
     """
-    from scipy.stats import false_discovery_control  # noqa: PLC0415  # a second, for the build
-
-    p = _permuted(values.sort_index(), neighbours, permutations, seed).loc[values.index]
+    if p is None:
+        p = permuted(values, neighbours, permutations, seed)
     told = []
     for measure in values:
         z = gi_star(values[measure], neighbours).to_numpy()
-        adjusted = false_discovery_control(p[measure].to_numpy())
-        classes = [_class(score, chance) for score, chance in zip(z, adjusted, strict=True)]
+        judged = adjusted(p[measure])
+        classes = [_class(score, chance) for score, chance in zip(z, judged, strict=True)]
         told.append(
             pd.DataFrame(
                 {
@@ -87,7 +88,7 @@ def hotspots(
                     "area_code": values.index,
                     "z": z,
                     "p": p[measure].to_numpy(),
-                    "p_adjusted": adjusted,
+                    "p_adjusted": judged,
                     "class": classes,
                 }
             )
@@ -95,17 +96,30 @@ def hotspots(
     return pd.concat(told, ignore_index=True)
 
 
-def _permuted(
+def adjusted(p: pd.Series) -> Floats:
+    """The p-values of many areas, adjusted for their number.
+
+    Source: Benjamini and Hochberg (1995), J. Royal Statistical Society B 57, 289-300.
+    """
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  # a second, for the build
+
+    judged: Floats = false_discovery_control(p.to_numpy(dtype=float))
+    return judged
+
+
+def permuted(
     values: pd.DataFrame, neighbours: Neighbours, permutations: int, seed: int
 ) -> pd.DataFrame:
-    """Two-sided p-values by conditional permutation, a column a measure.
+    """Two-sided p-values by conditional permutation, a row an area and a column a measure; a seed
+    gives the same whatever the order of rows.
 
     esda's G_Local with star deals the same way for one measure at a time; its p-value is of the
     smaller tail alone and leaves ties out of the lower one. Dealing once for all measures takes a
     quarter of the time, and the tests hold the two against each other.
     """
-    y = _counts(values)
-    place = {code: at for at, code in enumerate(values.index)}
+    ordered = values.sort_index()  # places are dealt out, so the places must be the codes' own
+    y = _counts(ordered)
+    place = {code: at for at, code in enumerate(ordered.index)}
     most = max(len(around) for around in neighbours.values())
     deals = _deals(len(y) - 1, most, permutations, seed)
     p = np.ones_like(y)
@@ -116,7 +130,7 @@ def _permuted(
         found = y[[place[other] for other in around]].sum(axis=0)
         tail = np.minimum((dealt >= found).sum(axis=0), (dealt <= found).sum(axis=0))
         p[here] = np.minimum(1.0, 2 * (tail + 1) / (permutations + 1))
-    return pd.DataFrame(p, index=values.index, columns=values.columns)
+    return pd.DataFrame(p, index=ordered.index, columns=values.columns).loc[values.index]
 
 
 def _deals(size: int, taken: int, permutations: int, seed: int) -> NDArray[np.intp]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaincinv
+from scipy.special import gammaincinv, ndtri
 
 Z_95 = 1.959963984540054  # the standard normal's 97.5% point
 EXACT_BELOW = 10  # events: exact Poisson limits below, Byar's approximation from here
@@ -23,23 +23,27 @@ class Rate:
     method: str
 
 
-def poisson_limits(events: ArrayLike) -> tuple[Floats, Floats]:
-    """95% limits of counts of events, lower and upper, in events; NaN where a count is NaN.
+def poisson_limits(events: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Limits of counts of events, lower and upper, in events; NaN where a count is NaN. `level` is
+    how often such limits hold the true count.
 
     Exact (chi-square) below 10 events, Byar's approximation from 10; no events give 0 and
-    −ln(0.025). Raises ValueError for a negative count. Not for weighted or estimated counts.
+    −ln(0.025) (at 95%). Raises ValueError for a negative count. Not for weighted or estimated
+    counts.
     Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, pp. 69-71.
     """
     counts = np.asarray(events, dtype=float)
     if np.any(counts < 0):
         raise ValueError("a count of events cannot be negative")
+    tail = (1 - level) / 2
+    z = Z_95 if level == 0.95 else float(ndtri(1 - tail))
     # Both forms are worked out everywhere; the guards keep the unused one free of warnings.
     several = np.where(counts >= 1, counts, 1.0)
-    byar_lower = several * (1 - 1 / (9 * several) - Z_95 / (3 * np.sqrt(several))) ** 3
+    byar_lower = several * (1 - 1 / (9 * several) - z / (3 * np.sqrt(several))) ** 3
     more = counts + 1
-    byar_upper = more * (1 - 1 / (9 * more) + Z_95 / (3 * np.sqrt(more))) ** 3
-    exact_lower = np.where(counts > 0, gammaincinv(several, 0.025), 0.0)
-    exact_upper = gammaincinv(more, 0.975)
+    byar_upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
+    exact_lower = np.where(counts > 0, gammaincinv(np.where(counts > 0, counts, 1.0), tail), 0.0)
+    exact_upper = gammaincinv(more, 1 - tail)
     few = counts < EXACT_BELOW
     # 0 events: the one-sided-looking upper limit −ln(0.025) that the exact form gives, too.
     lower = np.where(few, exact_lower, byar_lower)

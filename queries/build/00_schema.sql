@@ -537,6 +537,19 @@ CREATE TABLE hotspot (
     PRIMARY KEY (measure, area_code, period_start, period_end)
 );
 
+-- The second opinion on the small areas of `hotspot`: local Moran, judged by the same rearrangements.
+CREATE TABLE local_moran (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    period_start DATE NOT NULL,
+    period_end DATE NOT NULL,
+    local_i DOUBLE,
+    p DOUBLE,
+    p_adjusted DOUBLE,
+    class VARCHAR NOT NULL,  -- 'high-high', 'low-low', 'high-low', 'low-high' or 'not significant'
+    PRIMARY KEY (measure, area_code, period_start, period_end)
+);
+
 -- How themes are scored, by version: the criteria, and each point of their scales in words.
 CREATE TABLE priority_model (
     version INTEGER PRIMARY KEY,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from libpysal.graph import Graph
 from scipy.stats import false_discovery_control
 
-from csp.stats.hotspots import gi_star, hotspots, pattern, ward_class
+from csp.stats.hotspots import adjusted, gi_star, hotspots, pattern, permuted, ward_class
 
 GOLDEN = answers("hotspots.toml")
 SIDE = 10
@@ -98,10 +98,26 @@ def test_the_class_comes_from_the_adjusted_p_and_the_side_from_z():
 BOUNDS = ((0.01, "99"), (0.05, "95"), (0.10, "90"))
 
 
-def test_the_correction_is_benjamini_and_hochberg_s():
+def test_the_correction_is_benjamini_and_hochberg_s_in_whatever_order():
     case = GOLDEN["benjamini_hochberg"]
-    adjusted = false_discovery_control(case["p"])
-    assert (adjusted < 0.05).sum() == case["found_at_5_percent"]
+    p = pd.Series(case["p"])
+    told = adjusted(p)
+    assert told == pytest.approx(case["adjusted"], abs=1e-9)
+    assert (told <= 0.05).sum() == case["found_at_5_percent"]
+    assert (p <= 0.05 / len(p)).sum() == case["found_by_bonferroni"]
+    assert adjusted(p.iloc[::-1]) == pytest.approx(told[::-1])
+
+
+def test_gi_star_of_four_in_a_row_is_as_worked_by_hand():
+    values = pd.Series(GOLDEN["local_moran"]["values"], dtype=float)
+    found = gi_star(values, dict(enumerate(GOLDEN["local_moran"]["neighbours"])))
+    assert found.to_numpy() == pytest.approx(GOLDEN["gi_star_in_a_row"]["z"], abs=1e-9)
+
+
+def test_known_rearrangements_give_what_dealing_anew_gives():
+    values = counts().to_frame("burglary")
+    known = permuted(values, GRID, 999, 7)
+    pd.testing.assert_frame_equal(hotspots(values, GRID, p=known), hotspots(values, GRID, 999, 7))
 
 
 @pytest.mark.parametrize("everywhere", [0.0, 7.0])

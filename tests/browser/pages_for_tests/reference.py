@@ -1,0 +1,70 @@
+"""A page with the kinds and number of elements that another page sent, frozen: no query, no word
+and no picture is made here. What a rerun of the other costs more is that page's own work.
+
+CSP_REFERENCE names the recording (tests/server_time.py): one entry a message, in order.
+"""
+
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+
+@lru_cache
+def recording() -> tuple[dict[str, Any], ...]:
+    """What was sent; read once."""
+    return tuple(json.loads(Path(os.environ["CSP_REFERENCE"]).read_text(encoding="utf-8")))
+
+
+def begin() -> None:
+    """What the frame does in every run."""
+    st.set_page_config(layout="wide")
+
+
+def replay() -> None:
+    """Every element at its place."""
+    places: dict[tuple[int, ...], Any] = {}
+    for number, one in enumerate(recording()):
+        *above, last = one["path"]
+        parent = places.get(tuple(above), st)
+        if one["kind"] == "columns":
+            made = parent.columns(one["weights"])
+            places |= {(*one["path"], at): column for at, column in enumerate(made)}
+        elif one["kind"] == "container":
+            places[*above, last] = parent.container(horizontal=one["horizontal"])
+        elif one["kind"] == "expander":
+            places[*above, last] = parent.expander(one["label"])
+        else:
+            element(parent, one, f"element_{number}")
+
+
+def element(parent: Any, one: dict[str, Any], key: str) -> None:
+    """One element of a kind."""
+    kind = one["kind"]
+    if kind == "title":
+        parent.title(one["body"], anchor=False)
+    elif kind == "chart":
+        clicks = {"on_select": "rerun"} if one["clicked"] else {}
+        parent.vega_lite_chart(one["spec"], theme=None, key=key, width="content", **clicks)
+    elif kind == "select":
+        parent.selectbox(one["label"], one["options"], index=one["index"], key=one["label"])
+    elif kind == "buttons":
+        parent.segmented_control(one["label"], one["options"], default=one["options"][0], key=key)
+    elif kind == "file":
+        parent.download_button(one["label"], lambda: b"", key=key, on_click="ignore")
+    else:
+        parent.html(one["body"])
+
+
+begin()
+st.navigation(
+    [st.Page(replay, title="Reference", url_path="reference", default=True)]
+    + [
+        st.Page(lambda: None, title=f"Page {number}", url_path=f"page_{number}")
+        for number in range(12)
+    ],
+    position="top",
+).run()

@@ -1,0 +1,149 @@
+"""Speaks to a server as a browser does, without one: how long a rerun takes it, and what a page
+sends.
+"""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import pyarrow as pa
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+MAIN, EVENTS = 0, 2  # the first number of a place: in the page, and styles outside it
+PATIENCE = 60  # seconds
+
+
+class Talk:
+    """One session of a page: its first run, and reruns with another choice in a box."""
+
+    def __init__(self, address: str, page: str, query: str = "") -> None:
+        where = f"ws://{urlparse(address).netloc}/_stcore/stream"
+        self.wire = connect(where, subprotocols=["streamlit"], origin=address, max_size=None)
+        self.received = 0  # bytes
+        self.page, self.query, self.states = page, query, {}
+        self.sent: list[ForwardMsg] = []
+        self.first = self._run()
+
+    def close(self) -> None:
+        """Ends the session."""
+        self.wire.close()
+
+    def box(self, label: str) -> Any:
+        """The select box of a label, as it was sent last."""
+        return next(
+            one.delta.new_element.selectbox
+            for one in reversed(self.sent)
+            if one.delta.new_element.selectbox.label == label
+        )
+
+    def choose(self, label: str, words: str) -> float:
+        """Chooses in a select box; the seconds until the server has run the page."""
+        box = self.box(label).id
+        self.states[box] = WidgetState(id=box, string_value=words)
+        return self._run()
+
+    def _run(self) -> float:
+        asked = BackMsg()
+        asked.rerun_script.page_name = self.page
+        asked.rerun_script.query_string = self.query
+        asked.rerun_script.widget_states.widgets.extend(self.states.values())
+        began = time.perf_counter()
+        self.wire.send(asked.SerializeToString())
+        sent = []
+        while True:
+            told = self.wire.recv(timeout=PATIENCE)
+            self.received += len(told)
+            message = ForwardMsg.FromString(told)
+            sent.append(message)
+            if message.WhichOneof("type") == "script_finished":
+                # A run that was broken off to be run anew goes on.
+                if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                break
+        took = time.perf_counter() - began
+        self.sent = [one for one in sent if one.WhichOneof("type") == "delta"]
+        return took
+
+
+def record(talk: Talk, file: Path) -> Counter[str]:
+    """Writes down what a page sent in its last run, for the page reference.py; how many elements of
+    each kind. A kind that the reference cannot make is told as “other” and stands as its words.
+    """
+    newest: dict[tuple[int, ...], ForwardMsg] = {}
+    for message in talk.sent:
+        path = tuple(message.metadata.delta_path)
+        newest[path] = message
+    told = []
+    for path, message in sorted(newest.items()):
+        one = (
+            _block(path, message, newest)
+            if message.delta.HasField("add_block")
+            else _element(message)
+        )
+        if one is not None:
+            told.append({**one, "path": list(path)})
+    file.write_text(json.dumps(told), encoding="utf-8")
+    return Counter(one["kind"] for one in told)
+
+
+def _block(
+    path: tuple[int, ...], message: ForwardMsg, newest: dict[tuple[int, ...], ForwardMsg]
+) -> dict[str, Any] | None:
+    block = message.delta.add_block
+    kind = block.WhichOneof("type")
+    if kind == "column":
+        return None  # made by its columns
+    if kind == "expandable":
+        return {"kind": "expander", "label": block.expandable.label}
+    inside = [
+        newest[one].delta.add_block.column.weight
+        for one in sorted(newest)
+        if one[:-1] == path and newest[one].delta.add_block.HasField("column")
+    ]
+    if inside:
+        return {"kind": "columns", "weights": inside}
+    horizontal = block.flex_container.direction == block.flex_container.Direction.HORIZONTAL
+    return {"kind": "container", "horizontal": bool(horizontal)}
+
+
+def _element(message: ForwardMsg) -> dict[str, Any]:
+    element = message.delta.new_element
+    kind = element.WhichOneof("type")
+    make = MAKERS.get(kind, lambda _: {"kind": "other", "body": f"<p>{kind}</p>"})
+    return make(getattr(element, kind))
+
+
+def _box(box: Any) -> dict[str, Any]:
+    options = list(box.options)
+    return {"kind": "select", "label": box.label, "options": options, "index": box.default}
+
+
+def _buttons(group: Any) -> dict[str, Any]:
+    words = [option.content for option in group.options]
+    return {"kind": "buttons", "label": group.label, "options": words}
+
+
+def _chart(chart: Any) -> dict[str, Any]:
+    spec = json.loads(chart.spec)
+    named = {one.name: pa.ipc.open_stream(one.data.data).read_pandas() for one in chart.datasets}
+    rows = {name: json.loads(frame.to_json(orient="records")) for name, frame in named.items()}
+    if rows:
+        spec["datasets"] = {**spec.get("datasets", {}), **rows}
+    return {"kind": "chart", "spec": spec, "clicked": bool(chart.selection_mode)}
+
+
+MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "html": lambda element: {"kind": "html", "body": element.body},
+    "heading": lambda element: {"kind": "title", "body": element.body},
+    "vega_lite_chart": _chart,
+    "selectbox": _box,
+    "button_group": _buttons,
+    "download_button": lambda element: {"kind": "file", "label": element.label},
+}
