@@ -23,4 +23,5 @@ else:
     source = source_of(data.read("datasets"), view.measure.source, said.period)
     name, small = f"ward-map-{view.show}-{view.measure.id}", f"small-areas-{view.measure.id}"
     maps.shown(said, source, name, ward=view.ward, small=small, moving=True)
+maps.closer(data, view, frame.current_palette())
 held.cut_small_areas(data)

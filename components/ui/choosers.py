@@ -65,6 +65,7 @@ NOUNS = {
     "what": "kind of admission",
     "signal": "signal",
     "breakdown": "breakdown",
+    "closer": "picture",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
 
@@ -216,6 +217,11 @@ def choose_signal(titles: Mapping[str, str]) -> str:
 def choose_breakdown(titles: Mapping[str, str]) -> str:
     """A breakdown of a priority, by its id."""
     return _box("Breakdown", titles, key="breakdown")
+
+
+def choose_closer(titles: Mapping[str, str]) -> str:
+    """Which picture of the areas stands below their map, by its id."""
+    return _segments("Look closer", titles, key="closer")
 
 
 def choose_reach() -> str:

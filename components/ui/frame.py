@@ -251,7 +251,13 @@ def heading(group: str, page: str, title: str, lead: str) -> None:
     band()
     st.html(f'<p class="crumb">{html.escape(group)} · {html.escape(page)}</p>')
     st.title(numbers.unbroken(title), anchor=False)
-    st.html(f'<p class="lead">{_bold(numbers.unbroken(lead))}</p>')
+    sentence(lead)
+
+
+def sentence(text: str) -> None:
+    """A sentence of the size of the one below a page's title; `text` may hold **bold**."""
+    if text:
+        st.html(f'<p class="lead">{_bold(numbers.unbroken(text))}</p>')
 
 
 def _bold(text: str) -> str:

@@ -8,8 +8,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.charts.palette import Palette
+from components.screens import area_beside
 from components.screens.ward_map import Answer, View
-from components.ui import choosers, figure
+from components.screens.ward_profile import said_and_done
+from components.ui import choosers, figure, frame
+from components.words import mapped as words
 from components.words import numbers
 from components.words.sources import Source
 from csp.answers import mapped, places
@@ -18,6 +22,11 @@ from csp.measures import Measure
 from csp.settings import settings
 
 PERIOD, MEASURE = "period:", "measure:"  # before the ids of what may stand beside a map
+CLOSER = {
+    "strip": "All wards on one scale",
+    "funnel": "More than chance?",
+    "months": "Month by month",
+}
 
 
 def choose_view(data: Reader) -> View:
@@ -164,3 +173,19 @@ def _side_by_side(said: Answer, source: Source, ward: str) -> None:
             name = f"map_{number}_{ward}"
             figure.area_chart(sides.maps[number], alt, name, choosers.chosen_on_map)
     _table(said)
+
+
+def closer(data: Reader, view: View, colours: Palette) -> None:
+    """A sentence on the chosen area, and one picture of how it stands: among all wards, against
+    chance, or month by month (the borough's months where none is chosen).
+    """
+    asked = (view.measure, view.period, view.vintage, view.ward)
+    figure.part(words.CLOSER)
+    frame.sentence(area_beside.sentence(data, *asked))
+    if view.kind == "ward" and view.ward:
+        figure.link(words.PROFILE, said_and_done.address(view.ward, view.vintage))
+    shown = choosers.choose_closer(CLOSER)
+    made = area_beside.part(data, shown, *asked, colours=colours)
+    if made is None:
+        figure.note(words.NOT_CLOSER)
+    figure.shown(data, made, f"{shown}-{view.measure.id}")

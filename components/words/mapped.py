@@ -45,6 +45,11 @@ OVER_TIME_NOTE = (
     " before. Intermittent: hot in at least one quarter of ten. Former: hot before, not in the"
     " newest two."
 )
+CLOSER = "One area among all"
+PROFILE = "Everything on this ward: its profile"
+NOT_CLOSER = (
+    "For these areas and months there is no such picture. Choose another, or another period."
+)
 BOTH_OUTLINED = "The chosen area is outlined on both maps."
 
 

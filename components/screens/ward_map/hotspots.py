@@ -13,9 +13,10 @@ from components.screens.ward_map.rated import small_line, tabled
 from components.screens.ward_map.view import Answer, SmallAreas, View, nothing
 from components.tables import wards as ward_tables
 from components.words import mapped as words
-from components.words import numbers
+from components.words import numbers, second_opinion
 from components.words import ward_map as ward_words
 from csp.answers import mapped, places
+from csp.answers import second_opinion as opinions
 from csp.db import Reader
 from csp.measures import Measure
 from csp.months import Span
@@ -60,7 +61,7 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
         table_title="Wards by their most severe small area",
         table=ward_tables.hotspot_table(wards, measure, view.ward),
         files=wards[WARD_COLUMNS].assign(measure=measure.id),
-        note=ward_words.HOTSPOT_NOTE,
+        note=_note(reader, measure, span, vintage),
         period=numbers.span(span),
         below=not_located(reader, view),
         areas=geojson(small, ground.shapes),
@@ -74,7 +75,7 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
             table_title="Small areas by class",
             **tabled(view, lsoas, partial(listed, "area_code")),
             files=small,
-            note=f"{ward_words.HOTSPOT_NOTE} {ward_words.SMALL_AREAS_NOTE}",
+            note=f"{said.note} {ward_words.SMALL_AREAS_NOTE}",
             small=None,
         )
     classes = hotspot_classes(lsoas["class"], colours)
@@ -82,6 +83,12 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
     cells = _cells(lsoas if view.kind == "lsoa" else wards)
     heads = ("Class", "Count")
     return Made(said, shaded(view, lsoas, classes, ground, colours, **how), cells, heads)
+
+
+def _note(reader: Reader, measure: Measure, span: Span, vintage: str) -> str:
+    """How to read a class, and what a second method says of the same small areas."""
+    second = second_opinion.sentence(opinions.second_opinion(reader, measure, span, vintage))
+    return f"{ward_words.HOTSPOT_NOTE} {second}".strip()
 
 
 def _cells(areas: pd.DataFrame) -> pd.DataFrame:
