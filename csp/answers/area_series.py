@@ -14,6 +14,7 @@ from csp.measures import Measure
 from csp.months import Span
 from csp.settings import settings
 from csp.stats import spc
+from csp.stats.rates import rate
 
 CHOSEN = ("ward", "lsoa", "group")  # the kinds of areas that a visitor may choose
 
@@ -112,7 +113,7 @@ def _code_change(area: Area, chart: pd.DataFrame) -> tuple[date | None, bool]:
 class Standing:
     """Where an area stands in a period.
 
-    `own`, `borough` and `force` have area_name, events, people, rate, lower and upper; `own` is
+    `own`, `borough` and `force` (its districts together) have area_name, events, people, rate, lower and upper; `own` is
     None where no area is chosen or nothing is known of it, and has rank_low and rank_high among
     `among` areas of its kind (0: it has no rank). `wards` are all wards of the set, highest rate
     first. `change` has events_before, events, difference, percent and p, for `compared` against
@@ -147,7 +148,7 @@ def standing(
     if wards["rate"].isna().all():
         return None
     borough = places.area_rate(reader, measure, span, own.code)
-    force = places.area_rate(reader, measure, span, own.force_code)
+    force = _together(reader, measure, span)
     area = area_of(reader, code)
     if area is None or area.kind not in CHOSEN:
         return Standing(None, wards, borough, force)
@@ -170,6 +171,25 @@ def standing(
         tuple(tied["area_name"]) if ranked else (),
         change,
         period.compared if change is not None else None,
+    )
+
+
+def _together(reader: Reader, measure: Measure, span: Span) -> pd.Series:
+    """All districts of the force area as one row, as on the other pages: what has no place is in no
+    area's rate. Blank where some district is not counted.
+    """
+    told = places.district_rates(reader, measure, span)
+    events, people = told["events"].sum(min_count=len(told)), told["people"].sum()
+    found = rate(int(events), int(people), measure.per) if pd.notna(events) else None
+    return pd.Series(
+        {
+            "area_name": settings().area.force_name,
+            "events": events,
+            "people": people,
+            "rate": found.value if found else float("nan"),
+            "lower": found.lower if found else float("nan"),
+            "upper": found.upper if found else float("nan"),
+        }
     )
 
 

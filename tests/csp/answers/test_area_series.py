@@ -7,6 +7,7 @@ import pytest
 
 from csp.answers import places
 from csp.answers.area_series import area_of, area_series, standing
+from csp.answers.districts import districts
 from csp.measures import measures
 from csp.settings import settings
 
@@ -104,7 +105,10 @@ def test_a_group_stands_beside_the_borough_and_has_no_rank(demonstration):
 def test_without_an_area_that_may_be_chosen_there_are_the_wards_alone(demonstration, code):
     told = standing(demonstration, ALL, newest(demonstration), "2013", code)
     assert told.area is None and told.own is None
-    assert len(told.wards) == 26 and told.borough["rate"] > 0 and told.force["rate"] > 0
+    assert len(told.wards) == 26 and told.borough["rate"] > 0
+    # the same figure for the force area as on every other page
+    together = districts(demonstration, ALL, newest(demonstration).span).together
+    assert told.force["rate"] == together.value and told.force["lower"] == together.lower
 
 
 def test_counts_that_are_not_known_for_a_ward_set_have_no_standing(changed):
