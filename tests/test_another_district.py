@@ -23,6 +23,7 @@ from streamlit.testing.v1 import AppTest
 from csp import settings as settings_module
 from csp.answers import places
 from csp.build import load
+from csp.build.inputs import check_inputs
 from csp.cli import main
 from csp.db import Reader, pointer, sql, tables
 from csp.ingest import template
