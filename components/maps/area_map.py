@@ -56,7 +56,8 @@ def area_map(
     """One panel of a map of areas.
 
     `areas` has area_code, area_name, told (the value as written) and description (for a screen
-    reader), in the order of `classes.of_area`; `shapes` area_code and shape_metres; `labels`
+    reader), in the order of `classes.of_area`, and may have written (what stands below a name where
+    it is not `told`); `shapes` area_code and shape_metres; `labels`
     positions (area_code, panel, x, y, leader_x, leader_y, lines). `selected` is outlined; `frame`
     draws another panel's edge; `only_coloured` names none but the areas outside the plain class
     (changes), with their values beside the map.
@@ -296,7 +297,8 @@ def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.Laye
         on = None if leads_to or row.place < 0 else naming.classes.classes[row.place]
         fill, halo = (on.text, on.fill) if on else (naming.colours.ink, naming.colours.bg)
         x, y = naming.panel.xy(row.x, row.y)
-        names.append(Name(_lines(row), row.told, x, y, fill, halo, leads_to))
+        value = getattr(row, "written", row.told)
+        names.append(Name(_lines(row), value, x, y, fill, halo, leads_to))
     return naming.in_place(names)
 
 

@@ -40,7 +40,7 @@ NOUNS = {
     "show": "way of showing",
     "wards": "set of areas",
     "against": "period to hold it against",
-    "beside": "second map",
+    "second": "second map",
     "land": "part of the map",
     "ward": "ward",
     "plan": "plan",
@@ -113,7 +113,7 @@ def _against(pair: Pair, span: Span) -> str:
 
 def choose_beside(titles: Mapping[str, str]) -> str:
     """What stands beside a map: '' for nothing, or the id of another period or measure."""
-    return _box("Beside it", {"": "Nothing", **titles}, key="beside")
+    return _box("Beside it", {"": "Nothing", **titles}, key="second")
 
 
 def choose_land(titles: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from csp.measures import Measure
 from csp.months import Span
 
 FEWEST = 10  # events: no percentage on a smaller base
+MOST_NAMED = 3  # areas that a title names
 QUARTERS = 8  # consecutive quarters: with fewer it is too short to say how a hotspot lasts
 OTHERS = "in none of these groups"  # what the map of groups calls the rest
 CODES_CHANGED = (
@@ -39,7 +40,6 @@ GROUPS_NOTE = (
 )
 DRAFT = "A group without an approval is a draft, the partnership’s to correct."
 SHARE_CLASSES = "Classes are the same for every measure and period."
-COUNTS_SHADED = "Counts are shaded: larger areas hold more of everything."
 OVER_TIME_NOTE = (
     "Persistent: hot in at least four of five quarters. Emerging: hot in the newest two and hardly"
     " before. Intermittent: hot in at least one quarter of ten. Former: hot before, not in the"
@@ -153,19 +153,20 @@ def over_time_title(patterns: pd.DataFrame, measure: Measure, kind: str) -> str:
         held = patterns[patterns["pattern"] == word]
         if held.empty:
             continue
-        names = [kept(name) for name in held["area_name"]]
-        many = f"{numbers.small(len(held))} {AREAS[kind][len(held) != 1]}"
-        who = numbers.join(names) if kind == "ward" and len(held) <= 3 else many
-        ending = "s" if len(held) > 1 else ""
-        article = "" if ending else ("an " if word[0] in "aeiou" else "a ")
-        told.append(
-            f"{who} {'hold' if ending else 'holds'} {article}{word} hotspot{ending}"
-            if not told
-            else f"{who} {'hold' if ending else 'holds'} {article}{word} one{ending}"
-        )
+        several = len(held) > 1
+        many = f"{numbers.small(len(held))} {AREAS[kind][several]}"
+        names = numbers.join([kept(name) for name in held["area_name"]])
+        who = names if kind == "ward" and len(held) <= MOST_NAMED else many
+        one = word if several else f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+        if told:
+            told.append(f"{who} {one} {'ones' if several else 'one'}")
+        else:
+            hold = "hold" if several else "holds"
+            ending = "s" if several else ""
+            told.append(f"{who} {hold} {one} hotspot{ending} of {measure.counted}")
     if not told:
         return f"No {AREAS[kind][0]} holds a lasting or a new hotspot of {measure.counted}"
-    return numbers.capital(f"{numbers.join(told)}, of {measure.counted}")
+    return numbers.capital(", and ".join(told))
 
 
 def over_time_lead(patterns: pd.DataFrame, span: Span) -> str:

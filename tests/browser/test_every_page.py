@@ -76,7 +76,7 @@ HEAVIEST = ["ward_map?show=Hotspots", FIGURES]
 HEAVY = [
     "ward_map?show=Hotspots&period=Jan%202014%20to%20Nov%202014",
     "ward_map?wards=lsoa&show=Change",
-    "ward_map?wards=lsoa&show=Hotspots&period=2014-01_2014-11&beside=measure:crime_burglary",
+    "ward_map?wards=lsoa&show=Hotspots&period=2014-01_2014-11&second=measure:crime_burglary",
     "domestic_abuse?show=Hotspots",
     "priority_trends?plan=2017-18&part=promises",
     "priority_trends?part=since",

@@ -111,7 +111,7 @@ CHANGES = {
         ("selectbox", "wards", "lsoa"),
         ("selectbox", "wards", "groups"),
         ("selectbox", "ward", HIGH_STREET),
-        ("selectbox", "beside", "measure:crime_burglary"),
+        ("selectbox", "second", "measure:crime_burglary"),
         ("segmented_control", "show", "share"),
         ("segmented_control", "show", "change"),
         ("segmented_control", "show", "over_time"),
@@ -203,7 +203,7 @@ def test_no_address_can_break_a_page(page):
     keys = (
         *("measure", "period", "show", "wards", "ward", "plan", "priority", "since", "reach"),
         *("question", "grouping", "part", "dataset", "by"),
-        *("document", "theme", "search", "all", "round", "scored", "beside"),
+        *("document", "theme", "search", "all", "round", "scored", "second"),
     )
     for key in keys:
         app.query_params[key] = "<script>alert(1)</script>"
@@ -217,7 +217,7 @@ def test_no_address_can_break_a_page(page):
 def test_an_address_gives_two_maps_of_small_areas_and_what_a_change_is_held_against():
     app = AppTest.from_file(str(ROOT / "pages/ward_map.py"), default_timeout=PATIENCE)
     asked = {"wards": "lsoa", "show": "change", "ward": "E01024364", "against": "year"}
-    for key, value in {**asked, "beside": "measure:crime_burglary", "land": "town"}.items():
+    for key, value in {**asked, "second": "measure:crime_burglary", "land": "town"}.items():
         app.query_params[key] = value
     checked(app.run())
     assert not any("The address names a" in block for block in said(app))
@@ -413,7 +413,7 @@ def test_what_has_no_place_is_told(show, demonstration):
 CLICKS = {
     "flat map": ({"area": [{"properties\\.code": "E1"}]}, "E1"),
     "beside every ward": ({"area": []}, "E0"),
-    "map that moves": ({"objects": {"small-areas": [{"properties": {"ward_code": "E2"}}]}}, "E2"),
+    "map that moves": ({"objects": {"areas": [{"properties": {"code": "E2"}}]}}, "E2"),
     "beside every small area": ({"objects": {}}, "E0"),
 }
 

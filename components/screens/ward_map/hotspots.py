@@ -174,8 +174,13 @@ def _complete(found: pd.DataFrame, ground: Ground) -> pd.DataFrame:
 
 
 def _lasting(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas with their word; below a name on the map none stands where there is no hotspot."""
     told = [
         ward_words.PATTERNS_OF_HOTSPOTS[word] if word else "no data" for word in areas["pattern"]
     ]
     names = areas["full_name"] if "full_name" in areas else areas["area_name"]
-    return areas.assign(told=told, description=names + ": " + pd.Series(told, index=areas.index))
+    written = [
+        "" if word == "none" else one for word, one in zip(areas["pattern"], told, strict=True)
+    ]
+    described = names + ": " + pd.Series(told, index=areas.index)
+    return areas.assign(told=told, written=written, description=described)

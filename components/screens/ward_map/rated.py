@@ -118,11 +118,48 @@ def why_not(view: View, areas: pd.DataFrame) -> Answer | None:
     return None
 
 
-def told_so(areas: pd.DataFrame, told: list[str], more: list[str]) -> pd.DataFrame:
-    """The areas with their value as written and what a screen reader hears."""
+def told_so(areas: pd.DataFrame, told: list[str], more: list[str] | None = None) -> pd.DataFrame:
+    """The areas with their value as written and what a screen reader hears, `more` behind it."""
     names = areas["full_name"] if "full_name" in areas else areas["area_name"]
-    heard = [f"{name}: {told}{rest}" for name, told, rest in zip(names, told, more, strict=True)]
+    rest = more or [""] * len(told)
+    heard = [f"{name}: {said}{end}" for name, said, end in zip(names, told, rest, strict=True)]
     return areas.assign(told=told, description=heard)
+
+
+def _made(
+    reader: Reader,
+    view: View,
+    held: Rated,
+    areas: pd.DataFrame,
+    colours: Palette,
+    *,
+    shading: tuple[str, Bounds],
+    beside: tuple[tuple[str, str], list[str]],
+    table: Callable[..., str],
+    caveat: str = "",
+    **says: Any,
+) -> Made:
+    """What the three ways have alike: the map of the column and bounds that are its `shading`, the
+    `table`, the files, and what stands in a table `beside` another map: two heads, the details.
+    """
+    ground = ground_of(reader, view)
+    drawn = drawn_rows(areas, ground)
+    column, between = shading
+    classes = fixed_classes(drawn[column], drawn["why_blank"], between, colours)
+    if view.kind == "group":
+        says["note"] = words.GROUPS_NOTE
+    files = file_of(areas, view)
+    said = Answer(
+        **says,
+        **tabled(view, areas, table),
+        files=files,
+        period=months(view),
+        below=held.below,
+        areas=geojson(files, whole(reader, view, ground)),
+    )
+    heads, details = beside
+    cells = areas.assign(detail=details)
+    return Made(said, shaded(view, drawn, classes, ground, colours), cells, heads, caveat)
 
 
 def rate(
@@ -137,48 +174,27 @@ def rate(
         return Made(empty)
     measure, decimals = view.measure, held.rates.decimals
     areas = told_so(held.areas, *_rates_told(held.areas, view, decimals))
-    ground = ground_of(reader, view)
-    drawn = drawn_rows(areas, ground)
-    classes = fixed_classes(drawn["rate"], drawn["why_blank"], held.rates, colours)
-    one, _ = ward_words.AREAS[view.kind]
-    what = f"{numbers.capital(measure.counted)} per {measure.per:,} residents by {one}"
-    outlined = ward_words.outlined_line(areas, view.ward, decimals, view.kind)
-    files = file_of(areas, view)
-    said = Answer(
+    table = partial(ward_tables.rate_table, areas, held.borough["rate"], measure, view.ward)
+    per = f"per {measure.per:,} residents"
+    what = f"{numbers.capital(measure.counted)} {per} by {ward_words.AREAS[view.kind][0]}"
+    details = [ward_words.interval(row.lower, row.upper, decimals) for row in areas.itertuples()]
+    return _made(
+        *(reader, view, held, areas, colours),
+        shading=("rate", held.rates),
+        beside=(("Rate", "95% interval"), details),
+        table=partial(table, decimals, kind=view.kind),
+        caveat=_denominators(reader, areas, view),
         title=_rate_title(areas, view, decimals),
         lead=held.lead,
         map_title=f"{what}, {months(view)}",
         map_under=_joined(
-            small_line(view), ward_words.classes_line(view.period.span, measure), outlined
+            small_line(view),
+            ward_words.classes_line(view.period.span, measure),
+            ward_words.outlined_line(areas, view.ward, decimals, view.kind),
         ),
         alt=f"Map of {what.lower()}; the same figures stand in the table",
-        table_title=f"Rate per {measure.per:,} residents, with 95% interval",
-        **tabled(
-            view,
-            areas,
-            partial(
-                ward_tables.rate_table,
-                areas,
-                held.borough["rate"],
-                measure,
-                view.ward,
-                decimals,
-                kind=view.kind,
-            ),
-        ),
-        files=files,
-        note=words.GROUPS_NOTE if view.kind == "group" else tie(view),
-        period=months(view),
-        below=held.below,
-        areas=geojson(files, whole(reader, view, ground)),
-    )
-    detail = [ward_words.interval(row.lower, row.upper, decimals) for row in areas.itertuples()]
-    return Made(
-        said,
-        shaded(view, drawn, classes, ground, colours),
-        areas.assign(detail=detail),
-        ("Rate", "95% interval"),
-        _denominators(reader, areas, view),
+        table_title=f"Rate {per}, with 95% interval",
+        note=tie(view),
     )
 
 
@@ -244,64 +260,38 @@ def count(
     held = rated(reader, view, given)
     if empty := why_not(view, held.areas):
         return Made(empty)
-    span, measure = view.period.span, view.measure
+    measure, (one, many) = view.measure, ward_words.AREAS[view.kind]
     told = [numbers.count(row.events, row.why_blank) for row in held.areas.itertuples()]
-    areas = told_so(held.areas, told, ["" for _ in told])
-    ground = ground_of(reader, view)
-    drawn = drawn_rows(areas, ground)
-    classes = fixed_classes(drawn["events"], drawn["why_blank"], held.counts, colours)
-    one, _ = ward_words.AREAS[view.kind]
-    files = file_of(areas, view)
-    title = (
-        words.group_count_title(_shares(areas, held), measure, view.ward)
-        if view.kind == "group"
-        else ward_words.count_title(areas, measure, view.kind)
-    )
-    said = Answer(
+    areas = told_so(held.areas, told)
+    table = partial(ward_tables.count_table, areas, measure, view.ward, held.rates.decimals)
+    if view.kind == "group":
+        title = words.group_count_title(_shares(areas, held), measure, view.ward)
+    else:
+        title = ward_words.count_title(areas, measure, view.kind)
+    return _made(
+        *(reader, view, held, areas, colours),
+        shading=("events", held.counts),
+        beside=(("Count", ""), [""] * len(areas)),
+        table=partial(table, kind=view.kind, total=held.placed),
         title=title,
         lead=held.lead,
         map_title=f"{numbers.capital(measure.counted)} by {one}, {months(view)}",
         map_under=_joined(
-            words.COUNTS_SHADED.replace("areas", "wards")
-            if view.kind == "ward"
-            else words.COUNTS_SHADED,
+            f"Counts are shaded: larger {many} hold more of everything.",
             small_line(view),
-            ward_words.classes_line(span, measure),
-            ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False)
-            if view.ward or view.kind != "ward"
-            else "",
+            ward_words.classes_line(view.period.span, measure),
+            ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False),
         ),
         alt=f"Map of counts of {measure.counted} by {one}; the same figures stand in the table",
         table_title="Count and share of the borough",
-        **tabled(
-            view,
-            areas,
-            partial(
-                ward_tables.count_table,
-                areas,
-                measure,
-                view.ward,
-                held.rates.decimals,
-                kind=view.kind,
-                total=held.placed,
-            ),
-        ),
-        files=files,
-        note=words.GROUPS_NOTE if view.kind == "group" else "",
-        period=months(view),
-        below=held.below,
-        areas=geojson(files, whole(reader, view, ground)),
     )
-    cells = areas.assign(detail="")
-    return Made(said, shaded(view, drawn, classes, ground, colours), cells, ("Count", ""))
 
 
-def _shares(areas: pd.DataFrame, held: Rated, people: float | None = None) -> pd.DataFrame:
+def _shares(areas: pd.DataFrame, held: Rated) -> pd.DataFrame:
     """The areas with share and residents: per cent of all events placed, and of all residents."""
-    everyone = people or float(held.borough["people"])
     return areas.assign(
         share=100 * areas["events"] / held.placed if held.placed else float("nan"),
-        residents=100 * areas["people"] / everyone,
+        residents=100 * areas["people"] / float(held.borough["people"]),
     )
 
 
@@ -317,59 +307,44 @@ def share(
         return Made(empty)
     if held.placed < words.FEWEST:
         return Made(nothing(*words.too_few(view.measure)))
-    measure = view.measure
-    told = [
-        ward_words.share(row.events, held.placed, row.why_blank) for row in held.areas.itertuples()
-    ]
-    areas = told_so(_shares(held.areas, held), told, ["" for _ in told])
-    areas = areas.sort_values(["events", "area_name"], ascending=[False, True], ignore_index=True)
-    ground = ground_of(reader, view)
-    drawn = drawn_rows(areas, ground)
-    parts = GROUPS_OF_A_WHOLE if view.kind == "group" else len(areas)
-    classes = fixed_classes(drawn["share"], drawn["why_blank"], share_bounds(parts), colours)
-    one, _ = ward_words.AREAS[view.kind]
-    files = file_of(areas, view).assign(share=areas["share"], share_of_residents=areas["residents"])
-    what = f"Share of {measure.counted} by {one}"
-    title = (
-        words.group_count_title(areas, measure, view.ward)
-        if view.kind == "group"
-        else words.share_title(areas, measure, view.kind)
+    measure, kind = view.measure, view.kind
+    areas = _shares(held.areas, held).sort_values(
+        ["events", "area_name"], ascending=[False, True], ignore_index=True
     )
-    said = Answer(
-        title=title,
-        lead=words.share_lead(held.placed, measure, view.period.span, view.kind),
+    rows = list(areas.itertuples())
+    areas = told_so(areas, [ward_words.share(one.share, 100, one.why_blank) for one in rows])
+    titled = words.group_count_title if kind == "group" else words.share_title
+    what = f"Share of {measure.counted} by {ward_words.AREAS[kind][0]}"
+    parts = GROUPS_OF_A_WHOLE if kind == "group" else len(areas)
+    return _made(
+        *(reader, view, held, areas, colours),
+        shading=("share", share_bounds(parts)),
+        beside=(("Share", "Count"), [numbers.count(one.events, one.why_blank) for one in rows]),
+        table=partial(ward_tables.share_table, areas, measure, view.ward, kind=kind),
+        title=titled(areas, measure, view.ward if kind == "group" else kind),
+        lead=words.share_lead(held.placed, measure, view.period.span, kind),
         map_title=f"{what}, {months(view)}",
         map_under=_joined(
             "Per cent of what could be placed.",
             words.SHARE_CLASSES,
             small_line(view),
-            ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False),
+            ward_words.outlined_line(areas, view.ward, kind=kind, rates=False),
         ),
         alt=f"Map of the {what[:1].lower()}{what[1:]}; the same figures stand in the table",
         table_title="Share of the borough, and of its residents",
-        **tabled(
-            view,
-            areas,
-            partial(ward_tables.share_table, areas, measure, view.ward, kind=view.kind),
-        ),
-        files=files,
-        note=words.GROUPS_NOTE if view.kind == "group" else "",
-        period=months(view),
-        below=held.below,
-        areas=geojson(files, whole(reader, view, ground)),
     )
-    cells = areas.assign(
-        detail=[numbers.count(row.events, row.why_blank) for row in areas.itertuples()]
-    )
-    return Made(said, shaded(view, drawn, classes, ground, colours), cells, ("Share", "Count"))
 
 
 def file_of(areas: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The figures of a file: groups have no ranks, small areas name their ward."""
+    """The figures of a file: groups have no ranks, small areas name their ward, shares are named
+    for what they are of.
+    """
     ranks = [] if view.kind == "group" else RANKS
     ward = ["ward"] if view.kind == "lsoa" else []
-    columns = [*PLAIN, *ranks, "why_blank", *ward]
-    return areas[columns].assign(measure=view.measure.id, per=view.measure.per)
+    shares = ["share", "residents"] if "share" in areas else []
+    columns = [*PLAIN, *ranks, "why_blank", *ward, *shares]
+    found = areas[columns].assign(measure=view.measure.id, per=view.measure.per)
+    return found.rename(columns={"residents": "share_of_residents"})
 
 
 MAKERS: dict[str, Callable[..., Made]] = {"rate": rate, "count": count, "share": share}
