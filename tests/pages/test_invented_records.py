@@ -29,10 +29,11 @@ WALK: list[tuple[str, dict[str, str]]] = [
     ("data_supply", {}),
     ("break_register", {}),
     *(("ward_map", {"show": show}) for show in ("rate", "share", "change", "hotspots")),
+    ("ward_profile", {"ward": "E05004996"}),
 ]
 WITHOUT_PICTURES = {"published_figures", "data_supply"}
 PARTS_WITHOUT_PICTURES = ("reading", "theme", "model")
-HOLDS_INVENTED = {"domestic_abuse", "feeling_safe", "setting_priorities"}
+HOLDS_INVENTED = {"domestic_abuse", "feeling_safe", "setting_priorities", "ward_profile"}
 WORDS = [mark.word for mark in MARKS.values()]
 
 
@@ -76,7 +77,8 @@ def walked(page: str, choices: dict[str, str], *held: list[Any]) -> AppTest:
     """The page after its choices; what was held of a run is what the last one made."""
     app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE).run()
     for key, value in choices.items():
-        (widget,) = [one for one in app.get("segmented_control") if one.key == key]
+        offered = [*app.get("segmented_control"), *app.get("selectbox")]
+        (widget,) = [one for one in offered if one.key == key]
         widget.set_value(value)
         for one in held:
             one.clear()

@@ -1,5 +1,6 @@
 """The two pictures of a ward's people: dots that stay in their tenth, bars beside a line."""
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -37,6 +38,7 @@ def test_each_edition_has_a_strip_of_its_own_in_the_order_given():
         {"edition": ["2019", "2025", "2025"], "decile": [3, 3, 3], "reading": ["a", "b", "c"]}
     )
     spec = as_spec(decile_dots(rows, DARK))
+    alt.Chart.from_dict(spec, validate=True)
     heights = {one["reading"]: one["y"] for one in dots(spec)}
     assert heights["a"] < heights["b"] == heights["c"]
     assert max(heights.values()) < spec["height"]
@@ -57,5 +59,6 @@ def test_a_bar_has_the_larger_area_s_line_where_it_is_known():
     assert drawn.count(f'fill="{LIGHT.ink}"') >= 1
     assert ">20%<" in drawn and ">30%<" in drawn
     spec = as_spec(shares_beside(rows, LIGHT))
+    alt.Chart.from_dict(spec, validate=True)
     (tick,) = [layer for layer in spec["layer"] if layer["mark"]["type"] == "tick"]
     assert tick["transform"] == [{"filter": "isValid(datum.beside)"}]
