@@ -8,7 +8,8 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.placing import Box, Room, end_of_scale, spread
-from components.charts.theme import LEAD, SHAPES, TEXT, halo, themed
+from components.charts.rows import Finished, Layer, Rows, Spec, layered
+from components.charts.theme import LEAD, SHAPES, TEXT, halo
 
 HEIGHT = 340  # px
 DESK = 1000  # px: the width of a plot at a desk, for which words are placed
@@ -28,7 +29,7 @@ SHAPE_OF = {
     "outer below": "triangle down",
 }
 LIMITS = ("outer_lower", "outer_upper", "inner_lower", "inner_upper")
-Rows = list[dict[str, Any]]
+Listed = list[dict[str, Any]]
 
 
 def funnel_chart(
@@ -40,7 +41,7 @@ def funnel_chart(
     common_words: str,
     scale: float = 1.0,
     illustrative: bool = False,
-) -> alt.TopLevelMixin:
+) -> Finished:
     """The areas as points over their residents, round one common rate.
 
     `areas` has label, people, rate, told (the rate as written), place (as csp.stats.funnel says),
@@ -58,8 +59,16 @@ def funnel_chart(
         *_points(frame),
         *_names(frame),
     ]
-    made = alt.layer(*layers).properties(width="container", height=round(HEIGHT * scale))
-    return themed(made, colours, scale, illustrative=illustrative)
+    high = round(HEIGHT * scale)
+    return layered(
+        layers,
+        frame.rows,
+        colours,
+        scale,
+        illustrative=illustrative,
+        width="container",
+        height=high,
+    )
 
 
 class _Frame:
@@ -69,7 +78,7 @@ class _Frame:
         self, drawn: pd.DataFrame, curves: pd.DataFrame, colours: Palette, top: float, scale: float
     ) -> None:
         self.drawn, self.curves, self.colours = drawn, curves, colours
-        self.top, self.scale = top, scale
+        self.top, self.scale, self.rows = top, scale, Rows()
         self.first, self.last = float(curves["people"].min()), float(curves["people"].max())
         self.ends = ENDS * scale
         ends = f"(width < {NARROW} ? {EDGE} : {self.ends:g})"
@@ -104,12 +113,12 @@ class _Frame:
         """Pixels as units of the rate."""
         return px * self.top / HEIGHT
 
-    def layer(self, rows: Rows | pd.DataFrame, **channels: Any) -> alt.Chart:
+    def layer(self, rows: Listed | pd.DataFrame, **channels: Any) -> Layer:
         """A chart of some rows on the shared axes."""
-        return alt.Chart(pd.DataFrame(rows)).encode(x=self.x, y=self.y, **channels)
+        return self.rows.chart(pd.DataFrame(rows), x=self.x, y=self.y, **channels)
 
 
-def _limits(frame: _Frame) -> list[alt.Chart]:
+def _limits(frame: _Frame) -> list[Spec]:
     """Shading between the outer limits, and the four lines: inner dashed, outer solid."""
     colours, layers = frame.colours, []
     cut = frame.curves.round(2).astype({"people": int})
@@ -119,7 +128,9 @@ def _limits(frame: _Frame) -> list[alt.Chart]:
         )
     )
     layers.append(
-        band.encode(y2="y2:Q").mark_area(color=colours.band, opacity=1, clip=True, aria=False)
+        band.encode(y2=alt.Y2("y2:Q")).mark_area(
+            color=colours.band, opacity=1, clip=True, aria=False
+        )
     )
     lines = pd.concat(
         [cut[["people", name]].rename(columns={name: "y"}).assign(line=name) for name in LIMITS],
@@ -128,14 +139,14 @@ def _limits(frame: _Frame) -> list[alt.Chart]:
     for kind, dash in (("outer", [1, 0]), ("inner", [5, 4])):
         rows = lines[lines["line"].str.startswith(kind)]
         layers.append(
-            frame.layer(rows, detail="line:N").mark_line(
+            frame.layer(rows, detail=alt.Detail("line:N")).mark_line(
                 color=colours.axis, strokeWidth=1.5, strokeDash=dash, clip=True, aria=False
             )
         )
     return layers
 
 
-def _common(frame: _Frame, common: float, words: str) -> list[alt.Chart]:
+def _common(frame: _Frame, common: float, words: str) -> list[Spec]:
     """The common rate as a line, and the names of all lines at their right ends."""
     ends = [{"people": frame.first, "y": common}, {"people": frame.last, "y": common}]
     line = frame.layer(ends).mark_line(color=frame.colours.ink, strokeWidth=1.8, aria=False)
@@ -169,7 +180,7 @@ def _common(frame: _Frame, common: float, words: str) -> list[alt.Chart]:
     return [*layers, *_on_a_phone(frame, at, common, words, frame.colours.ink)]
 
 
-def _on_a_phone(frame: _Frame, people: float, y: float, words: str, colour: str) -> list[alt.Chart]:
+def _on_a_phone(frame: _Frame, people: float, y: float, words: str, colour: str) -> list[Spec]:
     """Words just above their place, on its inner side, on a phone alone."""
     right = people > (frame.first + frame.last) / 2
     row = {"people": people, "y": y + frame.high(14), "words": words}
@@ -179,7 +190,7 @@ def _on_a_phone(frame: _Frame, people: float, y: float, words: str, colour: str)
 
 def _words(
     frame: _Frame,
-    rows: Rows,
+    rows: Listed,
     *,
     colour: str,
     weight: int = 400,
@@ -187,13 +198,13 @@ def _words(
     align: str = "left",
     from_width: int = 0,
     below_width: int = 10**6,
-) -> list[alt.Chart]:
+) -> list[Spec]:
     """Words over a copy of themselves in the colour of the ground, in plots of some widths [px]."""
     if not rows:
         return []
     size = round(TEXT * frame.scale)
     fits = f"width >= {from_width} && width < {below_width}"
-    base = frame.layer(rows, text="words:N")
+    base = frame.layer(rows, text=alt.Text("words:N"))
     look = {
         "align": align,
         "baseline": "middle",
@@ -212,7 +223,7 @@ def colour_of(shape: str, colours: Palette) -> str:
     return colours.context if shape == "dot" else colours.ink
 
 
-def _points(frame: _Frame) -> list[alt.Chart]:
+def _points(frame: _Frame) -> list[Spec]:
     """Every area by its shape; the chosen one in the accent's colour, on top."""
     colours, layers = frame.colours, []
     kinds = frame.drawn.assign(shape=frame.drawn["place"].map(SHAPE_OF))
@@ -223,7 +234,7 @@ def _points(frame: _Frame) -> list[alt.Chart]:
             frame.layer(
                 rows[["people", "y", "reading"]],
                 tooltip=alt.Tooltip("reading:N", title="Area"),
-                description="reading:N",
+                description=alt.Description("reading:N"),
             ).mark_point(
                 shape=SHAPES[shape],
                 size=SIZES[shape] * frame.scale**2 * (2 if own else 1),
@@ -236,7 +247,7 @@ def _points(frame: _Frame) -> list[alt.Chart]:
     return layers
 
 
-def _names(frame: _Frame) -> list[alt.Chart]:
+def _names(frame: _Frame) -> list[Spec]:
     """The names of the areas that are to be named, the chosen first, each where it has room."""
     room = Room(Box(frame.first, frame.last + frame.wide(ENDS), 0, frame.top), _taken(frame))
     order = frame.drawn[frame.drawn["named"]].assign(

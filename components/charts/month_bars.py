@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.placing import Box, Room, end_of_scale
+from components.charts.rows import Finished, Spec
 from components.charts.spc import stretches, years
 from components.charts.spc_canvas import BETWEEN, Canvas
 from components.charts.spc_words import (
@@ -37,7 +38,7 @@ def month_bars(
     averages: dict[int, tuple[float, str]],
     scale: float = 1.0,
     illustrative: bool = False,
-) -> alt.TopLevelMixin:
+) -> Finished:
     """One bar a month held; nothing stands for a month that is not.
 
     `chart` has month, events, status, span and reading (for a tip and a screen reader); `breaks` is
@@ -79,7 +80,7 @@ def _room(canvas: Canvas) -> Room:
     return Room(Box(0, canvas.axis.length, 0, canvas.top), bars, canvas.high(BETWEEN))
 
 
-def _bars(canvas: Canvas) -> list[alt.Chart]:
+def _bars(canvas: Canvas) -> list[Spec]:
     """The months: filled where they are complete, hollow and dashed where they are not."""
     colours, layers = canvas.colours, []
     looks: Sequence[tuple[str, dict[str, Any]]] = (
@@ -103,13 +104,13 @@ def _bars(canvas: Canvas) -> list[alt.Chart]:
         ]
         if rows:
             told = {"tooltip": alt.Tooltip("reading:N", title="Month"), "description": "reading:N"}
-            layers.append(canvas.layer(rows, x2="x2:Q", y2="y2:Q", **told).mark_rect(**look))
+            layers.append(
+                canvas.layer(rows, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), **told).mark_rect(**look)
+            )
     return layers
 
 
-def _averages(
-    canvas: Canvas, averages: dict[int, tuple[float, str]], room: Room
-) -> list[alt.Chart]:
+def _averages(canvas: Canvas, averages: dict[int, tuple[float, str]], room: Room) -> list[Spec]:
     """The average of each span over its months, with its words at the end of the last one and above
     the others.
     """

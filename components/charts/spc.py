@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
+from components.charts.rows import Finished, Spec
 from components.charts.spc_canvas import BELOW_MONTHS, NARROW, PHONE_PLOT, Canvas, apart
 from components.charts.spc_ends import Reference, end_words
 from components.charts.spc_signals import signal_words
@@ -34,7 +35,7 @@ def spc_chart(
     force: Reference | None = None,
     target: Reference | None = None,
     scale: float = 1.0,
-) -> alt.TopLevelMixin:
+) -> Finished:
     """The chart of one measure in one area, as wide as its place.
 
     `chart` is a frame of `csp.stats.spc.chart`; `breaks` the break register (starts_on, ends_on,
@@ -87,7 +88,7 @@ def _top(drawn: pd.DataFrame, force: Reference | None) -> float:
     return max(1.0, -(-reach // step) * step)
 
 
-def _limits(canvas: Canvas) -> list[alt.Chart]:
+def _limits(canvas: Canvas) -> list[Spec]:
     """Shading between the limits, dashed limits, solid average."""
     rows = [row for row in canvas.spans if numbers.finite(row["upper"])]
     if not rows:
@@ -96,13 +97,15 @@ def _limits(canvas: Canvas) -> list[alt.Chart]:
     edges = [{**row, "y": row[edge]} for row in rows for edge in ("lower", "upper")]
     axis = canvas.colours.axis
     return [
-        canvas.layer(band, x2="x2:Q", y2="y2:Q").mark_rect(color=canvas.colours.band, aria=False),
+        canvas.layer(band, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).mark_rect(
+            color=canvas.colours.band, aria=False
+        ),
         canvas.rule(edges, axis, 1.5, [6, 4]),
         canvas.rule([{**row, "y": row["centre"]} for row in rows], axis, 1.5),
     ]
 
 
-def stretches(canvas: Canvas) -> list[alt.Chart]:
+def stretches(canvas: Canvas) -> list[Spec]:
     """Months not held: dashed boxes to scale, or folded strips between dotted rules."""
     boxes = [(one, 0.97) for one in canvas.axis.stretches if not one.folded]
     strips = [(one, 1.0) for one in canvas.axis.stretches if one.folded]
@@ -114,27 +117,29 @@ def stretches(canvas: Canvas) -> list[alt.Chart]:
     for found, look in looks:
         rows = [{"x": s.x, "x2": s.x2, "y": 0.0, "y2": canvas.top * up} for s, up in found]
         if rows:
-            layers.append(canvas.layer(rows, x2="x2:Q", y2="y2:Q").mark_rect(**look, aria=False))
+            layers.append(
+                canvas.layer(rows, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).mark_rect(
+                    **look, aria=False
+                )
+            )
     edges = [{"x": x, "y": 0.0, "y2": canvas.top} for s, _ in strips for x in (s.x, s.x2)]
     if edges:
         layers.append(
-            canvas.layer(edges, y2="y2:Q").mark_rule(
+            canvas.layer(edges, y2=alt.Y2("y2:Q")).mark_rule(
                 color=colours.axis, strokeDash=[2, 3], strokeWidth=1.5, aria=False
             )
         )
     return layers
 
 
-def _references(
-    canvas: Canvas, force: Reference | None, target: Reference | None
-) -> list[alt.Chart]:
+def _references(canvas: Canvas, force: Reference | None, target: Reference | None) -> list[Spec]:
     """The force at the area's size, dotted; the target, long dashes."""
     layers = []
     if force is not None and force.monthly is not None:
         rows = segments(canvas, force.monthly.dropna(subset=["value"]))
         if rows:
             layers.append(
-                canvas.layer(rows, detail="segment:N").mark_line(
+                canvas.layer(rows, detail=alt.Detail("segment:N")).mark_line(
                     color=canvas.colours.context, strokeWidth=2, strokeDash=[1.5, 3], aria=False
                 )
             )
@@ -143,7 +148,7 @@ def _references(
     return layers
 
 
-def _target(canvas: Canvas, target: Reference) -> list[alt.Chart]:
+def _target(canvas: Canvas, target: Reference) -> list[Spec]:
     """The target over the months that it was meant for; its words at their end, where they end
     before the chart does (`end_words` has the others).
     """
@@ -185,7 +190,7 @@ def segments(canvas: Canvas, values: pd.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def _line(canvas: Canvas) -> list[alt.Chart]:
+def _line(canvas: Canvas) -> list[Spec]:
     """The series itself, never joined across a gap, a break or an incomplete month; where events
     are too rare for a level, each month's count stands alone on a stem.
     """
@@ -194,20 +199,20 @@ def _line(canvas: Canvas) -> list[alt.Chart]:
     layers = []
     if rows := segments(canvas, held[~rare]):
         layers.append(
-            canvas.layer(rows, detail="segment:N").mark_line(
+            canvas.layer(rows, detail=alt.Detail("segment:N")).mark_line(
                 color=canvas.colours.ink, strokeWidth=1.8, aria=False
             )
         )
     if stems := [{"x": row.x, "y": 0.0, "y2": row.height} for row in held[rare].itertuples()]:
         layers.append(
-            canvas.layer(stems, y2="y2:Q").mark_rule(
+            canvas.layer(stems, y2=alt.Y2("y2:Q")).mark_rule(
                 color=canvas.colours.ink, strokeWidth=1.8, aria=False
             )
         )
     return layers
 
 
-def _points(canvas: Canvas) -> list[alt.Chart]:
+def _points(canvas: Canvas) -> list[Spec]:
     """Every month held, by its shape and what it means."""
     kinds: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in canvas.drawn.itertuples():
@@ -223,7 +228,7 @@ def _points(canvas: Canvas) -> list[alt.Chart]:
                 alt.Tooltip("equal:N", title="Per equal month"),
                 alt.Tooltip("says:N", title="Reading"),
             ],
-            description="reading:N",
+            description=alt.Description("reading:N"),
         ).mark_point(shape=SHAPES[shape.split()[-1] if "ring" in shape else shape], **look)
         for (shape, direction), rows in kinds.items()
         for look in (_look(canvas, shape, direction),)
@@ -270,11 +275,11 @@ def _told(row: Any) -> dict[str, str]:
     }
 
 
-def years(canvas: Canvas) -> list[alt.Chart]:
+def years(canvas: Canvas) -> list[Spec]:
     """Each year in bold, once, below the months."""
     years = canvas.axis.year_labels()
     few = apart(sorted(years), canvas.axis.length * 40 / PHONE_PLOT)
-    layers: list[alt.Chart] = []
+    layers: list[Spec] = []
     for always in (True, False):
         rows = [
             {"x": x, "y": 0.0, "words": year} for x, year in years.items() if (x in few) == always

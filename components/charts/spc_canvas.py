@@ -3,7 +3,7 @@ units.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,8 @@ import pandas as pd
 from components.charts import theme
 from components.charts.palette import Palette
 from components.charts.placing import Box, Room
+from components.charts.rows import Finished, Layer, Spec, layered
+from components.charts.rows import Rows as NamedRows
 from components.charts.theme import LEAD, TEXT
 from components.charts.time_axis import TimeAxis
 from components.words import numbers
@@ -43,6 +45,7 @@ class Canvas:
     top: float
     scale: float
     plot: int = HEIGHT
+    rows: NamedRows = field(default_factory=NamedRows)
 
     def wide(self, px: float) -> float:
         """Pixels at a desk as months on the x axis."""
@@ -138,18 +141,16 @@ class Canvas:
             scale=alt.Scale(domain=[0, self.top], nice=False),
         )
 
-    def layer(self, rows: Rows, **channels: Any) -> alt.Chart:
+    def layer(self, rows: Rows, **channels: Any) -> Layer:
         """A chart of some rows on the shared axes; without a y they stand at the top."""
         frame = pd.DataFrame(rows)
         if "y" not in frame:
             frame["y"] = self.top
-        return alt.Chart(frame).encode(x=self.x, y=self.y, **channels)
+        return self.rows.chart(frame, x=self.x, y=self.y, **channels)
 
-    def rule(
-        self, rows: Rows, colour: str, width: float, dash: list[float] | None = None
-    ) -> alt.Chart:
+    def rule(self, rows: Rows, colour: str, width: float, dash: list[float] | None = None) -> Layer:
         """Horizontal lines from x to x2."""
-        return self.layer(rows, x2="x2:Q").mark_rule(
+        return self.layer(rows, x2=alt.X2("x2:Q")).mark_rule(
             color=colour, strokeWidth=width, strokeDash=dash or [1, 0], aria=False
         )
 
@@ -163,7 +164,7 @@ class Canvas:
         halo: bool = False,
         from_width: int = NARROW,
         **mark: Any,
-    ) -> list[alt.Chart]:
+    ) -> list[Spec]:
         """Words at their places, on a halo of the ground where they may stand on lines.
 
         Below `from_width` [px of the plot] they are drawn at no size: hidden ones would still claim
@@ -184,7 +185,7 @@ class Canvas:
             "clip": False,
             **mark,
         }
-        base = self.layer(rows, text="words:N")
+        base = self.layer(rows, text=alt.Text("words:N"))
         front = base.mark_text(color=colour, **look)
         if not halo:
             return [front]
@@ -192,24 +193,26 @@ class Canvas:
         edge = alt.ExprRef(f"width < {from_width} ? 0 : {ground['strokeWidth']:g}")
         return [base.mark_text(**{**ground, "strokeWidth": edge}, **look), front]
 
-    def framed(
-        self, layers: Sequence[alt.Chart], *, illustrative: bool = False
-    ) -> alt.TopLevelMixin:
+    def framed(self, layers: Sequence[Spec], *, illustrative: bool = False) -> Finished:
         """The finished chart of some layers, as wide as its place."""
-        layered = alt.layer(*layers).properties(
+        return layered(
+            layers,
+            self.rows,
+            self.colours,
+            self.scale,
+            illustrative=illustrative,
             width="container",
             height=round(self.plot * self.scale),
             # The height is the plot's own, so that words are spread by true pixels.
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize={"type": "fit-x", "contains": "padding"},
         )
-        return theme.themed(layered, self.colours, self.scale, illustrative=illustrative)
 
-    def leaders(self, rows: Rows, from_width: int = NARROW) -> list[alt.Chart]:
+    def leaders(self, rows: Rows, from_width: int = NARROW) -> list[Spec]:
         """Thin lines from a place to the words that belong to it."""
         if not len(rows):
             return []
         return [
-            self.layer(rows, x2="x2:Q", y2="y2:Q").mark_rule(
+            self.layer(rows, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")).mark_rule(
                 color=self.colours.axis,
                 strokeWidth=1,
                 opacity=alt.ExprRef(f"width < {from_width} ? 0 : 1"),

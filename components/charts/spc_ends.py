@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import altair as alt
 import pandas as pd
 
 from components.charts.placing import spread
+from components.charts.rows import Spec
 from components.charts.spc_canvas import Canvas
 from components.charts.theme import LEAD
 from components.words import numbers
@@ -39,12 +39,12 @@ class Reference:
 
 def end_words(
     canvas: Canvas, force: Reference | None = None, target: Reference | None = None
-) -> list[alt.Chart]:
+) -> list[Spec]:
     """Each line's name and value beside its end, with a leader where it had to move."""
     return beside_ends(canvas, _lines(canvas, force, target))
 
 
-def beside_ends(canvas: Canvas, lines: Iterable[tuple[float, str, str]]) -> list[alt.Chart]:
+def beside_ends(canvas: Canvas, lines: Iterable[tuple[float, str, str]]) -> list[Spec]:
     """Words beside the ends of lines, each given as value, words and tone ('ink' or 'muted')."""
     told = sorted(lines)
     line = canvas.high(LEAD)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-import altair as alt
-
 from components.charts.placing import Box, Room, fold, longest
+from components.charts.rows import Spec
 from components.charts.spc_canvas import ROOMY, Canvas
 from components.charts.theme import LEAD, signal_colour
 from components.words import signals
@@ -19,7 +18,7 @@ STEP = 6  # px from one level that is tried to the next
 STEPS = 10
 
 
-def signal_words(canvas: Canvas, room: Room) -> list[alt.Chart]:
+def signal_words(canvas: Canvas, room: Room) -> list[Spec]:
     """The signals of the newest span in words, the strongest first, each once, where there is room;
     all are in the table.
     """

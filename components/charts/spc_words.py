@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.placing import Box, Room, fold, longest
+from components.charts.rows import Spec
 from components.charts.spc_canvas import ROOMY, Canvas
 from components.charts.theme import LEAD
 from components.charts.time_axis import Stretch
@@ -28,7 +29,7 @@ STEPS = 12
 Rows = list[dict[str, Any]]
 
 
-def gap_words(canvas: Canvas, room: Room) -> list[alt.Chart]:
+def gap_words(canvas: Canvas, room: Room) -> list[Spec]:
     """Which months a dashed box stands for, at its foot."""
     rows = []
     for gap in canvas.axis.stretches:
@@ -40,7 +41,7 @@ def gap_words(canvas: Canvas, room: Room) -> list[alt.Chart]:
     return canvas.words(rows, canvas.colours.muted)
 
 
-def strip_words(canvas: Canvas, breaks: pd.DataFrame) -> list[alt.Chart]:
+def strip_words(canvas: Canvas, breaks: pd.DataFrame) -> list[Spec]:
     """Which years a folded stretch spans, and the break that lies in it."""
     years, told = [], []
     for strip in canvas.axis.stretches:
@@ -56,7 +57,7 @@ def strip_words(canvas: Canvas, breaks: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
-def span_words(canvas: Canvas, room: Room) -> list[alt.Chart]:
+def span_words(canvas: Canvas, room: Room) -> list[Spec]:
     """What is to be known of a span's limits, over its longest stretch of months."""
     rows = []
     for _, part in canvas.drawn.groupby("span"):
@@ -73,7 +74,7 @@ def span_words(canvas: Canvas, room: Room) -> list[alt.Chart]:
     return canvas.words(rows, canvas.colours.muted, halo=True, from_width=ROOMY)
 
 
-def change_rules(canvas: Canvas, breaks: pd.DataFrame) -> list[alt.Chart]:
+def change_rules(canvas: Canvas, breaks: pd.DataFrame) -> list[Spec]:
     """Entries of the break register among the months drawn, as thin rules."""
     rules = [
         {"x": place, "y": 0.0, "y2": canvas.top}
@@ -82,13 +83,13 @@ def change_rules(canvas: Canvas, breaks: pd.DataFrame) -> list[alt.Chart]:
     ]
     if not rules:
         return []
-    drawn = canvas.layer(rules, y2="y2:Q")
+    drawn = canvas.layer(rules, y2=alt.Y2("y2:Q"))
     return [
         drawn.mark_rule(color=canvas.colours.axis, strokeDash=[2, 3], strokeWidth=1, aria=False)
     ]
 
 
-def change_words(canvas: Canvas, room: Room, breaks: pd.DataFrame) -> list[alt.Chart]:
+def change_words(canvas: Canvas, room: Room, breaks: pd.DataFrame) -> list[Spec]:
     """The names of those entries, along their rules. Months supplied incompletely are drawn as such
     already and are named below their points.
     """

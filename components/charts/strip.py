@@ -9,7 +9,8 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.placing import end_of_scale
-from components.charts.theme import TEXT, halo, themed
+from components.charts.rows import Finished, Layer, Rows, Spec, layered
+from components.charts.theme import TEXT, halo
 
 ROW = 11  # px between dots that would lie on each other
 AT_LEAST = 3  # rows of dots
@@ -38,7 +39,7 @@ def strip_chart(
     lines: Sequence[Line],
     scale: float = 1.0,
     illustrative: bool = False,
-) -> alt.TopLevelMixin:
+) -> Finished:
     """The areas as dots over their value, from zero; those that would lie on each other are set
     side by side, so that the shape of the heap says how many are alike.
 
@@ -60,10 +61,18 @@ def strip_chart(
         scale=alt.Scale(domain=[0, top], nice=False),
     )
     y = alt.Y("up:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False))
-    frame = _Frame(x, y, colours, top, height, scale)
+    frame = _Frame(x, y, colours, top, height, scale, Rows())
     layers = [*_lines(frame, lines), *_dots(frame, held), *_chosen(frame, held, lines)]
-    made = alt.layer(*layers).properties(width="container", height=round(height * scale))
-    return themed(made, colours, scale, illustrative=illustrative)
+    high = round(height * scale)
+    return layered(
+        layers,
+        frame.rows,
+        colours,
+        scale,
+        illustrative=illustrative,
+        width="container",
+        height=high,
+    )
 
 
 @dataclass(frozen=True)
@@ -76,18 +85,17 @@ class _Frame:
     top: float
     height: float
     scale: float
+    rows: Rows
 
-    def layer(self, rows: list[dict[str, Any]] | pd.DataFrame, **channels: Any) -> alt.Chart:
-        return alt.Chart(pd.DataFrame(rows)).encode(x=self.x, y=self.y, **channels)
+    def layer(self, rows: list[dict[str, Any]] | pd.DataFrame, **channels: Any) -> Layer:
+        return self.rows.chart(pd.DataFrame(rows), x=self.x, y=self.y, **channels)
 
-    def words(
-        self, value: float, up: float, words: str, colour: str, *, left: bool
-    ) -> list[alt.Chart]:
+    def words(self, value: float, up: float, words: str, colour: str, *, left: bool) -> list[Spec]:
         """Bold words beside a value: left of it or right, the other side where there is no room."""
         left = value > 0.8 * self.top or (left and value > 0.2 * self.top)
         aside = 0.0 if value >= END * self.top else 7 * self.scale
         align, dx = ("right", -aside) if left else ("left", aside)
-        base = self.layer([{"value": value, "up": up, "words": words}], text="words:N")
+        base = self.layer([{"value": value, "up": up, "words": words}], text=alt.Text("words:N"))
         look = {
             "align": align,
             "dx": dx,
@@ -119,13 +127,13 @@ def _rows(values: list[float], top: float) -> list[float]:
     return told
 
 
-def _lines(frame: _Frame, lines: Sequence[Line]) -> list[alt.Chart]:
+def _lines(frame: _Frame, lines: Sequence[Line]) -> list[Spec]:
     """The lines with their words, at the head or the foot."""
-    layers: list[alt.Chart] = []
+    layers: list[Spec] = []
     for line in lines:
         colour = frame.colours.ink if line.own else frame.colours.muted
         low, high = (8, frame.height) if line.own else (0, frame.height - 24)
-        rule = frame.layer([{"value": line.value, "up": low, "up2": high}], y2="up2:Q")
+        rule = frame.layer([{"value": line.value, "up": low, "up2": high}], y2=alt.Y2("up2:Q"))
         layers.append(
             rule.mark_rule(
                 color=colour,
@@ -140,7 +148,7 @@ def _lines(frame: _Frame, lines: Sequence[Line]) -> list[alt.Chart]:
     return layers
 
 
-def _dots(frame: _Frame, held: pd.DataFrame) -> list[alt.Chart]:
+def _dots(frame: _Frame, held: pd.DataFrame) -> list[Spec]:
     """Every area; those of a chosen group in ink, the chosen one larger and in the accent."""
     colours, layers = frame.colours, []
     looks = {
@@ -157,7 +165,9 @@ def _dots(frame: _Frame, held: pd.DataFrame) -> list[alt.Chart]:
             continue
         layers.append(
             frame.layer(
-                rows, tooltip=alt.Tooltip("reading:N", title="Area"), description="reading:N"
+                rows,
+                tooltip=alt.Tooltip("reading:N", title="Area"),
+                description=alt.Description("reading:N"),
             ).mark_point(
                 filled=True,
                 color=colour,
@@ -170,9 +180,9 @@ def _dots(frame: _Frame, held: pd.DataFrame) -> list[alt.Chart]:
     return layers
 
 
-def _chosen(frame: _Frame, held: pd.DataFrame, lines: Sequence[Line]) -> list[alt.Chart]:
+def _chosen(frame: _Frame, held: pd.DataFrame, lines: Sequence[Line]) -> list[Spec]:
     """The name of the chosen area above the dots, and below them of one that is off the scale."""
-    layers: list[alt.Chart] = []
+    layers: list[Spec] = []
     for area in held[held["own"] | held["far"]].itertuples():
         arrow = f" {OFF}" if area.far else ""
         words = f"{area.label} {area.told}{arrow}"

@@ -85,7 +85,7 @@ def area_series(reader: Reader, measure: Measure, code: str) -> AreaSeries | Non
     it is another place. One that kept its code goes on.
     """
     area = area_of(reader, code)
-    series = reader.read("area_months", measure=measure.id, area_code=code)
+    series = reader.read("series", measure=measure.id, area_code=code)
     if area is None or series["events"].isna().all():
         return None
     series["month"] = series["month"].dt.date
