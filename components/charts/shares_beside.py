@@ -26,7 +26,9 @@ def shares_beside(rows: pd.DataFrame, colours: Palette, *, scale: float = 1.0) -
         nice=False,
     )
     x = alt.X("value:Q", axis=None, scale=x_scale)
-    y = alt.Y("label:N", sort=list(rows["label"]), axis=names_axis(rows["label"], colours, scale, NAMES))
+    y = alt.Y(
+        "label:N", sort=list(rows["label"]), axis=names_axis(rows["label"], colours, scale, NAMES)
+    )
     base = alt.Chart(rows).encode(y=y)
     told = {"tooltip": alt.Tooltip("reading:N", title="Share"), "description": "reading:N"}
     layers = [

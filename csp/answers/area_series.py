@@ -113,8 +113,9 @@ def _code_change(area: Area, chart: pd.DataFrame) -> tuple[date | None, bool]:
 class Standing:
     """Where an area stands in a period.
 
-    `own`, `borough` and `force` (its districts together) have area_name, events, people, rate, lower and upper; `own` is
-    None where no area is chosen or nothing is known of it, and has rank_low and rank_high among
+    `own`, `borough` and `force` (its districts together) have area_code, area_name, events, people,
+    rate, lower and upper; `own` is None where no area is chosen or nothing is known of it, and has
+    rank_low and rank_high among
     `among` areas of its kind (0: it has no rank). `wards` are all wards of the set, highest rate
     first. `change` has events_before, events, difference, percent and p, for `compared` against
     the same months a year before; None where they are not compared.
@@ -183,6 +184,7 @@ def _together(reader: Reader, measure: Measure, span: Span) -> pd.Series:
     found = rate(int(events), int(people), measure.per) if pd.notna(events) else None
     return pd.Series(
         {
+            "area_code": settings().area.force_code,
             "area_name": settings().area.force_name,
             "events": events,
             "people": people,
