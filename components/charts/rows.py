@@ -6,7 +6,6 @@ layers take it a third of a second, which a visitor who clicks on a ward would w
 and scales are Altair's own; only the joining is done here.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -53,7 +52,8 @@ class Rows:
     def chart(self, rows: pd.DataFrame, **channels: Any) -> Layer:
         """A layer of some rows: numbers, words and yes or no; a blank becomes null."""
         name = f"rows_{len(self.named)}"
-        self.named[name] = json.loads(rows.to_json(orient="records", double_precision=15))
+        held = rows.astype(object).where(rows.notna(), None)
+        self.named[name] = held.to_dict("records")
         return Layer(name, _channels(channels))
 
 
