@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from components.screens import not_held
 from components.screens.ward_profile.opening import opening
-from components.ui import frame, ward_profile
+from components.ui import frame, held, ward_profile
 from components.warehouse import warehouse
 
 frame.guard()
 data = warehouse()
+held.or_stop(not_held.no_wards(data), "Places", "Ward profile")
 top = st.container()
 view = ward_profile.choose_view(data)
 told = opening(data, view)
