@@ -35,6 +35,7 @@ def spc_chart(
     force: Reference | None = None,
     target: Reference | None = None,
     scale: float = 1.0,
+    illustrative: bool = False,
 ) -> Finished:
     """The chart of one measure in one area, as wide as its place.
 
@@ -65,7 +66,7 @@ def spc_chart(
         *end_words(canvas, force, target),
         *years(canvas),
     ]
-    return canvas.framed(layers)
+    return canvas.framed(layers, illustrative=illustrative)
 
 
 def _heights(drawn: pd.DataFrame) -> list[float]:

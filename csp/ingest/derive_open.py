@@ -80,6 +80,7 @@ SMALL_AREA_TOLERANCE = 25  # metres: half a pixel where the town map is 1,000 pi
 CHANGES = {"U": "unchanged", "M": "merged", "S": "split"}
 # The bands of age that the mid-year estimates of small areas were downloaded in.
 AGES = {"age0_17": "0 to 17", "age18_64": "18 to 64", "age65plus": "65 and over"}
+AGES_TABLE = "population_age"
 MID_YEAR, CENSUS = "mid-year estimate", "Census 2021"
 NOT_LOCATED, ELSEWHERE = "not located", "elsewhere"
 
@@ -98,7 +99,9 @@ def derive_open(source: Path, out: Path) -> list[str]:
     """
     frames = _read_all(source)
     _refuse(source, _disagreements(frames))
-    tables = {name: make(frames) for name, make in TABLES.items()}
+    made_of = {name: make(frames) for name, make in TABLES.items()}
+    # Ages come with the older small areas alone; a file without rows would be a fault.
+    tables = {name: table for name, table in made_of.items() if len(table) or name != AGES_TABLE}
     layers = _layers(source, tables["lookup_lsoa_ward"])
     out.mkdir(parents=True, exist_ok=True)
     told = []
@@ -471,7 +474,7 @@ TABLES: dict[str, Callable[[Frames], pd.DataFrame]] = {
     "lookup_lsoa_district": _lookup_lsoa_district,
     "lookup_lsoa_ward": _lookup_lsoa_ward,
     "population": _population,
-    "population_age": _population_age,
+    AGES_TABLE: _population_age,
 }
 
 

@@ -6,7 +6,7 @@ from components.charts.heatmap import Shift, heatmap
 from components.charts.interval_bars import interval_bars
 from components.charts.palette import Palette
 from components.charts.spc import spc_chart
-from components.charts.theme import as_spec, themed
+from components.charts.theme import as_spec
 from components.charts.time_axis import lay_out
 from components.screens.domestic_abuse import View
 from components.screens.figures import Figure
@@ -33,12 +33,12 @@ def monthly(reader: Reader, view: View, colours: Palette) -> Figure:
     told = trend(reader, abuse.incidents())
     complete = told.chart["events"].where(told.chart["status"] == "complete").astype(float)
     chart = told.chart.assign(rolling=complete.rolling(YEAR, min_periods=YEAR).sum())
-    drawn = spc_chart(told.chart, colours, breaks=told.breaks)
+    drawn = spc_chart(told.chart, colours, breaks=told.breaks, illustrative=view.illustrative)
     title = words.MONTHLY_INVENTED if view.illustrative else trend_words.title(told)
     return Figure(
         title=title,
         under=f"Recorded incidents, {settings().area.name}. {trend_words.UNDER}",
-        spec=as_spec(themed(drawn, colours, illustrative=view.illustrative)),
+        spec=as_spec(drawn),
         alt=f"Control chart of recorded incidents by month. {title}."
         " The same figures stand in the table.",
         table=tables.months_table(chart, illustrative=view.illustrative),

@@ -7,7 +7,7 @@ import pytest
 from street_files import ROOT
 
 from csp.errors import IntakeError
-from csp.ingest.derive_open import NEEDED, OUTLINES, PEOPLE_2011, TABLES, derive_open
+from csp.ingest.derive_open import NEEDED, OUTLINES, TABLES, derive_open
 
 OPEN = ROOT / "data" / "open"
 DOWNLOADS = ROOT.parent / "shared" / "data"
@@ -63,7 +63,7 @@ SPOILT = {
         "2014-01: the districts hold 12025 rows, the manifest another sum",
     ),
     "bands of age that are not all residents": (
-        PEOPLE_2011,
+        "reference/maidstone_lsoa11_population_mid2017_2019_2020.csv",
         "2017,1384.0,344.0,",
         "2017,1384.0,345.0,",
         "E01024333, 2017: the bands of age are 1385 residents, the total is 1384",
