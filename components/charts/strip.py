@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.placing import end_of_scale
-from components.charts.rows import Finished, Layer, Rows, Spec, layered
+from components.charts.rows import Finished, Layer, Rows, Spec, channel, layered
 from components.charts.theme import TEXT, halo
 
 ROW = 11  # px between dots that would lie on each other
@@ -55,13 +56,7 @@ def strip_chart(
     rows = max(AT_LEAST, int(2 * held["row"].abs().max()) + 1 if len(held) else 0)
     height = HEAD + rows * ROW + FOOT
     held["up"] = FOOT + rows * ROW / 2 + held["row"] * ROW
-    x = alt.X(
-        "value:Q",
-        axis=alt.Axis(tickCount=6, format=",~f", grid=True),
-        scale=alt.Scale(domain=[0, top], nice=False),
-    )
-    y = alt.Y("up:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False))
-    frame = _Frame(x, y, colours, top, height, scale, Rows())
+    frame = _Frame(*_axes(top, height), colours, top, height, scale, Rows())
     layers = [*_lines(frame, lines), *_dots(frame, held), *_chosen(frame, held, lines)]
     high = round(height * scale)
     return layered(
@@ -75,12 +70,24 @@ def strip_chart(
     )
 
 
+@lru_cache(maxsize=16)
+def _axes(top: float, height: float) -> tuple[Spec, Spec]:
+    """The value and the place in the heap; the same whichever area is chosen."""
+    x = alt.X(
+        "value:Q",
+        axis=alt.Axis(tickCount=6, format=",~f", grid=True),
+        scale=alt.Scale(domain=[0, top], nice=False),
+    )
+    y = alt.Y("up:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False))
+    return channel(x), channel(y)
+
+
 @dataclass(frozen=True)
 class _Frame:
     """What all layers share."""
 
-    x: alt.X
-    y: alt.Y
+    x: Spec
+    y: Spec
     colours: Palette
     top: float
     height: float
@@ -88,7 +95,7 @@ class _Frame:
     rows: Rows
 
     def layer(self, rows: list[dict[str, Any]] | pd.DataFrame, **channels: Any) -> Layer:
-        return self.rows.chart(pd.DataFrame(rows), x=self.x, y=self.y, **channels)
+        return self.rows.chart(rows, x=self.x, y=self.y, **channels)
 
     def words(self, value: float, up: float, words: str, colour: str, *, left: bool) -> list[Spec]:
         """Bold words beside a value: left of it or right, the other side where there is no room."""

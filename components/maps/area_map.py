@@ -62,7 +62,7 @@ class AreaMap:
             layers = [*layers[: self.at], *layers[self.at + 2 :]]
         drawn = [borders(own, code)] if own and self.joined else own
         over = [{**one, "properties": {"over": CHOSEN}} for one in drawn]
-        datasets = {**self.spec["datasets"], AREAS: self.outlines.sent(over)}
+        datasets = {**self.spec.get("datasets", {}), AREAS: self.outlines.sent(over)}
         return {**self.spec, "layer": layers, "datasets": datasets}
 
     def to_dict(self, validate: bool = True) -> dict[str, Any]:

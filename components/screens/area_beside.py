@@ -207,17 +207,16 @@ def _dots(reader: Reader, stands: Standing, decimals: int) -> pd.DataFrame:
     larger = {stands.borough["area_code"], stands.force["area_code"]}
     if own is not None and own["area_code"] not in {*rows["area_code"], *larger}:
         rows = pd.concat([rows[WARD_COLUMNS], own.to_frame().T[WARD_COLUMNS]], ignore_index=True)
-    told = [rate(value, decimals) for value in rows["rate"]]
+    codes, names, values = (rows[one].tolist() for one in ("area_code", "area_name", "rate"))
+    told = [rate(value, decimals) for value in values]
     return pd.DataFrame(
         {
-            "label": rows["area_name"],
-            "value": rows["rate"].astype(float),
+            "label": names,
+            "value": rows["rate"].astype(float).tolist(),
             "told": told,
-            "own": rows["area_code"].isin(stands.codes_of_own),
-            "part": rows["area_code"].isin(parts),
-            "reading": [
-                f"{name}: {value}" for name, value in zip(rows["area_name"], told, strict=True)
-            ],
+            "own": [code in stands.codes_of_own for code in codes],
+            "part": [code in parts for code in codes],
+            "reading": [f"{name}: {value}" for name, value in zip(names, told, strict=True)],
         }
     )
 

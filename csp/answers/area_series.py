@@ -144,12 +144,10 @@ def standing(
     """Where an area (or, for '', none) stands among the wards of a set, the borough and the force;
     None where the counts of these wards are not known.
     """
-    span, own = period.span, settings().area
-    wards = places.ward_rates(reader, measure, span, vintage)
-    if wards["rate"].isna().all():
+    span, among = period.span, _among(reader, measure, period.span, vintage)
+    if among is None:
         return None
-    borough = places.area_rate(reader, measure, span, own.code)
-    force = _together(reader, measure, span)
+    wards, borough, force = among
     area = area_of(reader, code)
     if area is None or area.kind not in CHOSEN:
         return Standing(None, wards, borough, force)
@@ -173,6 +171,20 @@ def standing(
         change,
         period.compared if change is not None else None,
     )
+
+
+@remembered
+def _among(
+    reader: Reader, measure: Measure, span: Span, vintage: str
+) -> tuple[pd.DataFrame, pd.Series, pd.Series] | None:
+    """What any area of a set is held against: its wards, the borough and the force; None where the
+    counts of these wards are not known.
+    """
+    wards = places.ward_rates(reader, measure, span, vintage)
+    if wards["rate"].isna().all():
+        return None
+    borough = places.area_rate(reader, measure, span, settings().area.code)
+    return wards, borough, _together(reader, measure, span)
 
 
 def _together(reader: Reader, measure: Measure, span: Span) -> pd.Series:
