@@ -177,10 +177,10 @@ def _tied(standing: Standing) -> str:
 
 def _alike(standing: Standing, decimals: int) -> str:
     """Wards whose rates are the same as written, where there are any."""
-    held = standing.wards.dropna(subset=["rate"])
     named: dict[str, list[str]] = {}  # by the rate as written, in the order of the wards
-    for name, value in zip(held["area_name"], held["rate"], strict=True):
-        named.setdefault(rate(value, decimals), []).append(name)
+    for row in standing.rows:
+        if not numbers.is_blank(row["rate"]):
+            named.setdefault(rate(row["rate"], decimals), []).append(row["area_name"])
     said = [
         f"{_listed(sorted(names))} share {written}"
         for written, names in named.items()

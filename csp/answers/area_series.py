@@ -1,7 +1,9 @@
 """Answers about one area: what it is, its months, and where it stands among others of its kind."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -130,6 +132,8 @@ class Standing:
     tied: tuple[str, ...] = ()  # the names of those whose intervals overlap its own, highest first
     change: pd.Series | None = None
     compared: Span | None = None
+    # The wards once more, row by row: a frame is slow to read so, and every ward shares them.
+    rows: Sequence[Mapping[str, Any]] = ()
 
     @property
     def codes_of_own(self) -> set[str]:
@@ -147,14 +151,14 @@ def standing(
     span, among = period.span, _among(reader, measure, period.span, vintage)
     if among is None:
         return None
-    wards, borough, force = among
+    wards, borough, force, rows = among
     area = area_of(reader, code)
     if area is None or area.kind not in CHOSEN:
-        return Standing(None, wards, borough, force)
+        return Standing(None, wards, borough, force, rows=rows)
     peers = _peers(reader, measure, span, area, vintage)
     mine = peers[(peers["area_code"] == code) & peers["rate"].notna()]
     if mine.empty:
-        return Standing(area, wards, borough, force)
+        return Standing(area, wards, borough, force, rows=rows)
     row = mine.iloc[0]
     ranked = not np.isnan(row["rank_low"])
     held = peers[peers["rate"].notna() & (peers["area_code"] != code)]
@@ -170,21 +174,22 @@ def standing(
         tuple(tied["area_name"]) if ranked else (),
         change,
         period.compared if change is not None else None,
+        rows,
     )
 
 
 @remembered
 def _among(
     reader: Reader, measure: Measure, span: Span, vintage: str
-) -> tuple[pd.DataFrame, pd.Series, pd.Series] | None:
-    """What any area of a set is held against: its wards, the borough and the force; None where the
-    counts of these wards are not known.
+) -> tuple[pd.DataFrame, pd.Series, pd.Series, Sequence[Mapping[str, Any]]] | None:
+    """What any area of a set is held against: its wards, the borough, the force, and the wards row
+    by row; None where the counts of these wards are not known.
     """
     wards = places.ward_rates(reader, measure, span, vintage)
     if wards["rate"].isna().all():
         return None
     borough = places.area_rate(reader, measure, span, settings().area.code)
-    return wards, borough, _together(reader, measure, span)
+    return wards, borough, _together(reader, measure, span), wards.to_dict("records")
 
 
 def _together(reader: Reader, measure: Measure, span: Span) -> pd.Series:

@@ -38,10 +38,13 @@ class Period:
 
 def periods(reader: Reader, dataset: str = POLICE_UK) -> list[Period]:
     """The periods of one dataset, the newest year first; none when it is not held."""
-    return [
-        _period(reader, dataset, row)
-        for row in reader.read("periods", dataset=dataset).itertuples()
-    ]
+    return list(_periods(reader, dataset))
+
+
+@remembered
+def _periods(reader: Reader, dataset: str) -> tuple[Period, ...]:
+    held = reader.read("periods", dataset=dataset)
+    return tuple(_period(reader, dataset, row) for row in held.itertuples())
 
 
 def mappable(reader: Reader) -> list[Measure]:
