@@ -13,6 +13,7 @@ from components.screens.ward_map.ground import Ground, ground_of, small_areas
 from components.screens.ward_map.rated import small_line, tabled
 from components.screens.ward_map.view import Answer, SmallAreas, View, nothing
 from components.tables import wards as ward_tables
+from components.tables.html import EVERY, marked
 from components.words import mapped as words
 from components.words import numbers, second_opinion
 from components.words import ward_map as ward_words
@@ -51,13 +52,14 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
     ground = small_areas(reader, span, own_clicks=view.kind == "lsoa")
     small = lsoas[SMALL_COLUMNS].assign(measure=measure.id)
     listed = partial(ward_tables.small_areas_table, lsoas, measure)
+    every = ward_tables.hotspot_table(wards, measure, EVERY)
 
     def of_area(ward: str) -> dict[str, Any]:
         """What the chosen ward decides: the words below the title, and the marked rows."""
         return {
             "map_under": "Small areas (LSOAs) with ward lines on top."
             f" {ward_words.outlined_line(wards, ward, kind=view.kind)}",
-            "table": ward_tables.hotspot_table(wards, measure, ward),
+            "table": marked(every, ward),
             "small": SmallAreas(partial(listed, ward), small),
         }
 

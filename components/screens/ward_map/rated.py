@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -26,6 +26,7 @@ from components.screens.ward_map.drawing import (
 from components.screens.ward_map.ground import ground_of, whole
 from components.screens.ward_map.view import Answer, View, nothing
 from components.tables import wards as ward_tables
+from components.tables.html import EVERY, marked
 from components.words import mapped as words
 from components.words import numbers
 from components.words import ward_map as ward_words
@@ -253,13 +254,19 @@ def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+@lru_cache(maxsize=64)
+def _for_every(make: Callable[..., str]) -> str:
+    """A table before a row is marked; its maker belongs to a remembered answer and comes back."""
+    return make(selected=EVERY)
+
+
 def tabled(view: View, areas: pd.DataFrame, make: Callable[..., str], ward: str) -> dict[str, Any]:
     """The fields of an answer for its table with the row of `ward` marked: of small areas the
     first, and all when asked for.
     """
-    make = partial(make, selected=ward)
     if view.kind != "lsoa":
-        return {"table": make()}
+        return {"table": marked(_for_every(make), ward)}
+    make = partial(make, selected=ward)
     return {"table": make(every=False), "every": make, "count": len(areas)}
 
 
