@@ -27,7 +27,7 @@ READER_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 REMEMBERED = 512  # answers; all of five pages' first runs weigh 0.7 MB, the largest 0.3
-KEPT = 128  # of what is made of them: charts, tables, sentences
+KEPT = 512  # of what is made of them: charts, tables, sentences
 
 Choices = ParamSpec("Choices")
 Made = TypeVar("Made")

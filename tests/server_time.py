@@ -29,6 +29,7 @@ class Talk:
         self.received = 0  # bytes
         self.page, self.query, self.states = page, query, {}
         self.sent: list[ForwardMsg] = []
+        self.kept: dict[str, ForwardMsg] = {}  # what the server sends once and then names
         self.first = self._run()
 
     def close(self) -> None:
@@ -60,16 +61,28 @@ class Talk:
         while True:
             told = self.wire.recv(timeout=PATIENCE)
             self.received += len(told)
-            message = ForwardMsg.FromString(told)
-            sent.append(message)
+            sent.append(ForwardMsg.FromString(told))
+            message = sent[-1]
             if message.WhichOneof("type") == "script_finished":
                 # A run that was broken off to be run anew goes on.
                 if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     continue
                 break
         took = time.perf_counter() - began
-        self.sent = [one for one in sent if one.WhichOneof("type") == "delta"]
+        whole = [self._whole(one) for one in sent]
+        self.sent = [one for one in whole if one.WhichOneof("type") == "delta"]
         return took
+
+    def _whole(self, message: ForwardMsg) -> ForwardMsg:
+        """The message itself, where the server only named one that it had sent before."""
+        if message.WhichOneof("type") != "ref_hash":
+            if message.hash:
+                self.kept[message.hash] = message
+            return message
+        told = ForwardMsg()
+        told.CopyFrom(self.kept[message.ref_hash])
+        told.metadata.CopyFrom(message.metadata)
+        return told
 
 
 def record(talk: Talk, file: Path) -> Counter[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.placing import Box, Room, end_of_scale, spread
-from components.charts.rows import Finished, Layer, Rows, Spec, layered
+from components.charts.rows import Finished, Layer, Rows, Spec, channel, layered
 from components.charts.theme import LEAD, SHAPES, TEXT, halo
 
 HEIGHT = 340  # px
@@ -83,17 +83,21 @@ class _Frame:
         self.ends = ENDS * scale
         ends = f"(width < {NARROW} ? {EDGE} : {self.ends:g})"
         end = f"{self.first} + {self.last - self.first} * width / (width - {ends})"
-        self.x = alt.X(
-            "people:Q",
-            axis=alt.Axis(tickCount=6, format=",d", grid=False, values=self._ticks()),
-            scale=alt.Scale(
-                domainMin=self.first, domainMax=alt.ExprRef(end), nice=False, zero=False
-            ),
+        self.x = channel(
+            alt.X(
+                "people:Q",
+                axis=alt.Axis(tickCount=6, format=",d", grid=False, values=self._ticks()),
+                scale=alt.Scale(
+                    domainMin=self.first, domainMax=alt.ExprRef(end), nice=False, zero=False
+                ),
+            )
         )
-        self.y = alt.Y(
-            "y:Q",
-            axis=alt.Axis(tickCount=5, format=",~f", grid=True),
-            scale=alt.Scale(domain=[0, top], nice=False),
+        self.y = channel(
+            alt.Y(
+                "y:Q",
+                axis=alt.Axis(tickCount=5, format=",~f", grid=True),
+                scale=alt.Scale(domain=[0, top], nice=False),
+            )
         )
 
     def _ticks(self) -> list[int]:
@@ -115,7 +119,7 @@ class _Frame:
 
     def layer(self, rows: Listed | pd.DataFrame, **channels: Any) -> Layer:
         """A chart of some rows on the shared axes."""
-        return self.rows.chart(pd.DataFrame(rows), x=self.x, y=self.y, **channels)
+        return self.rows.chart(rows, x=self.x, y=self.y, **channels)
 
 
 def _limits(frame: _Frame) -> list[Spec]:

@@ -1,7 +1,8 @@
 """A strip: every area a dot on one scale of a value, with a few lines and one area named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.placing import end_of_scale
-from components.charts.rows import Finished, Layer, Rows, Spec, layered
+from components.charts.rows import Finished, Layer, Rows, Spec, channel, layered, records
 from components.charts.theme import TEXT, halo
 
 ROW = 11  # px between dots that would lie on each other
@@ -20,6 +21,7 @@ DOT = 92  # px²
 APART = 12  # px between the middles of two dots
 END = 0.97  # of the scale, from where words stand left of their place
 OFF = "→"
+Listed = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Line:
 
 
 def strip_chart(
-    areas: pd.DataFrame,
+    areas: pd.DataFrame | Sequence[Mapping[str, Any]],
     colours: Palette,
     *,
     lines: Sequence[Line],
@@ -47,21 +49,19 @@ def strip_chart(
     named), part (true for those that a chosen group is made of) and reading (for a tip and a screen
     reader); blanks are left out. One value far beyond all others stands at the end with an arrow.
     """
-    held = areas[areas["value"].notna()].sort_values("value").reset_index(drop=True)
+    held = [row for row in records(areas) if row["value"] is not None]
+    held.sort(key=lambda row: row["value"])
     lines = [line for line in lines if line.value == line.value]  # noqa: PLR0124  # not a NaN
-    top = end_of_scale([*held["value"], *(line.value for line in lines)])
-    held = held.assign(far=held["value"] > top, value=held["value"].clip(upper=top))
-    held["row"] = _rows(held["value"].tolist(), top)
-    rows = max(AT_LEAST, int(2 * held["row"].abs().max()) + 1 if len(held) else 0)
+    top = end_of_scale([*(row["value"] for row in held), *(line.value for line in lines)])
+    held = [{**row, "far": row["value"] > top, "value": min(row["value"], top)} for row in held]
+    places = _rows([row["value"] for row in held], top)
+    rows = max(AT_LEAST, *(int(2 * abs(place)) + 1 for place in places), 0)
     height = HEAD + rows * ROW + FOOT
-    held["up"] = FOOT + rows * ROW / 2 + held["row"] * ROW
-    x = alt.X(
-        "value:Q",
-        axis=alt.Axis(tickCount=6, format=",~f", grid=True),
-        scale=alt.Scale(domain=[0, top], nice=False),
-    )
-    y = alt.Y("up:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False))
-    frame = _Frame(x, y, colours, top, height, scale, Rows())
+    held = [
+        {**row, "up": FOOT + rows * ROW / 2 + place * ROW}
+        for row, place in zip(held, places, strict=True)
+    ]
+    frame = _Frame(*_axes(top, height), colours, top, height, scale, Rows())
     layers = [*_lines(frame, lines), *_dots(frame, held), *_chosen(frame, held, lines)]
     high = round(height * scale)
     return layered(
@@ -75,20 +75,32 @@ def strip_chart(
     )
 
 
+@lru_cache(maxsize=16)
+def _axes(top: float, height: float) -> tuple[Spec, Spec]:
+    """The value and the place in the heap; the same whichever area is chosen."""
+    x = alt.X(
+        "value:Q",
+        axis=alt.Axis(tickCount=6, format=",~f", grid=True),
+        scale=alt.Scale(domain=[0, top], nice=False),
+    )
+    y = alt.Y("up:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False))
+    return channel(x), channel(y)
+
+
 @dataclass(frozen=True)
 class _Frame:
     """What all layers share."""
 
-    x: alt.X
-    y: alt.Y
+    x: Spec
+    y: Spec
     colours: Palette
     top: float
     height: float
     scale: float
     rows: Rows
 
-    def layer(self, rows: list[dict[str, Any]] | pd.DataFrame, **channels: Any) -> Layer:
-        return self.rows.chart(pd.DataFrame(rows), x=self.x, y=self.y, **channels)
+    def layer(self, rows: Listed, **channels: Any) -> Layer:
+        return self.rows.chart(rows, x=self.x, y=self.y, **channels)
 
     def words(self, value: float, up: float, words: str, colour: str, *, left: bool) -> list[Spec]:
         """Bold words beside a value: left of it or right, the other side where there is no room."""
@@ -148,7 +160,7 @@ def _lines(frame: _Frame, lines: Sequence[Line]) -> list[Spec]:
     return layers
 
 
-def _dots(frame: _Frame, held: pd.DataFrame) -> list[Spec]:
+def _dots(frame: _Frame, held: Listed) -> list[Spec]:
     """Every area; those of a chosen group in ink, the chosen one larger and in the accent."""
     colours, layers = frame.colours, []
     looks = {
@@ -156,12 +168,14 @@ def _dots(frame: _Frame, held: pd.DataFrame) -> list[Spec]:
         "part": (colours.ink, 1.0),
         "own": (colours.accent, 2.4),
     }
-    kinds = held.assign(
-        look=["own" if row.own else "part" if row.part else "other" for row in held.itertuples()]
-    )
+    kinds = ["own" if row["own"] else "part" if row["part"] else "other" for row in held]
     for look, (colour, larger) in looks.items():
-        rows = kinds.loc[kinds["look"] == look, ["value", "up", "reading"]]
-        if rows.empty:
+        rows = [
+            {name: row[name] for name in ("value", "up", "reading")}
+            for row, kind in zip(held, kinds, strict=True)
+            if kind == look
+        ]
+        if not rows:
             continue
         layers.append(
             frame.layer(
@@ -180,15 +194,15 @@ def _dots(frame: _Frame, held: pd.DataFrame) -> list[Spec]:
     return layers
 
 
-def _chosen(frame: _Frame, held: pd.DataFrame, lines: Sequence[Line]) -> list[Spec]:
+def _chosen(frame: _Frame, held: Listed, lines: Sequence[Line]) -> list[Spec]:
     """The name of the chosen area above the dots, and below them of one that is off the scale."""
     layers: list[Spec] = []
-    for area in held[held["own"] | held["far"]].itertuples():
-        arrow = f" {OFF}" if area.far else ""
-        words = f"{area.label} {area.told}{arrow}"
-        colour = frame.colours.accent if area.own else frame.colours.ink
+    for area in [row for row in held if row["own"] or row["far"]]:
+        arrow = f" {OFF}" if area["far"] else ""
+        words = f"{area['label']} {area['told']}{arrow}"
+        colour = frame.colours.accent if area["own"] else frame.colours.ink
         # Away from the lines, whose own words stand above and below.
-        lower = area.value < min((line.value for line in lines), default=0.0)
-        up = frame.height - HEAD + 16 if area.own else FOOT - 16
-        layers += frame.words(area.value, up, words, colour, left=lower)
+        lower = area["value"] < min((line.value for line in lines), default=0.0)
+        up = frame.height - HEAD + 16 if area["own"] else FOOT - 16
+        layers += frame.words(area["value"], up, words, colour, left=lower)
     return layers

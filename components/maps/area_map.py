@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import themed
+from components.charts.theme import as_spec, themed
 from components.maps.classes import BLANK, HIDDEN, NO_DATA, Classes
 from components.maps.names import Name, beside, in_place
 from components.maps.panel import Feature, Panel, around, borders, middle, outlines
@@ -21,9 +21,9 @@ from components.maps.patterns import (
     STRIPED,
     stripes,
 )
-from components.maps.topology import topology
+from components.maps.topology import Topology
 
-__all__ = ["SELECTION", "Panel", "area_map", "around"]
+__all__ = ["SELECTION", "AreaMap", "Panel", "area_map", "around"]
 
 SELECTION = "area"  # the name of the click selection; its field is `code`
 TOWN = "town"  # the panel that is large enough for names on a phone
@@ -35,7 +35,40 @@ FAINT = 0.55  # their opacity
 # The outlines of every layer of a map: one topology, sent once.
 AREAS = "areas"
 HEARS = (*PATTERNS, "hidden")  # what lies over an area and hears its clicks
+CHOSEN = "chosen"  # what is drawn over the area that is outlined
 SHARED = alt.NamedData(name=AREAS, format=alt.TopoDataFormat(type="topojson", feature=AREAS))
+
+
+@dataclass(frozen=True, eq=False)
+class AreaMap:
+    """One panel of a map, made once, on which any area is outlined at next to no cost.
+
+    `spec` has the two layers of an outline at the place `at`; `areas` are what may be outlined,
+    with their codes; `joined` where the outline is the line round all that share a code.
+    """
+
+    spec: dict[str, Any]
+    at: int
+    outlines: Topology
+    areas: list[Feature]
+    joined: bool
+    selected: str = ""
+
+    def outlined(self, code: str) -> dict[str, Any]:
+        """The specification with the area of this code outlined; for any other, with none."""
+        own = [one for one in self.areas if one["properties"]["code"] == code] if code else []
+        layers = self.spec["layer"]
+        if not own:
+            layers = [*layers[: self.at], *layers[self.at + 2 :]]
+        drawn = [borders(own, code)] if own and self.joined else own
+        over = [{**one, "properties": {"over": CHOSEN}} for one in drawn]
+        datasets = {**self.spec.get("datasets", {}), AREAS: self.outlines.sent(over)}
+        return {**self.spec, "layer": layers, "datasets": datasets}
+
+    def to_dict(self, validate: bool = True) -> dict[str, Any]:
+        """As any chart is asked for its specification: with the selected area outlined."""
+        del validate
+        return self.outlined(self.selected)
 
 
 def area_map(
@@ -52,7 +85,7 @@ def area_map(
     lines: str = "",
     own_clicks: bool = False,
     scale: float = 1.0,
-) -> alt.TopLevelMixin:
+) -> AreaMap:
     """One panel of a map of areas.
 
     `areas` has area_code, area_name, told (the value as written) and description (for a screen
@@ -91,10 +124,8 @@ def area_map(
     for pattern, drawn_so, looks in _patterns(inside, drawn["place"], classes, panel, colours):
         over[pattern] = drawn_so
         layers.append(_outline(pattern, **looks))
-    chosen = [feature for feature in inside if feature["properties"]["code"] == selected]
-    if chosen:
-        over["chosen"] = [borders(chosen, selected)] if lines and not own_clicks else chosen
-        layers += [_outline("chosen", colours.bg, 6), _outline("chosen", colours.ink, 3)]
+    at = len(layers)
+    layers += [_outline(CHOSEN, colours.bg, 6), _outline(CHOSEN, colours.ink, 3)]
     if frame is not None:
         over["frame"] = [frame.frame()]
         layers.append(_outline("frame", colours.ink, 1.2, dash=[4, 3]))
@@ -109,7 +140,9 @@ def area_map(
         for name, drawn_so in over.items()
         for one in drawn_so
     ]
-    return _composed(layers, [*inside, *on_top], panel, colours, scale)
+    made = as_spec(_composed(layers, panel, colours, scale))
+    joined = bool(lines) and not own_clicks
+    return AreaMap(made, at, Topology([*inside, *on_top]), inside, joined, selected)
 
 
 def _grouped(inside: Sequence[Feature], groups: Iterable[str]) -> list[Feature]:
@@ -176,7 +209,6 @@ def _fills(colours: Palette) -> list[alt.Chart]:
 
 def _composed(
     layers: Sequence[alt.Chart | alt.LayerChart],
-    features: Sequence[Feature],
     panel: Panel,
     colours: Palette,
     scale: float,
@@ -196,7 +228,6 @@ def _composed(
         made.properties(
             width=panel.width,
             height=panel.height,
-            datasets={AREAS: topology(features)},
             # Fitting would move the names and leave the outlines where they are.
             autosize={"type": "none"},
         ).resolve_scale(x="independent", y="independent"),

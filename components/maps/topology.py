@@ -9,38 +9,53 @@ from components.maps.panel import Corner, Feature, edges
 Arc = tuple[Corner, ...]
 
 
-def topology(features: Sequence[Feature]) -> dict[str, Any]:
-    """A TopoJSON topology with the features in their order, as its object `areas`.
+class Topology:
+    """The features as a TopoJSON topology, in their order, as its object `areas`.
 
     `features` are polygons and lines with whole-number corners. A line is cut into arcs where
     other than two edges meet, so that neighbours, and lines drawn along their edges, name the same
     arc. Source: the TopoJSON format; its steps need no scale, since the corners are whole.
     """
-    sides = {side for one in features for side in edges(one["geometry"]["coordinates"])}
-    met = Counter(corner for side in sides for corner in side)
-    nodes = {corner for corner, times in met.items() if times != 2}
-    arcs: dict[Arc, int] = {}
 
-    def named(part: Any) -> Any:
-        """The part with each of its lines as the numbers of the arcs that it runs along."""
-        if not isinstance(part[0][0], int):
-            return [named(inner) for inner in part]
-        return [_number(arc, arcs) for arc in _cut(tuple((x, y) for x, y in part), nodes)]
+    def __init__(self, features: Sequence[Feature]) -> None:
+        sides = {side for one in features for side in edges(one["geometry"]["coordinates"])}
+        met = Counter(corner for side in sides for corner in side)
+        self._nodes = {corner for corner, times in met.items() if times != 2}
+        self._numbers: dict[Arc, int] = {}
+        self._shapes = [self._shape(one, self._numbers) for one in features]
+        self._arcs = [_steps(arc) for arc in self._numbers]
 
-    shapes = [
-        {
-            "type": one["geometry"]["type"],
-            "arcs": named(one["geometry"]["coordinates"]),
-            "properties": one["properties"],
+    def sent(self, more: Sequence[Feature] = ()) -> dict[str, Any]:
+        """The topology as it is sent; `more` are features along the edges of those it holds, which
+        cost only their names of arcs. The topology stays as it was.
+        """
+        numbers = dict(self._numbers)
+        shapes = [*self._shapes, *(self._shape(one, numbers) for one in more)]
+        new = list(numbers)[len(self._arcs) :]
+        return {
+            "type": "Topology",
+            "transform": {"scale": [1, 1], "translate": [0, 0]},
+            "objects": {"areas": {"type": "GeometryCollection", "geometries": shapes}},
+            "arcs": [*self._arcs, *map(_steps, new)],
         }
-        for one in features
-    ]
-    return {
-        "type": "Topology",
-        "transform": {"scale": [1, 1], "translate": [0, 0]},
-        "objects": {"areas": {"type": "GeometryCollection", "geometries": shapes}},
-        "arcs": [_steps(arc) for arc in arcs],
-    }
+
+    def _shape(self, feature: Feature, arcs: dict[Arc, int]) -> dict[str, Any]:
+        def named(part: Any) -> Any:
+            """The part with each of its lines as the numbers of the arcs that it runs along."""
+            if not isinstance(part[0][0], int):
+                return [named(inner) for inner in part]
+            return [_number(arc, arcs) for arc in _cut(tuple((x, y) for x, y in part), self._nodes)]
+
+        return {
+            "type": feature["geometry"]["type"],
+            "arcs": named(feature["geometry"]["coordinates"]),
+            "properties": feature["properties"],
+        }
+
+
+def topology(features: Sequence[Feature]) -> dict[str, Any]:
+    """The features as a TopoJSON topology, ready to be sent."""
+    return Topology(features).sent()
 
 
 def _number(arc: Arc, arcs: dict[Arc, int]) -> int:

@@ -3,6 +3,7 @@ it.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -67,15 +68,15 @@ def part(  # noqa: PLR0917  # a part's name, and what `beside` is given
     where it is not known: no funnel without an event, no months of what is not held.
     """
     stands = standing(reader, measure, period, vintage, area)
-    marked = _marked(reader, measure)
+    whole = _whole(reader, measure, period, vintage)
+    marked = whole.marked
     if name == "months":
         chosen = stands.area if stands is not None else area_of(reader, area)
         series = area_series(reader, measure, chosen.code if chosen else settings().area.code)
         return None if series is None else _months(series, measure, colours, marked)
     if stands is None or (name == "funnel" and not stands.borough["rate"] > 0):
         return None
-    decimals = _decimals(stands, measure, period.span)
-    view = _View(measure, period.span, colours, decimals, marked)
+    view = _View(measure, period.span, colours, whole.decimals, marked, whole)
     return (_funnel if name == "funnel" else _strip)(reader, stands, view)
 
 
@@ -88,6 +89,34 @@ class _View:
     colours: Palette
     decimals: int  # of a rate
     marked: Marked
+    whole: "_Whole"
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    """What of a period's wards no chosen area changes: worked out once for all of them."""
+
+    marked: Marked  # the mark that the measure's records wear
+    decimals: int = 0
+    strip: pd.DataFrame | None = None  # the file of the strip
+    residents: str = ""
+
+
+@remembered
+def _whole(reader: Reader, measure: Measure, period: Period, vintage: str) -> _Whole:
+    datasets = reader.read("datasets").set_index("dataset")
+    marked: Marked = MARKS.get(str(datasets.loc[measure.source, "status"]), False)
+    stands = standing(reader, measure, period, vintage, "")
+    if stands is None:
+        return _Whole(marked)
+    larger = pd.DataFrame([stands.borough, stands.force])[WARD_COLUMNS]
+    ranks = stands.wards[[*WARD_COLUMNS, *RANKS]]
+    return _Whole(
+        marked,
+        _decimals(stands, measure, period.span),
+        pd.concat([ranks, larger], ignore_index=True).assign(measure=measure.id),
+        residents_line(stands.wards),
+    )
 
 
 @remembered
@@ -98,21 +127,16 @@ def sentence(reader: Reader, measure: Measure, period: Period, vintage: str, are
     stands = standing(reader, measure, period, vintage, area)
     if stands is None:
         return ""
-    if _marked(reader, measure):
+    whole = _whole(reader, measure, period, vintage)
+    if whole.marked:
         return words.NOT_RANKED if area else ""
-    return words.sentence(stands, measure, period.span, _decimals(stands, measure, period.span))
+    return words.sentence(stands, measure, period.span, whole.decimals)
 
 
 def _decimals(stands: Standing, measure: Measure, span: Span) -> int:
     """As many as the map and its table write."""
     wards = stands.wards["rate"]
     return view_bounds(measure.rate_classes, wards, span.months, whole=False).decimals
-
-
-def _marked(reader: Reader, measure: Measure) -> Marked:
-    """The mark that the measure's records wear."""
-    datasets = reader.read("datasets").set_index("dataset")
-    return MARKS.get(str(datasets.loc[measure.source, "status"]), False)
 
 
 def _parts(reader: Reader, stands: Standing) -> set[str]:
@@ -183,43 +207,43 @@ def _strip(reader: Reader, stands: Standing, view: _View) -> Figure:
         ],
         illustrative=bool(view.marked),
     )
-    ranks = stands.wards[[*WARD_COLUMNS, *RANKS]]
     # Invented records say nothing of a named place.
     told = replace(stands, area=None, own=None, among=0, tied=()) if view.marked else stands
-    larger = pd.DataFrame([stands.borough, stands.force])[WARD_COLUMNS]
+    assert view.whole.strip is not None  # noqa: S101  # wherever it stands, its wards are known
     return Figure(
         title=words.strip_title(told, measure, decimals),
         under=words.strip_under(measure, view.span),
         spec=as_spec(spec),
         alt="Wards as dots on one scale of the rate; the table has the figures",
         table=tables.strip_table(stands, measure, decimals),
-        files=pd.concat([ranks, larger], ignore_index=True).assign(measure=measure.id),
-        note=f"{words.strip_note(told, decimals)} {residents_line(stands.wards)}".strip(),
+        files=view.whole.strip,
+        note=f"{words.strip_note(told, decimals)} {view.whole.residents}".strip(),
         illustrative=view.marked,
         period=numbers.span(view.span),
         dataset=measure.source,
     )
 
 
-def _dots(reader: Reader, stands: Standing, decimals: int) -> pd.DataFrame:
+def _dots(reader: Reader, stands: Standing, decimals: int) -> list[dict[str, Any]]:
     """The wards, and the chosen area where it is none of them."""
-    rows, own, parts = stands.wards, stands.own, _parts(reader, stands)
+    rows, own, parts = list(stands.rows), stands.own, _parts(reader, stands)
     larger = {stands.borough["area_code"], stands.force["area_code"]}
-    if own is not None and own["area_code"] not in {*rows["area_code"], *larger}:
-        rows = pd.concat([rows[WARD_COLUMNS], own.to_frame().T[WARD_COLUMNS]], ignore_index=True)
-    told = [rate(value, decimals) for value in rows["rate"]]
-    return pd.DataFrame(
-        {
-            "label": rows["area_name"],
-            "value": rows["rate"].astype(float),
-            "told": told,
-            "own": rows["area_code"].isin(stands.codes_of_own),
-            "part": rows["area_code"].isin(parts),
-            "reading": [
-                f"{name}: {value}" for name, value in zip(rows["area_name"], told, strict=True)
-            ],
-        }
-    )
+    if own is not None and own["area_code"] not in {*larger, *(row["area_code"] for row in rows)}:
+        rows.append(own.to_dict())
+    dots = []
+    for row in rows:
+        told = rate(row["rate"], decimals)
+        dots.append(
+            {
+                "label": row["area_name"],
+                "value": float(row["rate"]),
+                "told": told,
+                "own": row["area_code"] in stands.codes_of_own,
+                "part": row["area_code"] in parts,
+                "reading": f"{row['area_name']}: {told}",
+            }
+        )
+    return dots
 
 
 def _months(series: AreaSeries, measure: Measure, colours: Palette, marked: Marked) -> Figure:

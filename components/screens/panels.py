@@ -5,17 +5,36 @@ from typing import Any
 import pandas as pd
 
 from components.charts.palette import Palette
-from components.charts.theme import as_spec
-from components.maps.area_map import area_map
+from components.maps.area_map import AreaMap, area_map
 from components.maps.classes import Classes
 from components.maps.panel import Panel, around
 from csp.db import Reader
 from csp.settings import settings
 
 Panels = tuple[tuple[str, dict[str, Any]], ...]  # title and Vega-Lite spec
+Unchosen = tuple[tuple[str, AreaMap], ...]  # title and map, on which any area can be outlined
 
 
 def borough_and_town(
+    reader: Reader,
+    areas: pd.DataFrame,
+    shapes: pd.DataFrame,
+    classes: Classes,
+    colours: Palette,
+    *,
+    selected: str = "",
+    **how: Any,
+) -> Panels:
+    """The borough and the town with one area outlined; `how` as for `unchosen_panels`."""
+    return outlined(unchosen_panels(reader, areas, shapes, classes, colours, **how), selected)
+
+
+def outlined(made: Unchosen, code: str) -> Panels:
+    """The panels with the area of a code outlined, which costs next to nothing."""
+    return tuple((title, one.outlined(code)) for title, one in made)
+
+
+def unchosen_panels(
     reader: Reader,
     areas: pd.DataFrame,
     shapes: pd.DataFrame,
@@ -26,7 +45,7 @@ def borough_and_town(
     labels: pd.DataFrame | None = None,
     only: str = "",
     **choices: Any,
-) -> Panels:
+) -> Unchosen:
     """The borough, and the town where the settings say where it lies; `choices` are those of
     `area_map`, `labels` the places of names where they are not the reviewed ones of the wards, and
     `margin` is left for names at both sides of the borough. `only` is 'borough' or 'town' where
@@ -35,9 +54,9 @@ def borough_and_town(
     own, town = settings().map.town, town_panel()
     places = reader.read("label_positions") if labels is None else labels
 
-    def drawn(panel: Panel, frame: Panel | None = None) -> dict[str, Any]:
-        return as_spec(
-            area_map(areas, shapes, classes, colours, panel, labels=places, frame=frame, **choices)
+    def drawn(panel: Panel, frame: Panel | None = None) -> AreaMap:
+        return area_map(
+            areas, shapes, classes, colours, panel, labels=places, frame=frame, **choices
         )
 
     if own and town and only == "town":

@@ -3,6 +3,7 @@ months.
 """
 
 import html
+from typing import Any
 
 import pandas as pd
 
@@ -57,6 +58,15 @@ def funnel_table(told: pd.DataFrame, measure: Measure, selected: str, decimals: 
     return table_html(columns, rows, caption, selected, key="code")
 
 
+NO_RANK = {"rank_low": float("nan"), "rank_high": float("nan")}
+
+
+def _highest_first(row: dict[str, Any]) -> tuple[bool, float]:
+    """The order of rates; blank ones come last."""
+    blank = numbers.is_blank(row["rate"])
+    return blank, 0.0 if blank else -row["rate"]
+
+
 def strip_table(standing: Standing, measure: Measure, decimals: int) -> str:
     """The wards by rate, with the borough, the force and the chosen area in their places."""
     columns = {
@@ -69,22 +79,24 @@ def strip_table(standing: Standing, measure: Measure, decimals: int) -> str:
     others = [standing.borough, standing.force]
     own = standing.own
     if own is not None and own["area_code"] not in {
-        *standing.wards["area_code"],
+        *(row["area_code"] for row in standing.rows),
         *(row["area_code"] for row in others),
     }:
         others.append(own)
-    blank = pd.DataFrame(others).assign(rank_low=float("nan"), rank_high=float("nan"))
-    together = pd.concat([standing.wards, blank], ignore_index=True)
+    together = [
+        *standing.rows,
+        *({"why_blank": None, **row.to_dict(), **NO_RANK} for row in others),
+    ]
     rows = [
         {
-            "code": row.area_code,
-            "rank": numbers.rank(row.rank_low, row.rank_high),
-            "name": row.area_name,
-            "rate": rate(row.rate, decimals, row.why_blank),
-            "interval": interval(row.lower, row.upper, decimals),
-            "events": numbers.count(row.events, row.why_blank),
+            "code": row["area_code"],
+            "rank": numbers.rank(row["rank_low"], row["rank_high"]),
+            "name": row["area_name"],
+            "rate": rate(row["rate"], decimals, row["why_blank"]),
+            "interval": interval(row["lower"], row["upper"], decimals),
+            "events": numbers.count(row["events"], row["why_blank"]),
         }
-        for row in together.sort_values("rate", ascending=False).itertuples()
+        for row in sorted(together, key=_highest_first)
     ]
     caption = f"{measure.title}: rate per {measure.per:,} residents; no rank for larger areas"
     selected = "" if own is None else str(own["area_code"])

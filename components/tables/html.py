@@ -1,6 +1,7 @@
 """Real HTML tables: printable, read aloud, with numbers set so that they can be compared."""
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,6 +50,9 @@ table.num td:has(.iv) {{position: relative; padding-inline: 0}}
   table.num .tag, table.num .n small {{white-space: normal}}}}
 """
 
+EVERY = "every"  # for `selected`: each row says its key, and `marked` marks one of them later
+KEYED = re.compile(r'<tr data-key="([^"]*)">')
+ON = '<tr class="on" aria-current="true">'
 ILLUSTRATIVE_TAG = marks.ILLUSTRATIVE.tag
 
 
@@ -97,7 +101,12 @@ def table_html(
     parts = groupby(rows, key=lambda row: row.get(group, ""))
     body = "".join(
         f"<tbody>{_group(title, len(columns))}"
-        + "".join(_row(columns, row, on=bool(key) and row.get(key) == selected) for row in part)
+        + "".join(
+            _keyed(columns, row, row[key])
+            if key and selected == EVERY
+            else _row(columns, row, on=bool(key) and row.get(key) == selected)
+            for row in part
+        )
         + "</tbody>"
         for title, part in parts
     )
@@ -132,6 +141,18 @@ def _row(columns: Mapping[str, Column], row: Mapping[str, str], *, on: bool) -> 
     css = " ".join(name for name in ("on" if on else "", row.get("css", "")) if name)
     marked = (f' class="{css}"' if css else "") + (' aria-current="true"' if on else "")
     return f"<tr{marked}>{''.join(cells)}</tr>"
+
+
+def _keyed(columns: Mapping[str, Column], row: Mapping[str, str], key: str) -> str:
+    return _row(columns, row, on=False).replace("<tr>", f'<tr data-key="{html.escape(key)}">', 1)
+
+
+def marked(table: str, key: str) -> str:
+    """A table that was made for EVERY row, with the row of this key marked: what `table_html` gives
+    for that one alone, at next to no cost.
+    """
+    own = html.escape(key)
+    return KEYED.sub(lambda found: ON if found[1] == own else "<tr>", table)
 
 
 def marked_html(mark: str, words: str) -> str:

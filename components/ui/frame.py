@@ -24,6 +24,7 @@ from components.warehouse import warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import freshness
+from csp.db import Reader, remembered
 from csp.errors import CspError
 from csp.settings import ROOT, settings
 
@@ -229,8 +230,7 @@ def band() -> None:
     """The demonstration's band: what is real here, in one line."""
     reader = warehouse()
     if reader.edition == "demonstration":
-        held = set(reader.read("datasets")["status"])
-        worn = [mark.word for status, mark in MARKS.items() if status in held]
+        worn = _worn(reader)
         others = (
             f"what is marked {numbers.join(worn, 'or')} is invented"
             if worn
@@ -240,6 +240,13 @@ def band() -> None:
             '<div class="band" role="note">Demonstration: open police data and published'
             f" figures are real; {others}.</div>"
         )
+
+
+@remembered
+def _worn(reader: Reader) -> list[str]:
+    """The words of the marks that some dataset wears."""
+    held = set(reader.read("datasets")["status"])
+    return [mark.word for status, mark in MARKS.items() if status in held]
 
 
 def heading(group: str, page: str, title: str, lead: str) -> None:
@@ -290,10 +297,13 @@ def foot() -> None:
     """How far the data reach and which edition and release a page was made from: what minutes can
     cite.
     """
-    reader = warehouse()
+    st.html(f'<p class="note foot">{html.escape(_reach(warehouse()))}</p>')
+
+
+@remembered
+def _reach(reader: Reader) -> str:
     reach = numbers.unbroken(freshness(reader.read("datasets")))
-    told = f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
-    st.html(f'<p class="note foot">{html.escape(told)}</p>')
+    return f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
 
 
 def guard() -> None:

@@ -177,17 +177,19 @@ def _tied(standing: Standing) -> str:
 
 def _alike(standing: Standing, decimals: int) -> str:
     """Wards whose rates are the same as written, where there are any."""
-    held = standing.wards.dropna(subset=["rate"])
-    told = held.assign(written=[rate(value, decimals) for value in held["rate"]])
+    named: dict[str, list[str]] = {}  # by the rate as written, in the order of the wards
+    for row in standing.rows:
+        if not numbers.is_blank(row["rate"]):
+            named.setdefault(rate(row["rate"], decimals), []).append(row["area_name"])
     said = [
-        f"{_listed(sorted(group['area_name']))} share {written}"
-        for written, group in told.groupby("written", sort=False)
-        if 1 < len(group) <= NAMED
+        f"{_listed(sorted(names))} share {written}"
+        for written, names in named.items()
+        if 1 < len(names) <= NAMED
     ]
     many = [
-        f"{numbers.small(len(group))} wards share {written}"
-        for written, group in told.groupby("written", sort=False)
-        if len(group) > NAMED
+        f"{numbers.small(len(names))} wards share {written}"
+        for written, names in named.items()
+        if len(names) > NAMED
     ]
     return f"{numbers.capital('; '.join([*many, *said]))}." if many or said else ""
 

@@ -45,10 +45,12 @@ def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
 
     Where the dataset is not held the figure holds words alone, which are the project's.
     """
-    held = datasets[datasets["dataset"] == dataset]
-    if held.empty:
+    held = list(datasets["dataset"])
+    if dataset not in held:
         return Source("this dashboard’s own words", period, "", "No figures are drawn from it")
-    row = held.iloc[0]
+    # Cell by cell: a row of its own is a series, which a page with many figures waits for.
+    at, needed = held.index(dataset), ("title", "received_at", "licence", "sha256", "status")
+    row = {name: datasets[name].array[at] for name in needed}
     received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
     return Source(
         row["title"], period, received, row["licence"], row["sha256"], status=row["status"]

@@ -294,13 +294,13 @@ def outlined_line(
     areas: pd.DataFrame, code: str, decimals: int = 1, kind: str = "ward", *, rates: bool = True
 ) -> str:
     """The muted line's words on the area that is outlined, with its rate where there is one."""
-    found = areas[areas["area_code"] == code]
-    if found.empty:
+    codes = areas["area_code"].tolist()
+    if code not in codes:
         one = AREAS[kind][0]
         return (
             f"Choose {'an' if one[0] == 'a' else 'a'} {one} on the map or in the box to outline it."
         )
-    area = found.iloc[0]
+    area = areas.iloc[codes.index(code)]
     name = area.get("full_name", area["area_name"])
     name = f"{name} ({area['wards']})" if "wards" in area else name
     if "rate" not in area or not rates or numbers.is_blank(area["rate"]):

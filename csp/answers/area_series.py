@@ -1,7 +1,9 @@
 """Answers about one area: what it is, its months, and where it stands among others of its kind."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -130,6 +132,8 @@ class Standing:
     tied: tuple[str, ...] = ()  # the names of those whose intervals overlap its own, highest first
     change: pd.Series | None = None
     compared: Span | None = None
+    # The wards once more, row by row: a frame is slow to read so, and every ward shares them.
+    rows: Sequence[Mapping[str, Any]] = ()
 
     @property
     def codes_of_own(self) -> set[str]:
@@ -144,23 +148,19 @@ def standing(
     """Where an area (or, for '', none) stands among the wards of a set, the borough and the force;
     None where the counts of these wards are not known.
     """
-    span, own = period.span, settings().area
-    wards = places.ward_rates(reader, measure, span, vintage)
-    if wards["rate"].isna().all():
+    span, among = period.span, _among(reader, measure, period.span, vintage)
+    if among is None:
         return None
-    borough = places.area_rate(reader, measure, span, own.code)
-    force = _together(reader, measure, span)
+    wards, borough, force, rows = among
     area = area_of(reader, code)
     if area is None or area.kind not in CHOSEN:
-        return Standing(None, wards, borough, force)
+        return Standing(None, wards, borough, force, rows=rows)
     peers = _peers(reader, measure, span, area, vintage)
-    mine = peers[(peers["area_code"] == code) & peers["rate"].notna()]
-    if mine.empty:
-        return Standing(area, wards, borough, force)
-    row = mine.iloc[0]
+    at = peers.place.get(code)
+    if at is None:
+        return Standing(area, wards, borough, force, rows=rows)
+    row = peers.rates.iloc[at]
     ranked = not np.isnan(row["rank_low"])
-    held = peers[peers["rate"].notna() & (peers["area_code"] != code)]
-    tied = held[(held["lower"] <= row["upper"]) & (held["upper"] >= row["lower"])]
     change = _change(reader, measure, period, area)
     return Standing(
         area,
@@ -168,11 +168,26 @@ def standing(
         borough,
         force,
         row,
-        int(peers["rate"].notna().sum()) if ranked else 0,
-        tuple(tied["area_name"]) if ranked else (),
+        len(peers.place) if ranked else 0,
+        peers.overlapping(code, row["lower"], row["upper"]) if ranked else (),
         change,
         period.compared if change is not None else None,
+        rows,
     )
+
+
+@remembered
+def _among(
+    reader: Reader, measure: Measure, span: Span, vintage: str
+) -> tuple[pd.DataFrame, pd.Series, pd.Series, Sequence[Mapping[str, Any]]] | None:
+    """What any area of a set is held against: its wards, the borough, the force, and the wards row
+    by row; None where the counts of these wards are not known.
+    """
+    wards = places.ward_rates(reader, measure, span, vintage)
+    if wards["rate"].isna().all():
+        return None
+    borough = places.area_rate(reader, measure, span, settings().area.code)
+    return wards, borough, _together(reader, measure, span), wards.to_dict("records")
 
 
 def _together(reader: Reader, measure: Measure, span: Span) -> pd.Series:
@@ -195,13 +210,49 @@ def _together(reader: Reader, measure: Measure, span: Span) -> pd.Series:
     )
 
 
-def _peers(reader: Reader, measure: Measure, span: Span, area: Area, vintage: str) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class _Peers:
     """The areas that an area is one of, with rates; ranks are blank where they mean nothing."""
-    if area.kind == "ward":
-        own_set = vintage if vintage in area.vintages else area.vintages[-1]
+
+    rates: pd.DataFrame
+    place: Mapping[str, int]  # of each area whose rate is known, its row
+    intervals: Sequence[tuple[str, str, float, float]]  # code, name, lower and upper of each
+
+    def overlapping(self, code: str, lower: float, upper: float) -> tuple[str, ...]:
+        """The names of the others whose intervals overlap with one, highest first."""
+        return tuple(
+            name
+            for one, name, low, high in self.intervals
+            if one != code and low <= upper and high >= lower
+        )
+
+
+def _peers(reader: Reader, measure: Measure, span: Span, area: Area, vintage: str) -> _Peers:
+    shared = area.kind == "ward" and vintage in area.vintages
+    own_set = vintage if shared else area.vintages[-1]
+    return _peers_of(reader, measure, span, area.kind, own_set)
+
+
+@remembered
+def _peers_of(reader: Reader, measure: Measure, span: Span, kind: str, own_set: str) -> _Peers:
+    rates = _rates_of_kind(reader, measure, span, kind, own_set)
+    held = rates[rates["rate"].notna()]
+    places_of = dict(zip(rates["area_code"], range(len(rates)), strict=True))
+    columns = (held[name].tolist() for name in ("area_code", "area_name", "lower", "upper"))
+    return _Peers(
+        rates,
+        {code: places_of[code] for code in held["area_code"]},
+        list(zip(*columns, strict=True)),
+    )
+
+
+def _rates_of_kind(
+    reader: Reader, measure: Measure, span: Span, kind: str, own_set: str
+) -> pd.DataFrame:
+    if kind == "ward":
         return places.ward_rates(reader, measure, span, own_set)
-    if area.kind == "group":
-        found = places.group_rates(reader, measure, span, area.vintages[-1])
+    if kind == "group":
+        found = places.group_rates(reader, measure, span, own_set)
         return found.assign(rank=np.nan, rank_low=np.nan, rank_high=np.nan)
     return _small_areas(reader, measure, span)
 
@@ -230,12 +281,15 @@ def _change(reader: Reader, measure: Measure, period: Period, area: Area) -> pd.
     """The area's two counts a year apart, where they are compared."""
     if period.compared is None:
         return None
-    found = places.changes(
-        reader,
-        period.compared,
-        kinds=[area.kind],
-        vintage=area.vintages[-1],
-        dataset=measure.source,
-    )
-    row = found[(found["measure"] == measure.id) & (found["area_code"] == area.code)]
-    return None if row.empty else row.iloc[0]
+    found, place = _changes(reader, measure, period.compared, area.kind, area.vintages[-1])
+    return found.iloc[place[area.code]] if area.code in place else None
+
+
+@remembered
+def _changes(
+    reader: Reader, measure: Measure, compared: Span, kind: str, vintage: str
+) -> tuple[pd.DataFrame, Mapping[str, int]]:
+    """What changed in every area of a kind, and the row of each by its code."""
+    every = places.changes(reader, compared, kinds=[kind], vintage=vintage, dataset=measure.source)
+    found = every[every["measure"] == measure.id]
+    return found, {code: row for row, code in reversed([*enumerate(found["area_code"])])}

@@ -7,7 +7,7 @@ import pandas as pd
 from csp import months
 from csp.answers import breaks, places
 from csp.answers.places import Period
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import Measure
 from csp.months import Span
 
@@ -45,6 +45,7 @@ class Pair:
         return self.span.start.month == self.before.start.month
 
 
+@remembered
 def area_sets(reader: Reader) -> dict[str, AreaSet]:
     """The sets of areas by id: the ward sets, the newest exact one first, small areas, groups."""
     titles = places.ward_sets(reader)
@@ -58,6 +59,7 @@ def area_sets(reader: Reader) -> dict[str, AreaSet]:
     return {one.id: one for one in sets}
 
 
+@remembered
 def names(reader: Reader, areas: AreaSet, span: Span) -> dict[str, str]:
     """What the areas of a set are called, by code: small areas with their ward, in its order."""
     if areas.kind == "ward":
@@ -77,6 +79,7 @@ def groups(reader: Reader, wards: str) -> pd.DataFrame:
     return told[told["ward_set"] == wards].reset_index(drop=True)
 
 
+@remembered
 def pairs(reader: Reader, dataset: str, period: Period) -> dict[str, Pair]:
     """What a period can be held against, by id: the same months a year earlier ('year'), as far as
     they are held, then every other offered period with equally many months. The later of the two

@@ -11,7 +11,7 @@ import pandas as pd
 
 from csp import months
 from csp.answers import breaks
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import Measure, measures
 from csp.months import Span
 from csp.settings import settings
@@ -38,10 +38,13 @@ class Period:
 
 def periods(reader: Reader, dataset: str = POLICE_UK) -> list[Period]:
     """The periods of one dataset, the newest year first; none when it is not held."""
-    return [
-        _period(reader, dataset, row)
-        for row in reader.read("periods", dataset=dataset).itertuples()
-    ]
+    return list(_periods(reader, dataset))
+
+
+@remembered
+def _periods(reader: Reader, dataset: str) -> tuple[Period, ...]:
+    held = reader.read("periods", dataset=dataset)
+    return tuple(_period(reader, dataset, row) for row in held.itertuples())
 
 
 def mappable(reader: Reader) -> list[Measure]:
@@ -146,12 +149,20 @@ def area_rate(reader: Reader, measure: Measure, span: Span, code: str) -> pd.Ser
 def _rated(
     reader: Reader, measure: Measure, span: Span, *, kinds: list[str], vintage: str
 ) -> pd.DataFrame:
+    """The caller's own copy of what is worked out once; columns may be changed, as of a read."""
+    return _rated_once(reader, measure, span, tuple(kinds), vintage).copy(deep=False)
+
+
+@remembered
+def _rated_once(
+    reader: Reader, measure: Measure, span: Span, kinds: tuple[str, ...], vintage: str
+) -> pd.DataFrame:
     counted = reader.read(
         "area_counts",
         measure=measure.id,
         starts=span.start,
         ends=span.end,
-        kinds=kinds,
+        kinds=list(kinds),
         vintage=vintage,
     )
     return ranked_rates(counted, measure.per)
@@ -181,12 +192,21 @@ def changes(
     percent [None on a base under 10], p [E-test], verdict ('better', 'worse', 'neither' for a
     significant change, 'none' otherwise).
     """
+    earlier = before or compared.years_earlier()
+    made = _changes_once(reader, compared, earlier, tuple(kinds), vintage, dataset)
+    return made.copy(deep=False)
+
+
+@remembered
+def _changes_once(  # noqa: PLR0917  # what `changes` is given, in its order
+    reader: Reader, compared: Span, before: Span, kinds: tuple[str, ...], vintage: str, dataset: str
+) -> pd.DataFrame:
     found = reader.read(
         "area_changes",
         starts=compared.start,
         ends=compared.end,
-        before_starts=(before or compared.years_earlier()).start,
-        kinds=kinds,
+        before_starts=before.start,
+        kinds=list(kinds),
         vintage=vintage,
         dataset=dataset,
     )

@@ -73,14 +73,8 @@ def change(reader: Reader, view: View, colours: Palette) -> Made:
         title=ward_words.change_title(areas, measure, view.kind),
         lead=_lead(reader, view, pair, int(areas["difference"].notna().sum())),
         map_title=f"Change in {measure.counted}, {numbers.span(pair.span)}",
-        map_under=_under(areas, view, pair),
         alt=f"Map of change in {measure.counted} by {one}; the same figures stand in the table",
         table_title="Two counts, and whether they differ",
-        **tabled(
-            view,
-            areas,
-            partial(ward_tables.change_table, areas, measure, view.ward, kind=view.kind),
-        ),
         files=files,
         period=f"{numbers.span(pair.span)} against {numbers.span(pair.before)}",
         note=_note(reader, view, pair),
@@ -97,7 +91,17 @@ def change(reader: Reader, view: View, colours: Palette) -> Made:
     )
     how = {} if view.kind == "group" else {"only_coloured": True, "margin": BESIDE}
     heads = ("Change", "More than chance?")
-    return Made(said, shaded(view, drawn, classes, ground, colours, **how), cells, heads)
+    table = partial(ward_tables.change_table, areas, measure, kind=view.kind)
+    return Made(
+        said,
+        lambda ward: {
+            "map_under": _under(areas, view, pair, ward),
+            **tabled(view, areas, table, ward),
+        },
+        shaded(view, drawn, classes, ground, colours, **how),
+        cells,
+        heads,
+    )
 
 
 def _told(areas: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +128,7 @@ def _lead(reader: Reader, view: View, pair: Pair, compared: int) -> str:
     return ward_words.change_lead(compared, borough, pair, view.period, only=only, kind=view.kind)
 
 
-def _under(areas: pd.DataFrame, view: View, pair: Pair) -> str:
+def _under(areas: pd.DataFrame, view: View, pair: Pair, ward: str) -> str:
     told = [
         f"Against {numbers.span(pair.before)}.",
         "Coloured and named where the change is more than chance would give."
@@ -133,7 +137,7 @@ def _under(areas: pd.DataFrame, view: View, pair: Pair) -> str:
         small_line(view, pair.span),
     ]
     if view.kind != "ward":
-        told.append(ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False))
+        told.append(ward_words.outlined_line(areas, ward, kind=view.kind, rates=False))
     return " ".join(one for one in told if one)
 
 

@@ -7,19 +7,22 @@ from typing import Any
 import pandas as pd
 
 from components.charts.palette import Palette
+from components.maps.area_map import AreaMap
 from components.maps.classes import Classes, with_others
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
 from components.maps.panel import RIM
-from components.screens.panels import Panels, borough_and_town
+from components.screens.panels import Unchosen, outlined, unchosen_panels
 from components.screens.ward_map.ground import Ground
-from components.screens.ward_map.view import Answer, Spec, View
+from components.screens.ward_map.view import Answer, View
 from components.words import mapped as words
 from components.words import numbers
 from components.words import ward_map as ward_words
 from components.words.files import geojson_bytes
 from csp.answers import places
 from csp.db import Reader
+
+OfArea = Callable[[str], Answer]  # the answer once an area is chosen, by its code, or '' for none
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +43,14 @@ class Shaded:
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A way of showing before it is laid out: what it says, its map, and what a table beside
-    another map holds: area_code, area_name, told and detail, with what each of the two is called.
+    """A way of showing before it is laid out and before an area is chosen: what it says, the fields
+    of the answer that the chosen area decides, its map, and what a table beside another map holds:
+    area_code, area_name, told and detail, with what each of the two is called.
     Without a map the answer is empty. `caveat` ends its lead.
     """
 
     said: Answer
+    of_area: Callable[[str], dict[str, Any]] = lambda _: {}
     shaded: Shaded | None = None
     cells: pd.DataFrame | None = None
     heads: tuple[str, str] = ("", "")
@@ -76,18 +81,18 @@ def drawn_rows(areas: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     return areas[areas["area_code"].isin(own)].reset_index(drop=True)
 
 
-def panels(reader: Reader, made: Shaded, colours: Palette, selected: str) -> Panels:
+def panels(reader: Reader, made: Shaded, colours: Palette) -> Unchosen:
     """The borough, and the town enlarged."""
-    return _drawn(reader, made, colours, selected)
+    return _drawn(reader, made, colours)
 
 
-def one_panel(reader: Reader, made: Shaded, colours: Palette, selected: str, land: str) -> Spec:
+def one_panel(reader: Reader, made: Shaded, colours: Palette, land: str) -> AreaMap:
     """The borough alone, or the town enlarged alone ('town'), without the other's frame."""
-    return _drawn(reader, made, colours, selected, only=land)[0][1]
+    return _drawn(reader, made, colours, only=land)[0][1]
 
 
-def _drawn(reader: Reader, made: Shaded, colours: Palette, selected: str, only: str = "") -> Panels:
-    return borough_and_town(
+def _drawn(reader: Reader, made: Shaded, colours: Palette, only: str = "") -> Unchosen:
+    return unchosen_panels(
         reader,
         made.areas,
         made.ground.shapes,
@@ -96,26 +101,36 @@ def _drawn(reader: Reader, made: Shaded, colours: Palette, selected: str, only: 
         margin=made.margin,
         only=only,
         labels=made.ground.names,
-        selected=selected,
         only_coloured=made.only_coloured,
         lines=made.ground.lines,
         own_clicks=made.ground.own_clicks,
     )
 
 
-def finished(reader: Reader, view: View, made: Made, colours: Palette) -> Answer:
-    """The answer with its key, its panels and the map to move in; approximate wards say so."""
+def finished(reader: Reader, view: View, made: Made, colours: Palette) -> OfArea:
+    """The answer with its key, its panels and the map to move in; approximate wards say so. What
+    takes time is done here, before an area is chosen.
+    """
     if made.shaded is None:
-        return made.said
+        return lambda _: made.said
     one = made.shaded
+    maps = panels(reader, one, colours)
     said = replace(
         made.said,
         lead=f"{made.said.lead} {made.caveat}".strip(),
         key=legend_html(one.classes, colours, one.counted),
-        panels=panels(reader, one, colours, view.ward),
-        deck=lambda: moving(reader, view, one, colours),
     )
-    return approximate(reader, view, said)
+
+    def of_area(code: str) -> Answer:
+        chosen = replace(
+            said,
+            panels=outlined(maps, code),
+            deck=lambda: moving(reader, view, one, colours, code),
+            **made.of_area(code),
+        )
+        return approximate(reader, view, chosen)
+
+    return of_area
 
 
 def approximate(reader: Reader, view: View, said: Answer) -> Answer:
@@ -129,7 +144,7 @@ def approximate(reader: Reader, view: View, said: Answer) -> Answer:
     )
 
 
-def moving(reader: Reader, view: View, made: Shaded, colours: Palette) -> Any:
+def moving(reader: Reader, view: View, made: Shaded, colours: Palette, selected: str) -> Any:
     """The same map to move in, with the same classes and colours."""
     ground = made.ground
     clicked = "area_code" if ground.own_clicks or not ground.lines else ground.lines
@@ -140,7 +155,7 @@ def moving(reader: Reader, view: View, made: Shaded, colours: Palette) -> Any:
         made.classes,
         colours,
         lines=wards if ground.lines or view.kind == "group" else wards.head(0),
-        selected=view.ward,
+        selected=selected,
     )
 
 

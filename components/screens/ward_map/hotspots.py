@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from components.screens.ward_map.ground import Ground, ground_of, small_areas
 from components.screens.ward_map.rated import small_line, tabled
 from components.screens.ward_map.view import Answer, SmallAreas, View, nothing
 from components.tables import wards as ward_tables
+from components.tables.html import EVERY, marked
 from components.words import mapped as words
 from components.words import numbers, second_opinion
 from components.words import ward_map as ward_words
@@ -49,40 +51,49 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
     lsoas = _told(places.with_wards(reader, found, vintage, view.vintage), measure)
     ground = small_areas(reader, span, own_clicks=view.kind == "lsoa")
     small = lsoas[SMALL_COLUMNS].assign(measure=measure.id)
-    listed = partial(ward_tables.small_areas_table, lsoas, measure, view.ward)
-    outlined = lsoas if view.kind == "lsoa" else wards
+    listed = partial(ward_tables.small_areas_table, lsoas, measure)
+    every = ward_tables.hotspot_table(wards, measure, EVERY)
+
+    def of_area(ward: str) -> dict[str, Any]:
+        """What the chosen ward decides: the words below the title, and the marked rows."""
+        return {
+            "map_under": "Small areas (LSOAs) with ward lines on top."
+            f" {ward_words.outlined_line(wards, ward, kind=view.kind)}",
+            "table": marked(every, ward),
+            "small": SmallAreas(partial(listed, ward), small),
+        }
+
+    def of_small_area(code: str) -> dict[str, Any]:
+        return {
+            "map_under": f"{small_line(view)} {ward_words.outlined_line(lsoas, code, kind='lsoa')}",
+            **tabled(view, lsoas, partial(listed, key="area_code"), code),
+        }
+
     said = Answer(
         title=ward_words.hotspot_title(wards, measure),
         lead=ward_words.hotspot_lead(lsoas, span),
         map_title=f"Hotspots of {measure.counted}, {numbers.span(span)}",
-        map_under="Small areas (LSOAs) with ward lines on top."
-        f" {ward_words.outlined_line(outlined, view.ward, kind=view.kind)}",
         alt=f"Map of hotspots of {measure.counted} by small area; the table names the wards",
         table_title="Wards by their most severe small area",
-        table=ward_tables.hotspot_table(wards, measure, view.ward),
         files=wards[WARD_COLUMNS].assign(measure=measure.id),
         note=_note(reader, measure, span, vintage),
         period=numbers.span(span),
         below=not_located(reader, view),
         areas=geojson(small, ground.shapes),
-        small=SmallAreas(listed, small),
     )
     if view.kind == "lsoa":
         said = replace(
             said,
-            map_under=f"{small_line(view)}"
-            f" {ward_words.outlined_line(lsoas, view.ward, kind='lsoa')}",
             table_title="Small areas by class",
-            **tabled(view, lsoas, partial(listed, "area_code")),
             files=small,
             note=f"{said.note} {ward_words.SMALL_AREAS_NOTE}",
-            small=None,
         )
     classes = hotspot_classes(lsoas["class"], colours)
     how = {"margin": BESIDE, "counted": "areas"}
     cells = _cells(lsoas if view.kind == "lsoa" else wards)
     heads = ("Class", "Count")
-    return Made(said, shaded(view, lsoas, classes, ground, colours, **how), cells, heads)
+    chosen = of_small_area if view.kind == "lsoa" else of_area
+    return Made(said, chosen, shaded(view, lsoas, classes, ground, colours, **how), cells, heads)
 
 
 def _note(reader: Reader, measure: Measure, span: Span, vintage: str) -> str:
@@ -134,24 +145,8 @@ def over_time(reader: Reader, view: View, colours: Palette) -> Made:
         title=words.over_time_title(held, measure, view.kind),
         lead=words.over_time_lead(held, span),
         map_title=f"{what}, {numbers.span(span)}",
-        map_under=" ".join(
-            one
-            for one in (
-                small_line(view, span),
-                "Each ward has the class of its most severe small area, quarter by quarter."
-                if view.kind == "ward"
-                else "",
-                ward_words.outlined_line(areas, view.ward, kind=view.kind),
-            )
-            if one
-        ),
         alt=f"Map of {what[:1].lower()}{what[1:]}; the same words stand in the table",
         table_title="How each hotspot lasts",
-        **tabled(
-            view,
-            held,
-            partial(ward_tables.pattern_table, held, measure, view.ward, kind=view.kind),
-        ),
         files=files,
         note=words.OVER_TIME_NOTE,
         period=numbers.span(span),
@@ -163,7 +158,28 @@ def over_time(reader: Reader, view: View, colours: Palette) -> Made:
         detail=[f"{int(area.hot)} of {int(area.quarters)}" for area in held.itertuples()]
     )
     heads = ("Over time", "Quarters hot")
-    return Made(said, shaded(view, areas, classes, ground, colours), cells, heads)
+    table = partial(ward_tables.pattern_table, held, measure, kind=view.kind)
+    return Made(
+        said,
+        lambda ward: {
+            "map_under": _lasting_under(view, span, areas, ward),
+            **tabled(view, held, table, ward),
+        },
+        shaded(view, areas, classes, ground, colours),
+        cells,
+        heads,
+    )
+
+
+def _lasting_under(view: View, span: Span, areas: pd.DataFrame, ward: str) -> str:
+    told = (
+        small_line(view, span),
+        "Each ward has the class of its most severe small area, quarter by quarter."
+        if view.kind == "ward"
+        else "",
+        ward_words.outlined_line(areas, ward, kind=view.kind),
+    )
+    return " ".join(one for one in told if one)
 
 
 def _complete(found: pd.DataFrame, ground: Ground) -> pd.DataFrame:

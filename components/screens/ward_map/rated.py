@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -26,12 +26,14 @@ from components.screens.ward_map.drawing import (
 from components.screens.ward_map.ground import ground_of, whole
 from components.screens.ward_map.view import Answer, View, nothing
 from components.tables import wards as ward_tables
+from components.tables.html import EVERY, marked
 from components.words import mapped as words
 from components.words import numbers
 from components.words import ward_map as ward_words
 from components.words.sources import residents_line
 from csp.answers import mapped, places
 from csp.db import Reader
+from csp.measures import Measure
 from csp.months import Span
 from csp.settings import settings
 
@@ -136,11 +138,13 @@ def _made(
     shading: tuple[str, Bounds],
     beside: tuple[tuple[str, str], list[str]],
     table: Callable[..., str],
+    of_area: Callable[[str], dict[str, Any]],
     caveat: str = "",
     **says: Any,
 ) -> Made:
     """What the three ways have alike: the map of the column and bounds that are its `shading`, the
-    `table`, the files, and what stands in a table `beside` another map: two heads, the details.
+    `table`, the files, what a chosen area decides besides its row, and what stands in a table
+    `beside` another map: two heads, the details.
     """
     ground = ground_of(reader, view)
     drawn = drawn_rows(areas, ground)
@@ -151,15 +155,20 @@ def _made(
     files = file_of(areas, view)
     said = Answer(
         **says,
-        **tabled(view, areas, table),
         files=files,
         period=months(view),
         below=held.below,
         areas=geojson(files, whole(reader, view, ground)),
     )
     heads, details = beside
-    cells = areas.assign(detail=details)
-    return Made(said, shaded(view, drawn, classes, ground, colours), cells, heads, caveat)
+    return Made(
+        said,
+        lambda ward: {**of_area(ward), **tabled(view, areas, table, ward)},
+        shaded(view, drawn, classes, ground, colours),
+        areas.assign(detail=details),
+        heads,
+        caveat,
+    )
 
 
 def rate(
@@ -174,7 +183,7 @@ def rate(
         return Made(empty)
     measure, decimals = view.measure, held.rates.decimals
     areas = told_so(held.areas, *_rates_told(held.areas, view, decimals))
-    table = partial(ward_tables.rate_table, areas, held.borough["rate"], measure, view.ward)
+    table = partial(ward_tables.rate_table, areas, held.borough["rate"], measure)
     per = f"per {measure.per:,} residents"
     what = f"{numbers.capital(measure.counted)} {per} by {ward_words.AREAS[view.kind][0]}"
     details = [ward_words.interval(row.lower, row.upper, decimals) for row in areas.itertuples()]
@@ -182,16 +191,18 @@ def rate(
         *(reader, view, held, areas, colours),
         shading=("rate", held.rates),
         beside=(("Rate", "95% interval"), details),
-        table=partial(table, decimals, kind=view.kind),
+        table=partial(table, decimals=decimals, kind=view.kind),
+        of_area=lambda ward: {
+            "map_under": _joined(
+                small_line(view),
+                ward_words.classes_line(view.period.span, measure),
+                ward_words.outlined_line(areas, ward, decimals, view.kind),
+            )
+        },
         caveat=_denominators(reader, areas, view),
         title=_rate_title(areas, view, decimals),
         lead=held.lead,
         map_title=f"{what}, {months(view)}",
-        map_under=_joined(
-            small_line(view),
-            ward_words.classes_line(view.period.span, measure),
-            ward_words.outlined_line(areas, view.ward, decimals, view.kind),
-        ),
         alt=f"Map of {what.lower()}; the same figures stand in the table",
         table_title=f"Rate {per}, with 95% interval",
         note=tie(view),
@@ -243,10 +254,19 @@ def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def tabled(view: View, areas: pd.DataFrame, make: Callable[..., str]) -> dict[str, Any]:
-    """The fields of an answer for its table: of small areas the first, and all when asked for."""
+@lru_cache(maxsize=64)
+def _for_every(make: Callable[..., str]) -> str:
+    """A table before a row is marked; its maker belongs to a remembered answer and comes back."""
+    return make(selected=EVERY)
+
+
+def tabled(view: View, areas: pd.DataFrame, make: Callable[..., str], ward: str) -> dict[str, Any]:
+    """The fields of an answer for its table with the row of `ward` marked: of small areas the
+    first, and all when asked for.
+    """
     if view.kind != "lsoa":
-        return {"table": make()}
+        return {"table": marked(_for_every(make), ward)}
+    make = partial(make, selected=ward)
     return {"table": make(every=False), "every": make, "count": len(areas)}
 
 
@@ -263,28 +283,37 @@ def count(
     measure, (one, many) = view.measure, ward_words.AREAS[view.kind]
     told = [numbers.count(row.events, row.why_blank) for row in held.areas.itertuples()]
     areas = told_so(held.areas, told)
-    table = partial(ward_tables.count_table, areas, measure, view.ward, held.rates.decimals)
-    if view.kind == "group":
-        title = words.group_count_title(_shares(areas, held), measure, view.ward)
-    else:
-        title = ward_words.count_title(areas, measure, view.kind)
+    table = partial(ward_tables.count_table, areas, measure, decimals=held.rates.decimals)
+    groups = _shares(areas, held) if view.kind == "group" else None
+
+    def of_area(ward: str) -> dict[str, Any]:
+        under = _joined(
+            f"Counts are shaded: larger {many} hold more of everything.",
+            small_line(view),
+            ward_words.classes_line(view.period.span, measure),
+            ward_words.outlined_line(areas, ward, kind=view.kind, rates=False),
+        )
+        return {"map_under": under, **_group_title(groups, measure, ward)}
+
     return _made(
         *(reader, view, held, areas, colours),
         shading=("events", held.counts),
         beside=(("Count", ""), [""] * len(areas)),
         table=partial(table, kind=view.kind, total=held.placed),
-        title=title,
+        of_area=of_area,
+        title=ward_words.count_title(areas, measure, view.kind) if groups is None else "",
         lead=held.lead,
         map_title=f"{numbers.capital(measure.counted)} by {one}, {months(view)}",
-        map_under=_joined(
-            f"Counts are shaded: larger {many} hold more of everything.",
-            small_line(view),
-            ward_words.classes_line(view.period.span, measure),
-            ward_words.outlined_line(areas, view.ward, kind=view.kind, rates=False),
-        ),
         alt=f"Map of counts of {measure.counted} by {one}; the same figures stand in the table",
         table_title="Count and share of the borough",
     )
+
+
+def _group_title(groups: pd.DataFrame | None, measure: Measure, group: str) -> dict[str, str]:
+    """The title of a map of groups, which speaks of the chosen one; nothing of other maps."""
+    if groups is None:
+        return {}
+    return {"title": words.group_count_title(groups, measure, group)}
 
 
 def _shares(areas: pd.DataFrame, held: Rated) -> pd.DataFrame:
@@ -313,23 +342,28 @@ def share(
     )
     rows = list(areas.itertuples())
     areas = told_so(areas, [ward_words.share(one.share, 100, one.why_blank) for one in rows])
-    titled = words.group_count_title if kind == "group" else words.share_title
+    groups = areas if kind == "group" else None
+
+    def of_area(ward: str) -> dict[str, Any]:
+        under = _joined(
+            "Per cent of what could be placed.",
+            words.SHARE_CLASSES,
+            small_line(view),
+            ward_words.outlined_line(areas, ward, kind=kind, rates=False),
+        )
+        return {"map_under": under, **_group_title(groups, measure, ward)}
+
     what = f"Share of {measure.counted} by {ward_words.AREAS[kind][0]}"
     parts = GROUPS_OF_A_WHOLE if kind == "group" else len(areas)
     return _made(
         *(reader, view, held, areas, colours),
         shading=("share", share_bounds(parts)),
         beside=(("Share", "Count"), [numbers.count(one.events, one.why_blank) for one in rows]),
-        table=partial(ward_tables.share_table, areas, measure, view.ward, kind=kind),
-        title=titled(areas, measure, view.ward if kind == "group" else kind),
+        table=partial(ward_tables.share_table, areas, measure, kind=kind),
+        of_area=of_area,
+        title=words.share_title(areas, measure, kind) if groups is None else "",
         lead=words.share_lead(held.placed, measure, view.period.span, kind),
         map_title=f"{what}, {months(view)}",
-        map_under=_joined(
-            "Per cent of what could be placed.",
-            words.SHARE_CLASSES,
-            small_line(view),
-            ward_words.outlined_line(areas, view.ward, kind=kind, rates=False),
-        ),
         alt=f"Map of the {what[:1].lower()}{what[1:]}; the same figures stand in the table",
         table_title="Share of the borough, and of its residents",
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from components.charts.palette import Palette
 from components.maps.classes import Bounds, bounds_of
 from components.maps.legend import legend_html
-from components.screens.ward_map.drawing import Made, Shaded, approximate, one_panel
+from components.screens.ward_map.drawing import Made, OfArea, Shaded, approximate, one_panel
 from components.screens.ward_map.rated import MAKERS, rates_of, tabled
 from components.screens.ward_map.view import Answer, Sides, View
 from components.tables import wards as ward_tables
@@ -21,16 +21,16 @@ Make = Callable[..., Made]
 LENGTHS = ("rate", "count")  # ways whose classes follow the length of the period
 
 
-def beside(reader: Reader, view: View, colours: Palette, make: Make) -> Answer:
+def beside(reader: Reader, view: View, colours: Palette, make: Make) -> OfArea:
     """The answer to a view beside that to its second; empty where either is."""
     second = view.second
     assert second is not None  # noqa: S101  # who calls has looked
     given = _pooled(reader, view, second)
     how = {"given": given} if given else {}
     left, right = make(reader, view, colours, **how), make(reader, second, colours, **how)
-    for made in (left, right):
-        if made.shaded is None:
-            return made.said
+    empty = next((made.said for made in (left, right) if made.shaded is None), None)
+    if empty is not None:
+        return lambda _: empty
     return _laid_out(reader, view, second, (left, right), colours)
 
 
@@ -45,14 +45,15 @@ def _pooled(reader: Reader, view: View, second: View) -> tuple[Bounds, Bounds] |
 
 def _laid_out(
     reader: Reader, view: View, second: View, made: tuple[Made, Made], colours: Palette
-) -> Answer:
+) -> OfArea:
     left, right = made
     shaded = [one.shaded for one in made if one.shaded is not None]
     measures = view.measure.id != second.measure.id
     titles = _titles(view, second, left.said, right.said)
     cells = _cells(left, right)
     same, kind = _same(*shaded), "lsoa" if view.show == "hotspots" else view.kind
-    maps = [one_panel(reader, one, colours, view.ward, view.land) for one in shaded]
+    first, other = (one_panel(reader, one, colours, view.land) for one in shaded)
+    keys = _keys(*shaded, colours)
     unequal = words.unequal(view.period.span, second.period.span) if view.show in LENGTHS else ""
     said = replace(
         left.said,
@@ -64,19 +65,6 @@ def _laid_out(
         map_under=f"{words.BOTH_OUTLINED} {unequal}".strip(),
         panels=(),
         table_title="The same areas on both maps",
-        **tabled(
-            view,
-            cells,
-            partial(
-                ward_tables.sides_table,
-                cells,
-                titles,
-                left.heads,
-                f"{titles[0]} beside {titles[1]}",
-                view.ward,
-                kind=view.kind,
-            ),
-        ),
         files=pd.concat(
             [one.said.files.assign(period=one.said.period) for one in made], ignore_index=True
         ),
@@ -86,9 +74,18 @@ def _laid_out(
         areas=None,
         deck=None,
         small=None,
-        sides=Sides(titles, _keys(*shaded, colours), (maps[0], maps[1])),
     )
-    return approximate(reader, view, said)
+    caption = f"{titles[0]} beside {titles[1]}"
+    table = partial(
+        ward_tables.sides_table, cells, titles, left.heads, caption=caption, kind=view.kind
+    )
+
+    def of_area(code: str) -> Answer:
+        sides = Sides(titles, keys, (first.outlined(code), other.outlined(code)))
+        chosen = replace(said, sides=sides, **tabled(view, cells, table, code))
+        return approximate(reader, view, chosen)
+
+    return of_area
 
 
 def _titles(view: View, second: View, left: Answer, right: Answer) -> tuple[str, str]:
