@@ -260,10 +260,14 @@ def _outline(
     dash: list[int] | None = None,
     opacity: float = 1,
 ) -> alt.Chart:
-    """The layer of what is drawn above the fills under that name."""
+    """The layer of what is drawn above the fills under that name.
+
+    Without any fill, not with a clear one: a click on what lies below would stay in it.
+    """
     drawn = alt.Chart(SHARED).transform_filter(f"datum.properties.over == '{over}'")
     return drawn.mark_geoshape(
         filled=False,
+        fill="none",
         stroke=colour,
         strokeWidth=width,
         strokeDash=dash or [1, 0],

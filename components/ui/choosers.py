@@ -106,9 +106,11 @@ def choose_against(offered: Mapping[str, Pair], span: Span) -> Pair:
 
 
 def _against(pair: Pair, span: Span) -> str:
-    """The other span in words, and of a part of the period both."""
-    other = pair.before if pair.span.start >= span.start else pair.span
-    return f"A year earlier ({numbers.span(other)})" if pair.year_apart else numbers.span(other)
+    """The other span in words, and whether it lies a year earlier or later."""
+    later = pair.before == span
+    other = pair.span if later else pair.before
+    year = f"A year {'later' if later else 'earlier'} ({numbers.span(other)})"
+    return year if pair.year_apart else numbers.span(other)
 
 
 def choose_beside(titles: Mapping[str, str]) -> str:
@@ -140,7 +142,8 @@ def _clicked(state: Any) -> str:
     flat = chosen.get(SELECTION) or []
     deep = (chosen.get("objects") or {}).get(LAYER) or []
     if flat:
-        return str(next(iter(flat[0].values())))  # its one field, whose dot Vega writes escaped
+        # Its one field, whose dot Vega writes escaped; a line above the areas has none.
+        return str(next(iter(flat[0].values()), ""))
     return str(deep[0]["properties"]["code"]) if deep else ""
 
 

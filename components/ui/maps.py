@@ -65,6 +65,12 @@ def _beside(
     """What may stand beside a view: its other periods and the other measures of its dataset."""
     spans = {PERIOD + name: numbers.span(one.span) for name, one in periods.items()}
     spans.pop(PERIOD + view.period.id)
+    if view.show == "change":  # held against one another, two periods may be one and the same pair
+        spans = {
+            name: title
+            for name, title in spans.items()
+            if replace(view, period=periods[name.removeprefix(PERIOD)]).pair != view.pair
+        }
     if view.show == "over_time":  # which is of the newest quarters, whatever period is chosen
         spans = {}
     kin = [one for one in offered if one.source == view.measure.source and one != view.measure]
@@ -183,7 +189,7 @@ def closer(data: Reader, view: View, colours: Palette) -> None:
     figure.part(words.CLOSER)
     frame.sentence(area_beside.sentence(data, *asked))
     if view.kind == "ward" and view.ward:
-        figure.link(words.PROFILE, said_and_done.address(view.ward, view.vintage))
+        figure.link(words.PROFILE, said_and_done.address(data, view.ward, view.vintage))
     shown = choosers.choose_closer(CLOSER)
     made = area_beside.part(data, shown, *asked, colours=colours)
     if made is None:

@@ -90,7 +90,8 @@ def _top(data: Reader, view: View, told: Opening, colours: Palette) -> None:
         if told.note:
             figure.note(told.note, "kept")
         figure.link(
-            "This ward on Ward map", said_and_done.address(view.ward, view.vintage, "ward_map")
+            "This ward on Ward map",
+            said_and_done.address(data, view.ward, view.vintage, "ward_map"),
         )
 
 

@@ -243,9 +243,9 @@ def sentence(standing: Standing | None, measure: Measure, span: Span, decimals: 
         )
     count = numbers.count(own["events"])
     head = (
-        f"**{own['area_name']}**: {count} {measure.counted} in **{numbers.span(span)}**,"
-        f" {rate(own['rate'], decimals)} for every {numbers.count(measure.per)} residents (95%"
-        f" interval {interval(own['lower'], own['upper'], decimals).replace('–', ' to ')})"
+        f"In **{numbers.span(span)}** the count of {measure.counted} in **{own['area_name']}** is"
+        f" {count}, {rate(own['rate'], decimals)} for every {numbers.count(measure.per)} residents"
+        f" (95% interval {interval(own['lower'], own['upper'], decimals).replace('–', ' to ')})"
     )
     side = against(own, standing.borough, decimals)
     ranked = f", {place(standing)}" if standing.among else ""

@@ -13,6 +13,8 @@ from csp.answers.breaks import NOTED, STEP
 from csp.months import Span
 
 INCOMPLETE = "incomplete supply"  # the kind of an entry that is no change at one moment
+# The kinds of an entry by which nothing was recorded differently: areas have other lines or codes.
+AREAS_CHANGED = ("boundary", "geography vintage")
 EFFECTS = {
     "rebase": "Limits start afresh",
     "annotate": "Noted; limits go on",
@@ -134,12 +136,20 @@ def inside(found: pd.DataFrame) -> str:
 def _fall(found: pd.DataFrame, where: str) -> str:
     steps = found["kind"] == STEP
     accepted = [numbers.month(day) for day in found.loc[steps, "starts_on"]]
-    told = [f"{row['short']} ({when(row)})" for _, row in found[~steps].iterrows()]
     since = f"A step was accepted: new limits from {numbers.join(accepted)}." if accepted else ""
-    if not told:
-        return since
-    noun, falls = ("A change", "falls") if len(told) == 1 else ("Changes", "fall")
-    return f"{noun} in how it was recorded {falls} {where}: {numbers.join(told)}. {since}".strip()
+    return " ".join(one for one in (_kind_of(found[~steps], where), since) if one)
+
+
+def _kind_of(found: pd.DataFrame, where: str) -> str:
+    """What falls there: changes of areas apart from those in how something was recorded."""
+    of_areas = found["kind"].isin(AREAS_CHANGED)
+    said = []
+    for what, part in (("in how it was recorded", found[~of_areas]), ("of areas", found[of_areas])):
+        told = [f"{row['short']} ({when(row)})" for _, row in part.iterrows()]
+        noun, falls = ("A change", "falls") if len(told) == 1 else ("Changes", "fall")
+        if told:
+            said.append(f"{noun} {what} {falls} {where}: {numbers.join(told)}.")
+    return " ".join(said)
 
 
 def refused(short: str) -> str:

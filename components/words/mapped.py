@@ -38,7 +38,11 @@ GROUPS_NOTE = (
     " map draws those groups that share no ward with each other; choose a group to see it and its"
     " neighbours."
 )
-DRAFT = "A group without an approval is a draft, the partnership’s to correct."
+DRAFT = "Groups that nobody has approved are drafts, the partnership’s to correct: {}."
+OTHER_CODES = (
+    "Small areas were drawn anew between the two periods: one that was split or merged is on one"
+    " map only."
+)
 SHARE_CLASSES = "Classes are the same for every measure and period."
 OVER_TIME_NOTE = (
     "Persistent: hot in at least four of five quarters. Emerging: hot in the newest two and hardly"

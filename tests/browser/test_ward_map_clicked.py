@@ -11,6 +11,11 @@ def test_a_click_on_the_map_chooses_the_ward_in_the_box(server, visit):
     seen.click_area("map_0", "Headcorn")
     seen.holds("Ward", "Headcorn")
     assert row_marked(seen) == ["Headcorn"]
+    # In the middle of a ward inside the dashed frame, and of one that is outlined already.
+    for _ in range(2):
+        seen.area("map_0", "Heath").click()
+        seen.holds("Ward", "Heath")
+        assert row_marked(seen) == ["Heath"]
     seen.click_area("map_1", "Fant")
     seen.holds("Ward", "Fant")
     # The map that was clicked first still holds its own selection: it must not win again.
@@ -18,6 +23,19 @@ def test_a_click_on_the_map_chooses_the_ward_in_the_box(server, visit):
     assert seen.box("Ward").input_value() == "Fant"
     seen.choose("Ward", "Heath")
     seen.press("Rate")
+    assert seen.box("Ward").input_value() == "Heath"
+
+
+def test_the_way_to_a_profile_leads_back_to_the_same_view(server, visit):
+    seen = visit(f"{server}/ward_map")
+    seen.choose("Ward", "Heath")
+    seen.page.get_by_role("link", name="Everything on this ward").click()
+    seen.page.locator(".crumb", has_text="Ward profile").wait_for()
+    seen.settle()
+    assert seen.box("Ward").input_value() == "Heath"
+    seen.page.go_back()
+    seen.page.locator(".crumb", has_text="Ward map").wait_for()
+    seen.settle()
     assert seen.box("Ward").input_value() == "Heath"
 
 

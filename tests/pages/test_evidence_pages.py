@@ -81,6 +81,6 @@ def test_a_dataset_without_an_entry_is_told_calmly():
 
 def test_the_sparklines_say_which_change_falls_among_their_months():
     _, said = shown("at_a_glance")
-    told = "A change in how it was recorded falls into these months: new wards (2 May 2024)"
+    told = "A change of areas falls into these months: new wards (2 May 2024)"
     assert said.count(told) == said.count("newest 24 months: ") > 4
     assert said.count("falls between what is compared here: new wards") == 1

@@ -8,7 +8,7 @@ from components.charts.palette import Palette
 from components.maps.classes import change_classes
 from components.screens.ward_map.drawing import Made, drawn_rows, geojson, not_located, shaded
 from components.screens.ward_map.ground import ground_of, whole
-from components.screens.ward_map.rated import small_line, tabled
+from components.screens.ward_map.rated import groups_note, small_line, tabled
 from components.screens.ward_map.view import Answer, View, nothing
 from components.tables import wards as ward_tables
 from components.words import breaks as break_words
@@ -143,7 +143,7 @@ def _under(areas: pd.DataFrame, view: View, pair: Pair, ward: str) -> str:
 
 def _note(reader: Reader, view: View, pair: Pair) -> str:
     crossed = breaks.crossed(reader, view.measure.source, Span(pair.before.start, pair.span.end))
-    groups = words.GROUPS_NOTE if view.kind == "group" else ""
+    groups = groups_note(reader, view) if view.kind == "group" else ""
     return f"{break_words.across(crossed)} {groups}".strip()
 
 
@@ -151,4 +151,6 @@ def _why_not(period: Period) -> str:
     """Why a period is not held against the year before."""
     if period.refused:
         return break_words.refused(period.refused)
-    return f"No months of {numbers.span(period.span)} are held whole a year earlier, too."
+    return (
+        f"No months of {numbers.span(period.span)} are held complete both then and a year earlier."
+    )

@@ -151,7 +151,7 @@ def _made(
     column, between = shading
     classes = fixed_classes(drawn[column], drawn["why_blank"], between, colours)
     if view.kind == "group":
-        says["note"] = words.GROUPS_NOTE
+        says["note"] = groups_note(reader, view)
     files = file_of(areas, view)
     said = Answer(
         **says,
@@ -367,6 +367,14 @@ def share(
         alt=f"Map of the {what[:1].lower()}{what[1:]}; the same figures stand in the table",
         table_title="Share of the borough, and of its residents",
     )
+
+
+def groups_note(reader: Reader, view: View) -> str:
+    """How to read groups, and which of them nobody has approved."""
+    told = mapped.groups(reader, view.vintage)
+    drafts = list(told.loc[told["approved_by"].isna(), "title"])
+    draft = words.DRAFT.format(numbers.join(drafts)) if drafts else ""
+    return f"{words.GROUPS_NOTE} {draft}".strip()
 
 
 def file_of(areas: pd.DataFrame, view: View) -> pd.DataFrame:

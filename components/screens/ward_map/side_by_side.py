@@ -13,8 +13,11 @@ from components.screens.ward_map.drawing import Made, OfArea, Shaded, approximat
 from components.screens.ward_map.rated import MAKERS, rates_of, tabled
 from components.screens.ward_map.view import Answer, Sides, View
 from components.tables import wards as ward_tables
+from components.words import breaks as break_words
 from components.words import mapped as words
+from csp.answers import breaks, places
 from csp.db import Reader
+from csp.months import Span
 
 Make = Callable[..., Made]
 
@@ -71,6 +74,8 @@ def _laid_out(
         period=left.said.period
         if left.said.period == right.said.period
         else f"{left.said.period}, and {right.said.period}",
+        note=_note(reader, view, second, left.said.note),
+        below=_below(titles, left.said.below, right.said.below),
         areas=None,
         deck=None,
         small=None,
@@ -86,6 +91,25 @@ def _laid_out(
         return approximate(reader, view, chosen)
 
     return of_area
+
+
+def _note(reader: Reader, view: View, second: View, note: str) -> str:
+    """What a reader of two periods must know: changes between them, and small areas that only one
+    of them has.
+    """
+    spans = sorted((view.period.span, second.period.span))
+    if spans[0] == spans[1]:
+        return note
+    between = Span(spans[0].start, spans[1].end)
+    changed = break_words.across(breaks.crossed(reader, view.measure.source, between))
+    other_codes = view.kind == "lsoa" and len({places.lsoa_vintage(span) for span in spans}) > 1
+    told = (note, changed, words.OTHER_CODES if other_codes else "")
+    return " ".join(one for one in told if one)
+
+
+def _below(titles: tuple[str, str], left: str, right: str) -> str:
+    """Residents and what has no place, of each map where they differ."""
+    return left if left == right else f"{titles[0]}: {left} {titles[1]}: {right}"
 
 
 def _titles(view: View, second: View, left: Answer, right: Answer) -> tuple[str, str]:

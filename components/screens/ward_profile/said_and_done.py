@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from components.screens.figures import Figure
@@ -9,7 +10,7 @@ from components.screens.ward_profile import View
 from components.screens.ward_profile.opening import PAGE
 from components.tables import ward_profile as tables
 from components.words import ward_profile as words
-from csp.answers import plans
+from csp.answers import places, plans
 from csp.answers import ward_profile as answers
 from csp.answers.surveys import RESIDENTS
 from csp.db import Reader, remembered
@@ -49,16 +50,20 @@ def became(reader: Reader, view: View) -> Figure | None:
         under=words.became_note(found),
         spec=None,
         alt="",
-        table=tables.became_table(found, address),
+        table=tables.became_table(found, partial(address, reader)),
         files=found,
         period=str(int(found["year"].iloc[0])),
         dataset="boundaries",
     )
 
 
-def address(ward: str, vintage: str, page: str = PAGE) -> str:
-    """Where a ward is shown on a page."""
-    return f"{page}?{urlencode({'wards': vintage, 'ward': ward})}"
+def address(reader: Reader, ward: str, vintage: str, page: str = PAGE) -> str:
+    """Where a ward is shown on a page: in the words that its boxes use, since an id would be put in
+    words on arrival, and the way back would lead to it again.
+    """
+    sets = places.ward_sets(reader)
+    asked = {} if vintage == next(iter(sets)) else {"wards": sets[vintage]}
+    return f"{page}?{urlencode(asked | {'ward': places.ward_names(reader, vintage)[ward]})}"
 
 
 @dataclass(frozen=True)

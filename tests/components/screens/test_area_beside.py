@@ -93,7 +93,7 @@ def test_the_sentence_has_the_numbers_of_the_ward(demonstration):
     own = places.ward_rates(demonstration, measure, period.span, vintage).set_index("area_code")
     own = own.loc[FANT]
     said = sentence(demonstration, measure, period, vintage, area)
-    assert f"**Fant**: {own['events']:,} crimes in **Jan 2025 to Dec 2025**" in said
+    assert f"the count of crimes in **Fant** is {own['events']:,}," in said
     assert f"{own['rate']:.1f} for every 1,000 residents" in said
     assert f"(95% interval {own['lower']:.1f} to {own['upper']:.1f})" in said
     assert "between fifth and eighth highest of 26 wards" in said

@@ -38,10 +38,7 @@ def newest(reader) -> places.Period:
 
 def test_what_is_compared_across_a_noted_change_says_so(demonstration):
     assert newest(demonstration).compared is not None
-    sentence = (
-        "A change in how it was recorded falls between what is compared here: new wards"
-        " (2 May 2024)."
-    )
+    sentence = "A change of areas falls between what is compared here: new wards (2 May 2024)."
     view = View(measures()[BURGLARY], newest(demonstration), "change", "2013", "")
     assert answer(demonstration, view, LIGHT).note == sentence
     assert change.changed_between(demonstration) == sentence
