@@ -178,7 +178,25 @@ def _fit(drawn: Mapping[str, BaseGeometry], held: District, vintage: str) -> Fit
             for code in sorted(set(names) - set(newly["ward_code"]))
         ]
     )
+    _refuse(list(_elsewhere(newly, names, vintage)))
     return Fitted(vintage, made.to_dict(), lookup, len(set(drawn) - set(names)))
+
+
+def _elsewhere(newly: pd.DataFrame, names: Mapping[str, str], vintage: str) -> Iterator[str]:
+    """Wards that hold none of the small areas that the open look-up gives them: two codes may have
+    changed places. A set that the look-up does not know is not held against it.
+    """
+    columns = ("lsoa_code", "lsoa_vintage", "ward_code", "ward_vintage")
+    known: dict[str, set[str]] = {}
+    for row in rows(data_folder() / "open" / "lookup_lsoa_ward.csv", columns):
+        if row["ward_vintage"] == vintage and row["lsoa_code"] in set(newly["lsoa_code"]):
+            known.setdefault(row["ward_code"], set()).add(row["lsoa_code"])
+    for code, found in newly.groupby("ward_code")["lsoa_code"]:
+        if code in known and not known[code] & set(found):
+            yield (
+                f"{names[code]} ({code}) would hold none of the small areas that it is known to"
+                " hold: has its code changed places with another?"
+            )
 
 
 def _strangers(

@@ -324,6 +324,15 @@ def test_wards_that_do_not_make_up_the_district_are_refused(kind, data, tmp_path
     assert not (data / "boundaries").exists()
 
 
+def test_wards_whose_codes_have_changed_places_are_refused(data, tmp_path):
+    swapped = wards(**{A: wards()[B], B: wards()[A]})
+    with pytest.raises(IntakeError) as raised:
+        ward_boundaries.take([file(tmp_path, layer(swapped))])
+    assert len(raised.value.faults) == 2
+    assert all("has its code changed places" in fault for fault in raised.value.faults)
+    assert not (data / "boundaries").exists()
+
+
 def test_a_file_that_is_too_large_or_no_text_is_refused(data, tmp_path, monkeypatch):
     odd = tmp_path / "odd.geojson"
     odd.write_bytes(b"\xff\xfe\x00")

@@ -261,7 +261,10 @@ def test_invented_answers_wear_their_mark_and_small_bases_are_flagged_or_hidden(
 def test_the_wards_of_the_other_set_lead_to_their_own_profiles(demonstration):
     made = said_and_done.became(demonstration, OLD)
     assert made.title == "Now, in the wards of 2024: 84% in High Street and 16% in Tovil"
-    assert 'href="ward_profile?wards=2024&amp;ward=E05015603"' in made.table
+    assert (
+        'href="ward_profile?wards=22+wards+of+2024%2C+approximate&amp;ward=High+Street"'
+        in made.table
+    )
     back = said_and_done.became(demonstration, NEW)
     assert back.title == "Formerly, in the wards of 2013: High Street"
 
