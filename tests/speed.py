@@ -37,7 +37,7 @@ ARM = """name => {
     '[class*="st-key-map_"] svg path[stroke-width="3"]')]
     .map(path => path.getAttribute('d')).join();
   const marked = () => [...document.querySelectorAll('tr.on th')].some(
-    cell => cell.innerText.startsWith(name));
+    cell => cell.textContent.startsWith(name));
   const before = outlines();
   window.detail = new Promise(done => {
     document.addEventListener('pointerdown', () => {
