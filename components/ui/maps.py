@@ -22,7 +22,10 @@ from csp.measures import Measure
 from csp.settings import settings
 
 PERIOD, MEASURE = "period:", "measure:"  # before the ids of what may stand beside a map
+# A picture is drawn anew for every area that is chosen, which a click on the map would wait for: it
+# is there when it is asked for.
 CLOSER = {
+    "words": "In words",
     "strip": "All wards on one scale",
     "funnel": "More than chance?",
     "months": "Month by month",
@@ -182,15 +185,17 @@ def _side_by_side(said: Answer, source: Source, ward: str) -> None:
 
 
 def closer(data: Reader, view: View, colours: Palette) -> None:
-    """A sentence on the chosen area, and one picture of how it stands: among all wards, against
-    chance, or month by month (the borough's months where none is chosen).
+    """A sentence on the chosen area; when asked for, a picture of how it stands: among all wards,
+    against chance, or month by month (the borough's months where none is chosen).
     """
     asked = (view.measure, view.period, view.vintage, view.ward)
     figure.part(words.CLOSER)
-    frame.sentence(area_beside.sentence(data, *asked))
+    frame.sentence(area_beside.sentence(data, *asked) if view.ward else words.CHOOSE)
     if view.kind == "ward" and view.ward:
         figure.link(words.PROFILE, said_and_done.address(data, view.ward, view.vintage))
     shown = choosers.choose_closer(CLOSER)
+    if shown == "words":
+        return
     made = area_beside.part(data, shown, *asked, colours=colours)
     if made is None:
         figure.note(words.NOT_CLOSER)

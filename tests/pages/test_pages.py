@@ -223,8 +223,8 @@ def test_an_address_gives_two_maps_of_small_areas_and_what_a_change_is_held_agai
     assert not any("The address names a" in block for block in said(app))
     assert widget(app, "selectbox", "ward").value == "E01024364"
     assert "Small area" in [box.label for box in app.selectbox]
-    assert len(drawn(app)) == 3  # the two maps, and the picture below them
-    assert sum("<table" in block for block in said(app)) == 2
+    assert len(drawn(app)) == 2
+    assert sum("<table" in block for block in said(app)) == 1
 
 
 def test_an_id_in_the_address_is_taken():
@@ -307,6 +307,17 @@ def test_the_map_the_table_and_the_title_say_the_same():
     assert {name: told[name]["fill"] for name in town} == {
         name: ward["fill"] for name, ward in town.items()
     }
+
+
+def test_how_the_chosen_ward_stands_is_told_and_drawn_when_asked_for():
+    app = start("pages/ward_map.py")
+    assert any("Choose an area on the map" in block for block in said(app))
+    checked(app.selectbox(key="ward").set_value(HIGH_STREET).run())
+    assert any("the count of crimes in <b>High" in block for block in said(app))
+    maps = len(drawn(app))
+    for closer in ("strip", "funnel", "months"):
+        checked(widget(app, "segmented_control", "closer").set_value(closer).run())
+        assert len(drawn(app)) == maps + 1
 
 
 def test_the_ward_sets_are_drawn_as_they_are_named():
@@ -443,7 +454,7 @@ def test_a_period_that_cannot_be_compared_says_so():
     checked(widget(app, "segmented_control", "show").set_value("change").run())
     assert app.title[0].value == "This period cannot be held against the year before"
     assert len(app.info) == 1
-    assert len(drawn(app)) == 1  # no map; how wards stand in the period is told all the same
+    assert drawn(app) == []
 
 
 def test_months_that_were_not_supplied_whole_are_told():
