@@ -69,14 +69,19 @@ class AreaSeries:
         return float(held.loc[held["span"] == span, "events"].mean())
 
 
-@remembered
 def area_of(reader: Reader, code: str) -> Area | None:
     """What a code is; None for one that no area has."""
-    found = reader.read("area_named", area_code=code)
-    if found.empty:
-        return None
-    first = found.iloc[-1]
-    return Area(code, first["area_name"], first["kind"], tuple(found["vintage"]))
+    return _areas(reader).get(code)
+
+
+@remembered
+def _areas(reader: Reader) -> dict[str, Area]:
+    """Every area by its code, under the name of its newest vintage: asked for once for all."""
+    held: dict[str, Area] = {}
+    for row in reader.read("areas_named").itertuples():
+        before = held[row.area_code].vintages if row.area_code in held else ()
+        held[row.area_code] = Area(row.area_code, row.area_name, row.kind, (*before, row.vintage))
+    return held
 
 
 @remembered

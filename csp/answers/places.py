@@ -259,6 +259,7 @@ def crosses_codes(span: Span) -> bool:
     return lsoa_vintage(span) != lsoa_vintage(Span(span.end, span.end))
 
 
+@remembered
 def ward_sets(reader: Reader) -> dict[str, str]:
     """The ward sets by vintage, with what to call them. The first one is the default: the set that
     the settings name, else the newest with exact boundaries; none where no wards are held.
@@ -287,12 +288,14 @@ def in_force(vintages: Sequence[str], newer_rules: bool) -> str:
     return newest_two[-1] if newer_rules else newest_two[0]
 
 
+@remembered
 def is_exact(reader: Reader, vintage: str) -> bool:
     """Whether the boundaries and counts of a ward set are exact."""
     sets = reader.read("ward_sets").set_index("vintage")
     return bool(sets.loc[vintage, "exact"])
 
 
+@remembered
 def ward_names(reader: Reader, vintage: str) -> dict[str, str]:
     """The wards of one set by code, in the order of their names."""
     return {
