@@ -27,7 +27,7 @@ SHARED = ROOT.parent / "shared"
 
 # A busy machine must not fail a law: how long an example takes is no property of the code. A law is
 # tried on as many examples as a run of minutes allows, and on many more where one asks for it.
-hypothesis_settings.register_profile("any machine", deadline=None, max_examples=40)
+hypothesis_settings.register_profile("any machine", deadline=None, max_examples=25)
 hypothesis_settings.register_profile("long", deadline=None, max_examples=400)
 hypothesis_settings.load_profile("long" if "CSP_LONG" in os.environ else "any machine")
 # Every page that a test opens would look through all installed packages for components of theirs;

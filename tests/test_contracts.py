@@ -1,6 +1,5 @@
 """The habits that a tool holds: layers, style, types, no machine's own path, short pages."""
 
-import os
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csp.settings import ROOT
+from tests.long import LONG
 
 LONGEST_PAGE = 60  # lines
 FOREIGN = re.compile(
@@ -18,10 +18,6 @@ FOREIGN = re.compile(
 TEXTS = {".py", ".sql", ".toml", ".md", ".txt", ".csv", ".geojson", ".json", ".yml", ".cfg", ""}
 
 
-# Half a minute for the layout of queries alone; the build runs every one of them.
-LONG = pytest.mark.skipif(
-    "CSP_LONG" not in os.environ, reason="the layout of the queries: set CSP_LONG=1"
-)
 LAYERS = ("-c", "from importlinter.cli import lint_imports_command as c; c()")
 
 

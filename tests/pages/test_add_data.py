@@ -18,6 +18,7 @@ from csp.ingest import examine, partner
 from csp.ingest.examined import Examined
 from csp.ingest.upload import PREFIX
 from csp.settings import ROOT
+from tests.long import LONG
 
 PATIENCE = 90  # seconds
 PAGE = "pages/add_data.py"
@@ -113,6 +114,7 @@ def test_every_fault_stands_beside_its_row_and_nothing_can_be_accepted(app):
     assert any(one.proto.label == "All faults as CSV" for one in app.get("download_button"))
 
 
+@LONG
 def test_of_thousands_the_first_are_shown_and_the_number_of_all(app):
     rows = "".join(f"2026-01,Nowhere {n},Women,7\n" for n in range(3000))
     upload(app, (HEADER + rows).encode())

@@ -1,6 +1,7 @@
 """Maps: classes at their bounds, what is drawn and named, what a click gives, what it weighs."""
 
 import json
+import os
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from shapely import LinearRing, LineString, Point, box, union_all
 from shapely.geometry import mapping, shape
@@ -374,6 +376,7 @@ PLACES = st.lists(
 )
 
 
+@hypothesis_settings(max_examples=400 if "CSP_LONG" in os.environ else 12)
 @given(PLACES)
 def test_labels_beside_a_map_keep_apart_and_inside_and_their_leaders_do_not_cross(places):
     panel = Panel("change", 0, 520, 0, 400)

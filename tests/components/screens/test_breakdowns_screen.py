@@ -18,6 +18,7 @@ from csp.answers.breakdowns import Breakdown
 from csp.build.published import OF_PEOPLE
 from csp.db import Reader
 from tests.csp.test_breakdowns import with_partner_rows
+from tests.long import LONG
 
 SUBSTANCE = ("2020-21", "Substance misuse")
 
@@ -57,6 +58,7 @@ def figure_of(reader: Reader, plan: str, priority: str, chosen: str) -> Figure:
     return screen.breakdown(reader, plan, priority, chosen, LIGHT)
 
 
+@LONG
 def test_every_plan_s_priorities_are_served(demonstration, every):
     assert len(every) > 30
     without = [

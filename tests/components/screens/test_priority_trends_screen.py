@@ -11,6 +11,7 @@ from csp.answers import lineage, plans
 from csp.answers.promises import verdicts, yearly_target
 from csp.measures import measures
 from csp.stats import promises as rule
+from tests.long import LONG
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def test_a_picture_holds_only_what_can_be_held_against_each_other(demonstration,
     assert "use of section 136" in named.table.lower()
 
 
+@LONG
 def test_every_priority_of_every_plan_has_all_parts(demonstration):
     titles = plans.plans(demonstration)
     for plan, title in titles.items():

@@ -33,6 +33,7 @@ from components.words.files import csv_bytes
 from csp.answers import districts, evaluation, plans
 from csp.answers import published_figures as published
 from csp.db import Reader
+from tests.long import LONG
 
 NAMES = {
     at_a_glance: "At a glance",
@@ -211,6 +212,7 @@ def told_by(reader: Reader) -> dict[str, str]:
     }
 
 
+@LONG
 def test_every_figure_that_is_said_to_be_shown_stands_on_that_screen(demonstration):
     told, figures = said_by(demonstration.path)[0], screen.by_id(demonstration)
     missing = []

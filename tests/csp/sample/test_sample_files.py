@@ -17,6 +17,7 @@ from csp.ingest import partner
 from csp.sample import files as module
 from csp.settings import ROOT
 from csp.sources import partner_sources, sources
+from tests.long import LONG
 
 PRINT_DIGESTS = """
 import hashlib, sys
@@ -38,7 +39,7 @@ def test_one_file_a_source_but_for_the_one_never_supplied(files):
     assert all(file.name == f"illustrative_{source}.csv" for source, file in files.items())
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "4711"])
+@pytest.mark.parametrize("hash_seed", ["0", pytest.param("4711", marks=LONG)])
 def test_another_process_writes_the_same_bytes(hash_seed, files, tmp_path):
     told = subprocess.run(
         [sys.executable, "-c", PRINT_DIGESTS, str(tmp_path)],

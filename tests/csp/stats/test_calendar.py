@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csp.stats.calendar import day_effects, named_days
+from tests.long import LONG
 
 GOLDEN = answers("calendar.toml")
 RECORD = [date(2017, 11, 1) + timedelta(days=step) for step in range(730)]
@@ -205,6 +206,7 @@ def false_finds(draws, years: int) -> dict[str, int]:
     return found
 
 
+@LONG
 def test_absent_effects_are_found_at_most_5_times_in_100_in_1000_years():
     mean = usual(YEAR, 6.0)
     found = false_finds(lambda seed: drawn(YEAR, mean, seed), 1000)
