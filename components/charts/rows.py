@@ -15,6 +15,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import as_spec, themed
+from components.words import numbers
 from components.words.marks import Marked
 
 TYPES = {"Q": "quantitative", "N": "nominal", "O": "ordinal", "T": "temporal"}
@@ -104,7 +105,7 @@ def records(rows: pd.DataFrame | Sequence[Mapping[str, Any]]) -> list[Spec]:
 
 
 def _blank(value: Any) -> bool:
-    return value is None or value is pd.NA or value != value  # noqa: PLR0124  # not a number
+    return value is pd.NA or numbers.is_blank(value)  # NA gives no yes or no when compared
 
 
 def _channels(channels: Mapping[str, Any]) -> Spec:

@@ -12,6 +12,7 @@ from components.charts.palette import Palette
 from components.charts.placing import end_of_scale
 from components.charts.rows import Finished, Layer, Rows, Spec, channel, layered, records
 from components.charts.theme import TEXT, halo
+from components.words import numbers
 
 ROW = 11  # px between dots that would lie on each other
 AT_LEAST = 3  # rows of dots
@@ -51,7 +52,7 @@ def strip_chart(
     """
     held = [row for row in records(areas) if row["value"] is not None]
     held.sort(key=lambda row: row["value"])
-    lines = [line for line in lines if line.value == line.value]  # noqa: PLR0124  # not a NaN
+    lines = [line for line in lines if not numbers.is_blank(line.value)]
     top = end_of_scale([*(row["value"] for row in held), *(line.value for line in lines)])
     held = [{**row, "far": row["value"] > top, "value": min(row["value"], top)} for row in held]
     places = _rows([row["value"] for row in held], top)
