@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
@@ -29,6 +31,7 @@ from csp.errors import CspError
 from csp.settings import ROOT, settings
 
 LOG = logging.getLogger(__name__)
+FRAMED = "framed"  # of a session that the page table has run for
 
 STYLES = """
 [data-testid="stMainBlockContainer"] {{max-width: 84rem; padding: 4.5rem 3.5rem 3rem}}
@@ -197,6 +200,7 @@ def today() -> date:
 def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
     choosers.turn_page()
+    st.session_state[FRAMED] = True
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     st.html(f"<style>{_styles(st.context.theme.type)}</style>")
 
@@ -307,12 +311,16 @@ def _reach(reader: Reader) -> str:
 
 
 def guard() -> None:
-    """Sends the first visitor of a fresh server into the frame, wherever the link led.
+    """Sends the first visitors of a fresh server into the frame, wherever their links led.
 
     Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script
-    with its own side bar. Every page calls this first; after the first run it costs nothing.
+    with its own side bar. Every page calls this first. What is asked is whether this session has
+    been in the frame, since of several who come at once (a server was restarted, and every open
+    page calls again) only one would find the process as it began.
     """
-    if PagesManager.uses_pages_directory:
+    context = get_script_run_ctx()
+    in_the_house = context is not None and Path(context.main_script_path).resolve().parent == ROOT
+    if in_the_house and FRAMED not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
 
