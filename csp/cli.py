@@ -20,6 +20,7 @@ from csp.decisions import CHOICES
 from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import doubts
 from csp.ingest.adding import add
+from csp.ingest.purge import purge
 from csp.ingest.undo import undo
 from csp.publish import publish
 from csp.sample import demonstration
@@ -87,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     back = commands.add_parser("undo", help="take the newest intake back")
     back.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     back.set_defaults(command=_undo)
+    gone = commands.add_parser("purge", help="delete what no contract lets anybody keep any more")
+    gone.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
+    gone.add_argument("--steps", action="store_true", help="plain progress, one line a step")
+    gone.set_defaults(command=_purge)
     empty = commands.add_parser("template", help="make an empty file for a partner to fill in")
     empty.add_argument("source", nargs="?", help="what the file is to hold")
     empty.add_argument("--out", type=Path, help="the file to make: .xlsx or .csv")
@@ -183,6 +188,14 @@ def _ingest(options: argparse.Namespace) -> int:
 def _undo(options: argparse.Namespace) -> int:
     with _Bar(plain=options.steps) as progress:
         sentences = undo(progress)
+    for sentence in sentences:
+        _tell(sentence)
+    return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    with _Bar(plain=options.steps) as progress:
+        sentences = purge(datetime.now(UTC).date(), dry_run=options.dry_run, progress=progress)
     for sentence in sentences:
         _tell(sentence)
     return 0

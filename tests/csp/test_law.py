@@ -1,4 +1,4 @@
-"""The law of each source: held by its contract, told whole, and never called agreed before it is."""
+"""The law of each source: in its contract, told whole, never called agreed before it is."""
 
 from pathlib import Path
 
