@@ -302,9 +302,9 @@ def _read(source: str, place: Path) -> Receipt:
     if not in_place or receipt.path.parent != place:
         raise WarehouseError(f"{where}: {NOTE} belongs to another file.")
     if not receipt.path.is_file():
-        raise WarehouseError(f"{where}: {receipt.name} is missing.")
+        raise WarehouseError(f"{where}: the file is missing.")
     if fingerprint(receipt.path) != receipt.sha256:
-        raise WarehouseError(f"{where}: {receipt.name} is not what was received.")
+        raise WarehouseError(f"{where}: the file is not what was received.")
     return receipt
 
 
@@ -326,7 +326,8 @@ def open_member(receipt: Receipt, member: str) -> Iterator[IO[bytes]]:
 
     Raises WarehouseError when the file or the member is not there or does not unpack.
     """
-    wrong = f"{member} of {receipt.name}, as received, cannot be read."
+    # Not by its own name, which its sender gave it: the sentence may end in a log.
+    wrong = f"raw/{receipt.source}/{receipt.path.parent.name}, as received, cannot be read."
     with ExitStack() as opened:
         try:
             file = _open(receipt.path, member, opened)

@@ -22,6 +22,7 @@ from csp.ingest import doubts
 from csp.ingest.adding import add
 from csp.ingest.purge import purge
 from csp.ingest.undo import undo
+from csp.logs import BROKEN, keep_words_out, place_of
 from csp.publish import publish
 from csp.sample import demonstration
 from csp.settings import Edition, data_folder, settings
@@ -29,12 +30,14 @@ from csp.sources import sources
 
 FOUND_WRONG = 1  # `check` found something that an officer must look at
 REFUSED = 2  # nothing was done; the reason is on standard error
+FAILED = 3  # a fault of the program itself
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something is wrong with the data, 2
-    refused.
+    refused, 3 the program itself failed.
     """
+    keep_words_out()
     try:
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -49,6 +52,10 @@ def main(arguments: Sequence[str]) -> int:
         _tell(f"A file could not be read or written{where}: {why}.", to_error=True)
     except KeyboardInterrupt:
         _tell("Stopped; nothing has changed.", to_error=True)
+    except Exception as error:
+        # Its words may repeat a cell, and standard error ends in a journal: only its place is told.
+        _tell(f"{BROKEN}: {place_of(error)}.", to_error=True)
+        return FAILED
     return REFUSED
 
 

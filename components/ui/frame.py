@@ -24,6 +24,7 @@ from components.warehouse import warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import freshness
+from csp import logs
 from csp.db import Reader, remembered
 from csp.errors import CspError
 from csp.settings import ROOT, settings
@@ -196,6 +197,7 @@ def today() -> date:
 
 def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
+    logs.keep_words_out()
     choosers.turn_page()
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     st.html(f"<style>{_styles(st.context.theme.type)}</style>")
@@ -277,16 +279,17 @@ def calm() -> Iterator[None]:
     """Shows a calm page for whatever went wrong inside: our own sentences as they are, nothing
     else.
 
-    The one place that catches everything: a visitor sees no trace, the operator's log has it.
+    The one place that catches everything: a visitor sees no trace. The operator's log has the place
+    in the code, never the words of an error that may repeat a cell, a search or a link.
     """
     try:
         yield
     except CspError as error:
-        LOG.warning("A page could not be shown: %s", error)
+        LOG.warning("A page could not be shown: %s", logs.loggable(error))
         st.title("This page cannot be shown just now", anchor=False)
         st.write(str(error))
-    except Exception:
-        LOG.exception("A page failed")
+    except Exception as error:
+        LOG.error("A page failed: %s", logs.place_of(error))
         st.title("This page cannot be shown just now", anchor=False)
         st.write(
             "Something went wrong on our side. The other pages may work; please try again later."

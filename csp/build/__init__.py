@@ -28,6 +28,7 @@ from csp.build.timing import timing
 from csp.db import failed_checks, pointer, sql
 from csp.decisions import Decisions
 from csp.errors import BuildError
+from csp.logs import kind_of
 from csp.settings import Edition, data_folder
 
 Progress = Callable[[float, str], None]
@@ -86,7 +87,7 @@ def build(
             sentences = load.where_months_come_from(connection)
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
-            raise BuildError(f"The new file could not be made: {_first_line(error)}") from error
+            raise BuildError(f"The new file could not be made: {kind_of(error)}") from error
         finally:
             connection.close()
         if receipts != _received(edition):
@@ -237,7 +238,3 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     if steps:  # without any, a file keeps the reference that it had before there were steps
         digest.update(repr(steps).encode())
     return digest.hexdigest()[:6]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
