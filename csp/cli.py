@@ -12,7 +12,7 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from csp import deciding, supply_table
+from csp import assessments, deciding, supply_table
 from csp.answers import supply
 from csp.build import Built, Progress, build
 from csp.db import Reader, pointer
@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     gone.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
     gone.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     gone.set_defaults(command=_purge)
+    drafts = commands.add_parser("assessments", help="write the drafts that the law asks for")
+    drafts.add_argument("--out", type=_path, default=Path(), help="the folder; else this one")
+    drafts.set_defaults(command=_assessments)
     empty = commands.add_parser("template", help="make an empty file for a partner to fill in")
     empty.add_argument("source", nargs="?", help="what the file is to hold")
     empty.add_argument("--out", type=Path, help="the file to make: .xlsx or .csv")
@@ -204,6 +207,12 @@ def _purge(options: argparse.Namespace) -> int:
     with _Bar(plain=options.steps) as progress:
         sentences = purge(datetime.now(UTC).date(), dry_run=options.dry_run, progress=progress)
     for sentence in sentences:
+        _tell(sentence)
+    return 0
+
+
+def _assessments(options: argparse.Namespace) -> int:
+    for sentence in assessments.write(options.out):
         _tell(sentence)
     return 0
 

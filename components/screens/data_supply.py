@@ -12,7 +12,6 @@ from components.charts.supply_strip import strip_svg, strip_width
 from components.tables import supply as tables
 from components.tables.breaks import break_table
 from components.words import breaks as break_words
-from components.words import law as law_words
 from components.words import numbers
 from components.words import supply as words
 from components.words.marks import MARKS, Marked
@@ -20,6 +19,7 @@ from csp.answers import supply
 from csp.answers.supply import AWAITED, MONTHS
 from csp.attributions import attribution
 from csp.db import Reader
+from csp.sources import in_words as law_words
 from csp.sources import sources
 
 HELD_UNDER = (

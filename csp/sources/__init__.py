@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from csp.errors import SettingsError
 from csp.settings import Area, explain, settings
-from csp.sources.law import Law
+from csp.sources.law import Characteristic, Law
 
 FOLDER = Path(__file__).parent
 PLACE_WORD = re.compile(r"\{([a-z_]+)\}")  # a name of this place, out of the settings
@@ -131,6 +131,7 @@ class Source(_Strict):
     period_column: str = "Month"  # the column that says which period a row belongs to
     lag_months: int = Field(ge=0)
     law: Law  # basis, agreement, owner and retention
+    characteristics: tuple[Characteristic, ...] = ()  # of which its counts tell something
     columns: tuple[Column, ...] = Field(min_length=1)
     categories: tuple[str, ...] = ()  # every word that a column of type category may hold
     unique: tuple[str, ...] = ()  # columns that together name a row once in a file

@@ -15,6 +15,18 @@ PERSONAL = re.compile(r"@|\b(Mr|Mrs|Ms|Miss|Dr|Cllr|Sir|Dame|PC|Sgt|Insp|Supt)\b
 
 Ground = Literal["a", "b", "c", "d", "e", "f"]
 PersonalData = Literal["none", "small counts", "pseudonymised"]
+# Those that the Equality Act 2010 protects (section 4).
+Characteristic = Literal[
+    "age",
+    "disability",
+    "gender reassignment",
+    "marriage and civil partnership",
+    "pregnancy and maternity",
+    "race",
+    "religion or belief",
+    "sex",
+    "sexual orientation",
+]
 
 
 class _Strict(BaseModel):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from components.words import law as words
 from csp import sources as package
 from csp.errors import SettingsError
 from csp.settings import Area, settings
+from csp.sources import in_words as words
 from csp.sources import partner_sources, sources
 from csp.sources.law import Law
 from tests.csp.test_sources import CONTRACT

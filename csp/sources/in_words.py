@@ -1,6 +1,8 @@
 """Under which law a dataset is held, in words that a resident can read: from its contract."""
 
-from components.words import numbers
+from collections.abc import Sequence
+from datetime import date
+
 from csp.sources.law import Law
 
 ABOUT_PEOPLE = {
@@ -34,7 +36,7 @@ def title(law: Law) -> str:
 def standing(law: Law) -> str:
     """Whether what is told here was agreed, and by whom it was or must be."""
     if law.standing == "confirmed" and law.confirmed_on:
-        return f"Confirmed on {numbers.day(law.confirmed_on)} by {law.confirmed_by}"
+        return f"Confirmed on {_day(law.confirmed_on)} by {law.confirmed_by}"
     return f"Proposed, to be confirmed by {law.confirmed_by}; nobody has agreed it yet"
 
 
@@ -42,10 +44,10 @@ def agreement(law: Law) -> str:
     """Under which agreement it is shared, or plainly that none is signed yet and who must."""
     held = law.agreement
     if held.signed and held.dated:
-        return f"{held.reference} of {numbers.day(held.dated)}, between {_joined(held.between)}"
+        return f"{held.reference} of {_day(held.dated)}, between {joined(held.between)}"
     if not held.between:
         return "None is needed: anyone may have it"
-    return f"None is signed yet; to be signed: {_joined(held.between)}"
+    return f"None is signed yet; to be signed: {joined(held.between)}"
 
 
 def kept(law: Law) -> str:
@@ -66,11 +68,11 @@ def facts(law: Law) -> list[tuple[str, str]]:
     told = [
         ("Standing", standing(law)),
         ("Agreement", agreement(law)),
-        ("Who answers for it", numbers.capital(law.owner)),
+        ("Who answers for it", capital(law.owner)),
         ("About people?", ABOUT_PEOPLE[law.personal_data]),
     ]
     if law.controllers:
-        told.append(("Controllers", numbers.capital(_joined(law.controllers))))
+        told.append(("Controllers", capital(joined(law.controllers))))
     if law.ground:
         where = f"UK GDPR, article 6(1)({law.ground}), {GROUNDS[law.ground]}"
         told.append(("Why it may be used", f"{where}. {law.ground_because}."))
@@ -88,17 +90,27 @@ def facts(law: Law) -> list[tuple[str, str]]:
     told.append(("Kept", kept(law)))
     if law.to_confirm:
         told.append(("Still to be confirmed", _listed(law.to_confirm)))
-    return [(what, numbers.capital(says)) for what, says in told]
+    return [(what, capital(says)) for what, says in told]
 
 
 def _protected(law: Law) -> str:
     if not law.special:
         return "Nothing in it is of a special category (UK GDPR, article 9)"
-    return f"{_joined(law.special)}. {law.special_condition}."
+    return f"{joined(law.special)}. {law.special_condition}."
 
 
-def _joined(names: tuple[str, ...]) -> str:
-    return numbers.join(names)
+def joined(names: Sequence[str]) -> str:
+    """A list as a sentence has it: a, b and c."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def capital(sentence: str) -> str:
+    """The sentence with its first letter large."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _day(moment: date) -> str:
+    return f"{moment.day} {moment:%b %Y}"
 
 
 def _listed(told: tuple[str, ...]) -> str:
