@@ -21,7 +21,11 @@ def parts(reader: Reader) -> list[Part]:
     """The parts of the page, in their order."""
     datasets, own = reader.read("datasets"), settings()
     return [
-        Part(words.WHAT, words.what(own.area.name, own.area.partnership), words.FOR_WHOM),
+        Part(
+            words.WHAT,
+            (*words.what(own.area.name, own.area.partnership), words.IT_IS_FOR),
+            words.FOR_WHOM,
+        ),
         Part(words.KINDS_TITLE, (words.EDITIONS[reader.edition],), words.kinds(datasets)),
         _sources(datasets),
         Part(words.HARM_TITLE, words.HARM),

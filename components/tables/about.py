@@ -6,6 +6,8 @@ from components.tables.html import Column, table_html
 from components.words import numbers
 from components.words.sources import source_of
 
+UNBROKEN = "\N{NO-BREAK SPACE}"  # a day stays on one line
+
 
 def attribution_table(datasets: pd.DataFrame) -> str:
     """One row a dataset that the file holds; columns of `datasets` as the read of that name."""
@@ -25,7 +27,7 @@ def attribution_table(datasets: pd.DataFrame) -> str:
                 "publisher": row["publisher"],
                 "licence": row["licence"],
                 "attribution": f"{source.attribution}." if source.attribution else "none",
-                "received": numbers.unbroken(source.received) or numbers.NOT_APPLICABLE,
+                "received": source.received.replace(" ", UNBROKEN) or numbers.NOT_APPLICABLE,
             }
         )
     return table_html(columns, rows, "Every dataset with its publisher, licence and attribution")

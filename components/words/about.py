@@ -7,6 +7,7 @@ from components.words.marks import MARKS
 
 TITLE = "What this dashboard is, and whose figures it shows"
 WHAT = "What it is"
+IT_IS_FOR = "It is for:"
 FOR_WHOM = (
     "Those who meet to choose and follow priorities: what changed, is it real, where, against what"
     " was promised.",

@@ -50,7 +50,7 @@ ENFORCED = (
     "The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and"
     " Mobile Applications) (No. 2) Accessibility Regulations 2018. If you are not content with how"
     " your message was answered, turn to the Equality Advisory and Support Service, which is free:"
-    " telephone 0808 800 0082.",
+    " telephone 0808\N{NO-BREAK SPACE}800\N{NO-BREAK SPACE}0082.",
 )
 SERVICE = "Equality Advisory and Support Service"
 SERVICE_ADDRESS = "https://www.equalityadvisoryservice.com/"

@@ -75,7 +75,7 @@ def facts(law: Law) -> list[tuple[str, str]]:
         told.append(("Controllers", capital(joined(law.controllers))))
     if law.ground:
         where = f"UK GDPR, article 6(1)({law.ground}), {GROUNDS[law.ground]}"
-        told.append(("Why it may be used", f"{where}. {law.ground_because}."))
+        told.append(("Why it may be used", f"{where}: {law.ground_because}."))
         told.append(("What lets it be shared", _listed(law.gateways)))
         told.append(("Specially protected", _protected(law)))
         told.append(
@@ -95,7 +95,7 @@ def facts(law: Law) -> list[tuple[str, str]]:
 
 def _protected(law: Law) -> str:
     if not law.special:
-        return "Nothing in it is of a special category (UK GDPR, article 9)"
+        return "No special category of data is expected in it (UK GDPR, article 9)"
     return f"{joined(law.special)}. {law.special_condition}."
 
 
