@@ -1,6 +1,7 @@
 """What the accessibility statement says: how far it complies, what does not work, whom to tell."""
 
 from components.screens.prose import Part, contact_links, contact_words
+from components.tables.about import faults_table
 from components.words import accessibility as words
 from csp.settings import settings
 
@@ -16,7 +17,7 @@ def parts() -> list[Part]:
     return [
         Part(words.CAN_TITLE, words.CAN_INTRODUCTION, words.CAN),
         Part(words.STATUS_TITLE, (words.STATUS,)),
-        Part(words.FAULTS_TITLE, (words.FAULTS_INTRODUCTION,), words.faults()),
+        Part(words.FAULTS_TITLE, (words.FAULTS_INTRODUCTION,), table=faults_table(words.FAULTS)),
         Part(words.ALSO_TITLE, (), words.ALSO),
         Part(
             words.TELL_TITLE,

@@ -1,9 +1,14 @@
-"""Whose figures are shown: every dataset with its publisher, licence and attribution."""
+"""Whose figures are shown, and what does not yet work for everyone: the tables of About and of the
+accessibility statement.
+"""
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 from components.tables.html import Column, table_html
 from components.words import numbers
+from components.words.accessibility import Fault
 from components.words.sources import source_of
 
 UNBROKEN = "\N{NO-BREAK SPACE}"  # a day stays on one line
@@ -31,3 +36,16 @@ def attribution_table(datasets: pd.DataFrame) -> str:
             }
         )
     return table_html(columns, rows, "Every dataset with its publisher, licence and attribution")
+
+
+def faults_table(faults: Sequence[Fault]) -> str:
+    """What does not work for everyone, what can be done instead, and what it falls short of."""
+    columns = {
+        "what": Column("What does not work", row_head=True),
+        "instead": Column("What can be done instead"),
+        "criterion": Column("Criterion of WCAG 2.2"),
+    }
+    rows = [
+        {"what": one.what, "instead": one.instead, "criterion": one.criterion} for one in faults
+    ]
+    return table_html(columns, rows, "What does not work yet for everyone")

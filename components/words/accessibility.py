@@ -109,11 +109,6 @@ FAULTS = (
 )
 
 
-def faults() -> tuple[str, ...]:
-    """Each fault as one line."""
-    return tuple(f"{one.what} {one.instead} (WCAG {one.criterion})" for one in FAULTS)
-
-
 def lead() -> str:
     """The status in one sentence, with how many faults are known."""
     many = numbers.small(len(FAULTS))
