@@ -40,6 +40,8 @@ PAGES = {
             title="Published figures",
             url_path="published_figures",
         ),
+        st.Page("pages/about.py", title="About", url_path="about"),
+        st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
     ],
 }
 if serves("partner"):

@@ -28,6 +28,7 @@ from csp.build.timing import timing
 from csp.db import failed_checks, pointer, sql
 from csp.decisions import Decisions
 from csp.errors import BuildError
+from csp.logs import kind_of
 from csp.settings import Edition, data_folder
 
 Progress = Callable[[float, str], None]
@@ -58,32 +59,35 @@ def build(
     edition: Edition,
     progress: Progress = silent,
     supplied: Sequence[Supplied] | None = None,
+    today: date | None = None,
 ) -> Built:
     """Builds the edition's file from `data/open`, `data/published` and, for the partner, all
     received.
 
     The demonstration takes no received file: `supplied` hands it the illustrative extracts of
-    csp.sample, which no other edition may hold. The old file serves until the new one is whole and
-    checked; the same input gives the same tables. Raises BuildError with sentences when the input
-    is incomplete or a check finds wrong rows, DecisionError when the book of decisions is damaged;
-    then nothing has changed.
+    csp.sample, which no other edition may hold. Months and waves that a contract lets nobody keep
+    on the day `today` (else the present one) are left out. The old file serves until the new one is
+    whole and checked; the same input gives the same tables. Raises BuildError with sentences when
+    the input is incomplete or a check finds wrong rows, DecisionError when the book of decisions is
+    damaged; then nothing has changed.
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
     receipts = _received(edition)
-    sent = _sent(edition, supplied)
+    today = today or datetime.now(UTC).date()
+    sent = _sent(edition, supplied, today)
     # The book is the partnership's own: what it decided about its signals is no demonstration's.
     book = decisions.decisions() if edition == "partner" else ()
     with only_builder(edition) as workspace:
         path = workspace / "new.duckdb"
         connection = duckdb.connect(str(path))
         try:
-            release, latest = _fill(connection, edition, sent, book, progress)
+            release, latest = _fill(connection, edition, sent, book, progress, today=today)
             load.received_files(connection, receipts)
             sentences = load.where_months_come_from(connection)
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
-            raise BuildError(f"The new file could not be made: {_first_line(error)}") from error
+            raise BuildError(f"The new file could not be made: {kind_of(error)}") from error
         finally:
             connection.close()
         if receipts != _received(edition):
@@ -98,10 +102,10 @@ def _received(edition: Edition) -> list[Receipt]:
     return intakes.everything() if edition == "partner" else []
 
 
-def _sent(edition: Edition, supplied: Sequence[Supplied] | None) -> Sequence[Supplied]:
+def _sent(edition: Edition, supplied: Sequence[Supplied] | None, today: date) -> Sequence[Supplied]:
     """What partners' tables the edition is built from. Raises BuildError for a wrong mixture."""
     if supplied is None:
-        return load.received_from_partners() if edition == "partner" else ()
+        return load.received_from_partners(today) if edition == "partner" else ()
     allowed = "illustrative" if edition == "demonstration" else "partner"
     if any(one.status != allowed for one in supplied):
         raise BuildError(
@@ -116,12 +120,14 @@ def _fill(
     sent: Sequence[Supplied],
     book: Decisions,
     progress: Progress,
+    *,
+    today: date,
 ) -> tuple[str, date]:
     folder = data_folder()
     progress(0.02, "Reading areas, residents and counts")
     _read(connection, folder)
     progress(0.12, "Counting crimes month by month")
-    received = load.raw_police_uk(connection, with_received=edition == "partner")
+    received = load.raw_police_uk(connection, with_received=edition == "partner", today=today)
     load.partners(connection, sent)
     counts(connection, sent)
     for name in SQL_BEFORE_METHODS:
@@ -232,7 +238,3 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     if steps:  # without any, a file keeps the reference that it had before there were steps
         digest.update(repr(steps).encode())
     return digest.hexdigest()[:6]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
