@@ -5,6 +5,8 @@ one.
 import logging
 import os
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +16,8 @@ from csp.errors import WarehouseError
 from csp.settings import Edition
 
 LOG = logging.getLogger(__name__)
+AGAIN = 60  # seconds after which a file that did not serve is tried again
+Identity = tuple[str, int, int, int]
 # What makes a new file of each edition.
 COMMANDS: dict[Edition, str] = {
     "demonstration": "python -m csp demo",
@@ -23,29 +27,58 @@ COMMANDS: dict[Edition, str] = {
 
 
 class Shelf:
-    """Holds the open file of one edition and swaps it when its pointer leads to another."""
+    """Holds the open file of one edition and swaps it when its pointer leads to another.
 
-    def __init__(self, edition: Edition) -> None:
+    A file that does not serve leaves the one before it serving. That is told once, not to every
+    visitor, and the file is tried again from time to time: what kept it from opening may pass.
+    """
+
+    def __init__(self, edition: Edition, now: Callable[[], float] = time.monotonic) -> None:
         self.edition = edition
         self._lock = threading.Lock()
+        self._now = now
         self._reader: Reader | None = None
-        self._seen: tuple[str, int, int, int] | None = None
+        self._seen: Identity | None = None
+        self._at_fault: float | None = None  # when the newest file was last tried, where it failed
+        self._told = ""
 
     def reader(self) -> Reader:
         """The newest good file. Raises WarehouseError when no file of the edition is whole."""
         with self._lock:
             seen = _identity(pointer(self.edition))
-            if self._reader is not None and seen in (self._seen, None):
+            if self._reader is not None and seen == self._seen and not self._due():
                 return self._reader
-            try:
-                opened = _proven(pointer(self.edition).resolve(), self.edition)
-            except WarehouseError as error:
-                LOG.warning("The new %s file does not serve: %s", self.edition, error)
-                # The last good file goes on serving; a fresh server looks for one.
-                opened = self._reader or self._earlier(error)
-            # The old reader is not closed here: other sessions may be in the middle of a page.
-            self._reader, self._seen = opened, seen
-            return opened
+            self._seen = seen
+            # Whoever is in the middle of a page holds the reader of before, and nobody else: it
+            # lets go of its file with the last of them.
+            self._reader = self._opened()
+            return self._reader
+
+    def holds(self) -> bool:
+        """Whether a file is open, whatever has become of its pointer."""
+        return self._reader is not None
+
+    def _due(self) -> bool:
+        return self._at_fault is not None and self._now() - self._at_fault >= AGAIN
+
+    def _opened(self) -> Reader:
+        try:
+            opened = _proven(pointer(self.edition).resolve(), self.edition)
+        except WarehouseError as error:
+            self._at_fault = self._now()
+            self._tell(f"The new {self.edition} file does not serve: {error}")
+            # The last good file goes on serving; a fresh server looks for one.
+            return self._reader or self._earlier(error)
+        if self._told:
+            LOG.warning("Release %s serves now", opened.release)
+        self._at_fault, self._told = None, ""
+        return opened
+
+    def _tell(self, words: str) -> None:
+        """Says it to the operator, once: a copy that grows is another file at every look."""
+        if words != self._told:
+            LOG.warning("%s", words)
+        self._told = words
 
     def _earlier(self, fault: WarehouseError) -> Reader:
         for file in earlier_files(self.edition):
@@ -71,7 +104,7 @@ def _proven(path: Path, edition: Edition) -> Reader:
     return opened
 
 
-def _identity(path: Path) -> tuple[str, int, int, int] | None:
+def _identity(path: Path) -> Identity | None:
     """What changes when the file behind the pointer does; None while there is none."""
     try:
         real = os.path.realpath(path)
@@ -95,10 +128,24 @@ def serves(edition: Edition) -> bool:
         return False
 
 
+def can_serve(edition: Edition) -> bool:
+    """Whether there is anything to serve: the edition's file, one that this process has open, or an
+    earlier one. The demonstration is made anew rather than looked for.
+    """
+    return (
+        pointer(edition).exists()
+        or _shelf_of(edition).holds()
+        or (edition != "demonstration" and bool(earlier_files(edition)))
+    )
+
+
+def _shelf_of(edition: Edition) -> Shelf:
+    return _shelf(edition, str(pointer(edition).parent))
+
+
 def warehouse() -> Reader:
     """The data that this process serves: pages ask it `read(name, **params)`.
 
     Raises WarehouseError with a sentence when no file of the edition can be opened.
     """
-    edition = wanted_edition()
-    return _shelf(edition, str(pointer(edition).parent)).reader()
+    return _shelf_of(wanted_edition()).reader()

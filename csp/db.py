@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
+from weakref import WeakMethod
 
 import duckdb
 import pandas as pd
@@ -71,7 +72,8 @@ class Reader:
     """A whole file, open for reading only; safe to share between threads.
 
     Every read uses a cursor of its own. Nothing outside the file can be reached through it. The
-    file never changes, so an answer is asked for once and remembered.
+    file never changes, so an answer is asked for once and remembered. A reader that nobody holds
+    any more lets go of its file, and of what it remembers, at once.
     """
 
     def __init__(self, path: Path, edition: Edition | None = None) -> None:
@@ -89,8 +91,9 @@ class Reader:
         if edition is not None and self.edition != edition:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
-        self._answer = lru_cache(maxsize=REMEMBERED)(self._ask)
-        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(self._make)  # for `remembered`
+        self._answer = lru_cache(maxsize=REMEMBERED)(_holding_nobody(self._ask))
+        # for `remembered`
+        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(_holding_nobody(self._make))
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -140,6 +143,21 @@ class Reader:
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+
+
+def _holding_nobody(method: Callable[..., Made]) -> Callable[..., Made]:
+    """The method, without its object being held by it. An object that holds a cache of its own
+    method would be held by it in turn, until Python looks for such rings: hours, for a large file.
+    """
+    held = WeakMethod(method)
+
+    def called(*given: Any, **named: Any) -> Made:
+        bound = held()
+        if bound is None:  # not while anybody asks: whoever asks holds the object
+            raise ReferenceError("The object is gone.")
+        return bound(*given, **named)
+
+    return called
 
 
 def remembered(
