@@ -6,7 +6,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,7 @@ from csp.errors import WarehouseError
 from csp.settings import Edition
 
 LOG = logging.getLogger(__name__)
+_PAGE = threading.local()  # the file that the page in the making is made from
 AGAIN = 60  # seconds after which a file that did not serve is tried again
 Identity = tuple[str, int, int, int]
 # What makes a new file of each edition.
@@ -143,9 +145,26 @@ def _shelf_of(edition: Edition) -> Shelf:
     return _shelf(edition, str(pointer(edition).parent))
 
 
+@contextmanager
+def one_file() -> Iterator[None]:
+    """All that is asked within, by this thread, is answered from one file: a page that is being
+    made while another file comes in never names the one and shows the other.
+    """
+    _PAGE.reader, _PAGE.open = None, True
+    try:
+        yield
+    finally:
+        _PAGE.reader, _PAGE.open = None, False
+
+
 def warehouse() -> Reader:
     """The data that this process serves: pages ask it `read(name, **params)`.
 
     Raises WarehouseError with a sentence when no file of the edition can be opened.
     """
-    return _shelf_of(wanted_edition()).reader()
+    if not getattr(_PAGE, "open", False):
+        return _shelf_of(wanted_edition()).reader()
+    if _PAGE.reader is None:
+        _PAGE.reader = _shelf_of(wanted_edition()).reader()
+    held: Reader = _PAGE.reader
+    return held

@@ -8,16 +8,24 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-POLICY, TOO_BIG, LATER = 1008, 1009, 1013  # reasons for which a websocket is closed
+# Reasons for which a websocket is closed.
+UNREAD, POLICY, TOO_BIG, LATER = 1002, 1008, 1009, 1013
 MISDIRECTED = 421
 # Streamlit's own count of its work, its door for programs, and a run of the page for anybody.
 CLOSED = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 READING = frozenset({"GET", "HEAD"})
+# What a page says when it is read. Streamlit would also empty everybody's caches, watch files and
+# write to its own folder when it is told to.
+SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+ASKED = frozenset({"deferred_file", "dataframe_chunk"})
+SENDING = "file_urls_request"  # before an officer's file
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,14 @@ class Guard:
             self.open -= 1
 
 
+class _EndedError(Exception):
+    """A message after which nothing more is heard."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class _Measured:
     """What a page sends, message by message; one that is too large, too often or never comes ends
     the conversation.
@@ -98,19 +114,30 @@ class _Measured:
         self._spoken = False
 
     async def __call__(self) -> Message:
-        try:
-            message = await asyncio.wait_for(self._receive(), self._patience())
-        except TimeoutError:
-            return await self._end(POLICY)
-        if message["type"] != "websocket.receive":
-            return message
-        self._spoken = True
-        said = message.get("bytes")
-        if said is None:  # a page of the dashboard speaks in bytes alone
-            return await self._end(POLICY)
+        while True:
+            try:
+                message = await asyncio.wait_for(self._receive(), self._patience())
+            except TimeoutError:
+                return await self._end(POLICY)
+            if message["type"] != "websocket.receive":
+                return message
+            self._spoken = True
+            try:
+                if self._is_heard(message.get("bytes")):
+                    return message
+            except _EndedError as end:
+                return await self._end(end.code)
+
+    def _is_heard(self, said: bytes | None) -> bool:
+        """Whether Streamlit is to hear it; raises _EndedError where that ends the conversation."""
+        if said is None or not self._in_time():  # a page of the dashboard speaks in bytes alone
+            raise _EndedError(POLICY)
         if len(said) > self._limits.message:
-            return await self._end(TOO_BIG)
-        return message if self._in_time() else await self._end(POLICY)
+            raise _EndedError(TOO_BIG)
+        try:
+            return may_be_said(BackMsg.FromString(said), sending=not self._limits.only_reading)
+        except DecodeError as error:
+            raise _EndedError(UNREAD) from error
 
     def _patience(self) -> float | None:
         return None if self._spoken else self._limits.first_word
@@ -125,6 +152,17 @@ class _Measured:
     async def _end(self, code: int) -> Message:
         await self._send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
+
+
+def may_be_said(message: BackMsg, *, sending: bool) -> bool:
+    """Whether a page of the dashboard has reason to say this."""
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        asked = [field.name for field, _ in message.backend_operation_request.ListFields()]
+        return not ASKED.isdisjoint(asked) and ASKED.issuperset(
+            {*asked} - {"request_id", "session_id"}
+        )
+    return kind in SAID or (sending and kind == SENDING)
 
 
 def is_ours(host: str | None) -> bool:

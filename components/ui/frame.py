@@ -20,7 +20,7 @@ from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
-from components.warehouse import warehouse
+from components.warehouse import one_file, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import freshness
@@ -277,10 +277,12 @@ def calm() -> Iterator[None]:
     """Shows a calm page for whatever went wrong inside: our own sentences as they are, nothing
     else.
 
-    The one place that catches everything: a visitor sees no trace, the operator's log has it.
+    The one place that catches everything: a visitor sees no trace, the operator's log has it. And
+    whatever is shown inside is made from one file.
     """
     try:
-        yield
+        with one_file():
+            yield
     except CspError as error:
         LOG.warning("A page could not be shown: %s", error)
         st.title("This page cannot be shown just now", anchor=False)

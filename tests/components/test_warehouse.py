@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from components import warehouse as warehouse_module
-from components.warehouse import Shelf, can_serve, warehouse
+from components.warehouse import Shelf, can_serve, one_file, warehouse
 from csp.build.swap import only_builder, swap_in
 from csp.db import sql
 from csp.errors import WarehouseError
@@ -327,3 +327,22 @@ def test_a_file_that_is_open_serves_when_every_file_is_gone(here, monkeypatch):
     (here / "public.duckdb").unlink()
     assert can_serve("public")
     assert warehouse().release == "1"
+
+
+def test_a_page_in_the_making_is_made_from_one_file(here):
+    serve(here, 1)
+    with one_file():
+        assert warehouse().release == "1"
+        serve(here, 2)
+        assert warehouse().release == "1"
+        elsewhere = []
+        other = threading.Thread(target=lambda: elsewhere.append(warehouse().release))
+        other.start()
+        other.join()
+        assert elsewhere == ["2"]
+    assert warehouse().release == "2"
+    with pytest.raises(KeyError), one_file():
+        assert warehouse().release == "2"
+        raise KeyError
+    serve(here, 3)
+    assert warehouse().release == "3"

@@ -7,8 +7,20 @@ from asked import converse, get
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
 
-from deploy.guard import LATER, POLICY, TOO_BIG, Guard, Limits, is_own_page, is_ours
+from deploy.guard import (
+    LATER,
+    POLICY,
+    TOO_BIG,
+    UNREAD,
+    Guard,
+    Limits,
+    is_ours,
+    is_own_page,
+    may_be_said,
+)
 
 OWN = {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}
 
@@ -33,6 +45,17 @@ async def served(scope, receive, send) -> None:
         if message["type"] == "websocket.disconnect":
             return
         await send({"type": "websocket.send", "bytes": message["bytes"]})
+
+
+def saying(number: int = 0, **other) -> bytes:
+    """A message of a page that asks for a page, or another one."""
+    message = BackMsg(**other)
+    if not other:
+        message.rerun_script.query_string = "x" * number
+    return message.SerializeToString()
+
+
+WORD = saying()
 
 
 def guarded(**limits) -> Guard:
@@ -109,7 +132,7 @@ def test_nothing_can_be_sent_to_an_edition_that_only_reads(method):
 def test_a_websocket_comes_from_a_page_of_this_very_address(scheme, origin, own):
     named = Headers({"host": "127.0.0.1:8501", "origin": origin})
     assert is_own_page(named, secure=scheme == "wss") is own
-    sent = converse(guarded(burst=1), [b"a", b"b"], scheme, host="127.0.0.1:8501", origin=origin)
+    sent = converse(guarded(burst=1), [WORD] * 2, scheme, host="127.0.0.1:8501", origin=origin)
     assert (sent[0]["type"] == "websocket.accept") is own
 
 
@@ -119,11 +142,57 @@ def test_no_page_named_is_no_page_of_ours():
 
 
 def test_a_message_that_is_too_large_ends_the_conversation():
-    sent = converse(guarded(message=10), [b"x" * 10, b"x" * 11, b"x"], **OWN)
+    fits, too_large = saying(40), saying(41)
+    sent = converse(guarded(message=len(fits)), [fits, too_large, fits], **OWN)
     assert sent[1:] == [
-        {"type": "websocket.send", "bytes": b"x" * 10},
+        {"type": "websocket.send", "bytes": fits},
         {"type": "websocket.close", "code": TOO_BIG},
     ]
+
+
+def test_what_cannot_be_read_ends_the_conversation():
+    sent = converse(guarded(), [WORD, b"\xff\xff", WORD], **OWN)
+    assert sent[2:] == [{"type": "websocket.close", "code": UNREAD}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"clear_cache": True},
+        {"set_run_on_save": True},
+        {"load_git_info": True},
+        {"debug_shutdown_runtime": True},
+        {"file_urls_request": FileURLsRequest(file_names=["a"])},
+        {"backend_operation_request": BackendOperationRequest(request_id="a")},
+        {"backend_operation_request": BackendOperationRequest(install_skills={})},
+        {"backend_operation_request": BackendOperationRequest(dismiss_skills_nudge={})},
+    ],
+)
+def test_what_no_reader_has_reason_to_say_is_not_heard(said):
+    sent = converse(guarded(burst=3, each_second=0.001), [saying(**said), WORD, WORD, WORD], **OWN)
+    assert sent[1:] == [
+        {"type": "websocket.send", "bytes": WORD},
+        {"type": "websocket.send", "bytes": WORD},
+        {"type": "websocket.close", "code": POLICY},
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"stop_script": True},
+        {"app_heartbeat": True},
+        {"backend_operation_request": BackendOperationRequest(deferred_file={"file_id": "a"})},
+    ],
+)
+def test_what_a_reader_s_page_says_is_heard(said):
+    assert may_be_said(BackMsg(**said), sending=False)
+
+
+def test_only_an_officer_s_page_may_announce_a_file():
+    announced = BackMsg(file_urls_request=FileURLsRequest(file_names=["a"]))
+    assert may_be_said(announced, sending=True)
+    assert not may_be_said(announced, sending=False)
 
 
 def test_words_that_are_no_bytes_end_the_conversation():
@@ -133,7 +202,7 @@ def test_words_that_are_no_bytes_end_the_conversation():
 
 
 def test_too_many_messages_at_once_end_the_conversation():
-    sent = converse(guarded(burst=3, each_second=0.001), [b"x"] * 5, **OWN)
+    sent = converse(guarded(burst=3, each_second=0.001), [WORD] * 5, **OWN)
     assert [one["type"] for one in sent] == [
         "websocket.accept",
         *["websocket.send"] * 3,
@@ -151,11 +220,11 @@ def test_so_many_pages_and_no_more_may_be_open():
     refused = []
 
     async def another(scope, receive, send) -> None:
-        refused.extend(await asyncio.to_thread(converse, guard, [b"x"], **OWN))
+        refused.extend(await asyncio.to_thread(converse, guard, [WORD], **OWN))
 
     guard.app = another
     converse(guard, [], **OWN)
     assert refused == [{"type": "websocket.close", "code": LATER}]
     guard.app = served
     assert guard.open == 0
-    assert converse(guard, [b"x", b"x"], **OWN)[1]["bytes"] == b"x"
+    assert converse(guard, [WORD, WORD], **OWN)[1]["bytes"] == WORD
