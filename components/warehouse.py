@@ -33,16 +33,21 @@ class Shelf:
 
     A file that does not serve leaves the one before it serving. That is told once, not to every
     visitor, and the file is tried again from time to time: what kept it from opening may pass.
+    Where `ahead` is not 0, the file before goes on serving for so many seconds at most, while what
+    visitors asked of it is made of the new one: else they would wait for every page once more.
     """
 
-    def __init__(self, edition: Edition, now: Callable[[], float] = time.monotonic) -> None:
-        self.edition = edition
+    def __init__(
+        self, edition: Edition, now: Callable[[], float] = time.monotonic, ahead: float = 0
+    ) -> None:
+        self.edition, self.ahead = edition, ahead
         self._lock = threading.Lock()
         self._now = now
         self._reader: Reader | None = None
         self._seen: Identity | None = None
         self._at_fault: float | None = None  # when the newest file was last tried, where it failed
         self._told = ""
+        self._coming: Reader | None = None  # a whole file of which pages are being made
 
     def reader(self) -> Reader:
         """The newest good file. Raises WarehouseError when no file of the edition is whole."""
@@ -53,8 +58,21 @@ class Shelf:
             self._seen = seen
             # Whoever is in the middle of a page holds the reader of before, and nobody else: it
             # lets go of its file with the last of them.
-            self._reader = self._opened()
+            opened = self._opened()
+            if self._reader is None or not self.ahead:
+                self._reader = opened
+            elif opened is not self._reader:
+                self._coming = opened
+                threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
             return self._reader
+
+    def _prepare(self, coming: Reader) -> None:
+        before = self._reader
+        if before is not None:
+            coming.make_what(before, self.ahead)
+        with self._lock:
+            if self._coming is coming:  # else a newer one came meanwhile
+                self._reader, self._coming = coming, None
 
     def holds(self) -> bool:
         """Whether a file is open, whatever has become of its pointer."""
@@ -119,7 +137,18 @@ def _identity(path: Path) -> Identity | None:
 @st.cache_resource(show_spinner=False)
 def _shelf(edition: Edition, folder: str) -> Shelf:
     del folder  # part of the key: another data folder is another shelf
-    return Shelf(edition)
+    # An officer waits for the file that was just made: it serves at once.
+    return Shelf(edition, ahead=0 if edition == "partner" else _AHEAD[-1])
+
+
+_AHEAD = [0.0]  # seconds; see `prepare_ahead`
+
+
+def prepare_ahead(seconds: float) -> None:
+    """Lets every new file but the partner's be prepared for so long before it serves; to be called
+    before the first file is opened.
+    """
+    _AHEAD.append(seconds)
 
 
 def serves(edition: Edition) -> bool:

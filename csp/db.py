@@ -4,8 +4,9 @@ $params.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, wraps
@@ -92,6 +93,7 @@ class Reader:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
         self._answer = lru_cache(maxsize=REMEMBERED)(_holding_nobody(self._ask))
+        self._made: dict[tuple[Any, ...], None] = {}  # what was made, oldest first
         # for `remembered`
         self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(_holding_nobody(self._make))
 
@@ -112,7 +114,27 @@ class Reader:
             return cursor.execute(sql("reads", name), given or None).df()
 
     def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
-        return make(self, *choices, **named)
+        made = make(self, *choices, **named)
+        self._made[make, choices, tuple(named.items())] = None
+        while len(self._made) > KEPT:
+            self._made.pop(next(iter(self._made)), None)
+        return made
+
+    def make_what(self, other: "Reader", seconds: float) -> int:
+        """Makes what was made of another file, the newest first, and gives how many things; not
+        longer than so many seconds, half of which are left to others.
+        """
+        until, many = time.monotonic() + seconds, 0
+        for make, choices, named in reversed(list(other._made)):
+            began = time.monotonic()
+            if began > until:
+                break
+            # What this file lacks its first visitor meets, and is told of.
+            with suppress(Exception):
+                self.kept(make, *choices, **dict(named))
+                many += 1
+            time.sleep(time.monotonic() - began)
+        return many
 
     def failed_checks(self) -> list["FailedCheck"]:
         """Every query of `queries/checks` that finds wrong rows."""

@@ -19,12 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # `streamlit run` puts this folder there, not the one above
     sys.path.insert(0, str(ROOT))
 
-from components.warehouse import serves, warehouse  # noqa: E402  # after its folder
+from components.warehouse import prepare_ahead, serves, warehouse  # noqa: E402  # after its folder
 from csp.errors import CspError  # noqa: E402
 from deploy.guard import Guard, Limits  # noqa: E402
 from deploy.headers import SendHeaders  # noqa: E402
 from deploy.notify import told  # noqa: E402
 
+AHEAD = 15  # seconds in which a new file's pages are made before it serves
 LOG = logging.getLogger(__name__)
 
 
@@ -43,6 +44,7 @@ async def ready(app: st.App) -> AsyncIterator[None]:
     del app
     # Else the very first visitor would be shown a page without its frame.
     PagesManager.uses_pages_directory = False
+    prepare_ahead(AHEAD)
     try:
         LOG.warning("Release %s serves", warehouse().release)
     except CspError as error:

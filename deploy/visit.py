@@ -55,11 +55,20 @@ class Known:
 
 
 class Visit:
-    """One open page of the server at an address; over TLS, `trust` says whose word is taken."""
+    """One open page of the server at an address. Over TLS, `trust` says whose word is taken;
+    `cookie` is what a browser would send, `source` the address of this machine to come from.
+    """
 
-    def __init__(self, address: str, trust: SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        trust: SSLContext | None = None,
+        cookie: str = "",
+        source: str = "",
+    ) -> None:
         place = urlsplit(address)
         scheme = "wss" if place.scheme == "https" else "ws"
+        self.cookie, self.session = cookie, ""
         self.received = 0  # bytes
         self.known = Known()
         self.wire = connect(
@@ -68,6 +77,9 @@ class Visit:
             origin=f"{place.scheme}://{place.netloc}",
             max_size=None,
             ssl=trust,
+            additional_headers={"Cookie": cookie} if cookie else {},
+            **({"source_address": (source, 0)} if source else {}),
+            open_timeout=PATIENCE,
         )
 
     def close(self) -> None:
@@ -91,6 +103,8 @@ class Visit:
             told = self.wire.recv(timeout=PATIENCE)
             self.received += len(told)
             message = ForwardMsg.FromString(told)
+            if message.WhichOneof("type") == "new_session":
+                self.session = message.new_session.initialize.session_id
             yield message
             if is_last(message):
                 return

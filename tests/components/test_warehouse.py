@@ -14,7 +14,7 @@ import pytest
 from components import warehouse as warehouse_module
 from components.warehouse import Shelf, can_serve, one_file, warehouse
 from csp.build.swap import only_builder, swap_in
-from csp.db import sql
+from csp.db import Reader, sql
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
@@ -264,6 +264,58 @@ def serve_copy(whole: Path, number: int) -> None:
             made.execute("UPDATE release SET release = $number", {"number": str(number)})
             made.execute("UPDATE supply SET reason = $number", {"number": str(number)})
         swap_in(path, whole.with_name("demonstration.duckdb"), str(number))
+
+
+def test_a_file_that_is_prepared_ahead_serves_when_its_pages_are_made(here):
+    serve(here, 1)
+    shelf, going_on, made = Shelf("demonstration", ahead=5), threading.Event(), []
+
+    def page(reader: Reader, words: str) -> str:
+        if reader.release == "2":
+            going_on.wait(5)
+        made.append((reader.release, words))
+        return words
+
+    for words in ("a", "b"):
+        assert shelf.reader().kept(page, words) == words
+    serve(here, 2)
+    assert answer(shelf) == 1  # it is being prepared
+    junk(here)
+    assert answer(shelf) == 1
+    going_on.set()
+    _until(lambda: answer(shelf) == 2)
+    assert made == [("1", "a"), ("1", "b"), ("2", "b"), ("2", "a")]
+    assert shelf.reader().kept(page, "a") == "a"
+    assert len(made) == 4
+
+
+def test_of_two_files_that_come_together_the_newer_serves(here):
+    serve(here, 1)
+    shelf = Shelf("demonstration", ahead=5)
+    shelf.reader().kept(lambda reader: time.sleep(0.2 if reader.release == "2" else 0))
+    serve(here, 2)
+    assert answer(shelf) == 1
+    serve(here, 3)
+    answer(shelf)
+    _until(lambda: answer(shelf) == 3)
+    time.sleep(0.5)
+    assert answer(shelf) == 3
+
+
+def test_what_cannot_be_made_of_the_new_file_keeps_nothing_back(here):
+    serve(here, 1)
+    shelf = Shelf("demonstration", ahead=5)
+    shelf.reader().kept(lambda reader: 1 / (2 - int(reader.release)))
+    serve(here, 2)
+    answer(shelf)
+    _until(lambda: answer(shelf) == 2)
+
+
+def _until(holds) -> None:
+    end = time.monotonic() + 10
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert holds()
 
 
 def open_files() -> set[Path]:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from csp.settings import ROOT
 
 SITE = ROOT / "deploy" / "nginx" / "csp.conf"
+ENTRY = "deploy/app.py"
 START_WITHIN = 60  # seconds
 NAME = "dashboard.example.gov.uk"
 
@@ -47,7 +48,9 @@ def nginx() -> str | None:
 
 
 @contextmanager
-def processes(logs: Path, many: int, **place: str) -> Iterator[list[tuple[str, int]]]:
+def processes(
+    logs: Path, many: int, app: str = ENTRY, **place: str
+) -> Iterator[list[tuple[str, int]]]:
     """Address and number of so many fresh processes of the entry, each with its log."""
     with ExitStack() as running:
         started = []
@@ -55,8 +58,7 @@ def processes(logs: Path, many: int, **place: str) -> Iterator[list[tuple[str, i
             port = free_port()
             log = running.enter_context((logs / f"process-{number}.log").open("wb"))
             server = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "deploy/app.py"]
-                + ["--server.port", str(port)],
+                [sys.executable, "-m", "streamlit", "run", app] + ["--server.port", str(port)],
                 cwd=ROOT,
                 env=os.environ | place,
                 stdout=log,
@@ -70,9 +72,9 @@ def processes(logs: Path, many: int, **place: str) -> Iterator[list[tuple[str, i
 
 
 @contextmanager
-def behind_nginx(logs: Path, many: int = 2, **place: str) -> Iterator[Served]:
+def behind_nginx(logs: Path, many: int = 2, app: str = ENTRY, **place: str) -> Iterator[Served]:
     """So many processes and nginx before them."""
-    with processes(logs, many, **place) as started:
+    with processes(logs, many, app, **place) as started:
         addresses = tuple(address for address, _ in started)
         tls, plain = free_port(), free_port()
         configuration = configure(logs, tls, plain, addresses)
