@@ -5,6 +5,7 @@ says.
 import re
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from ssl import SSLContext
 from urllib.parse import urlsplit
 
@@ -71,7 +72,8 @@ class Visit:
         self.cookie, self.session = cookie, ""
         self.received = 0  # bytes
         self.known = Known()
-        self.wire = connect(
+        self._held = ExitStack()
+        opened = connect(
             f"{scheme}://{place.netloc}/{STREAM}",
             subprotocols=["streamlit"],
             origin=f"{place.scheme}://{place.netloc}",
@@ -81,10 +83,11 @@ class Visit:
             **({"source_address": (source, 0)} if source else {}),
             open_timeout=PATIENCE,
         )
+        self.wire = self._held.enter_context(opened)
 
     def close(self) -> None:
         """Ends the session."""
-        self.wire.close()
+        self._held.close()
 
     def run(
         self, page: str, query: str = "", states: Mapping[str, WidgetState] | None = None

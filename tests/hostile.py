@@ -217,8 +217,9 @@ def told_apart(address: str) -> Iterator[list[str]]:
         bystander.talk.close()
 
 
-def attack(addresses: Sequence[str], many: int, pages: Sequence[str] = tuple(PAGES)) -> list[str]:
-    """Everything, so many query strings of it; what was found."""
+def attack(addresses: Sequence[str], many: int, tricks: int = 1000, spoilt: int = 100) -> list[str]:
+    """So many query strings, paths and spoilt frames, and every stranger; what was found."""
+    pages = tuple(PAGES)
     first = addresses[0]
     with told_apart(first) as found:
         with ThreadPoolExecutor(AT_ONCE) as at_once:
@@ -227,11 +228,10 @@ def attack(addresses: Sequence[str], many: int, pages: Sequence[str] = tuple(PAG
                 for n, query in enumerate(queries(SEED, many))
             ]
             _gather(found, at_once.map(lambda ask: ask(), asks), many)
-            held = secrets()
-            tricks = partial(path_faults, first, held=held)
-            _gather(found, at_once.map(tricks, paths(SEED, max(60, many // 10))))
-            spoilt = [*odd_frames(), *frames(SEED, max(6, many // 100))]
-            _gather(found, at_once.map(partial(frame_faults, first), spoilt))
+            climb = partial(path_faults, first, held=secrets())
+            _gather(found, at_once.map(climb, paths(SEED, tricks)))
+            broken = [*odd_frames(), *frames(SEED, spoilt)]
+            _gather(found, at_once.map(partial(frame_faults, first), broken))
         found.extend(stranger_faults(first))
     return found
 

@@ -145,7 +145,7 @@ class Visitor(threading.Thread):
             sent = self.look(visit, page)
         else:
             sent = self.look(visit, MAP)
-            self.look(visit, MAP, self._chosen(sent))
+            sent = self.look(visit, MAP, self._chosen(sent))
         if lot > 0.9:
             self._take(visit, sent)
 
@@ -175,7 +175,7 @@ class Visitor(threading.Thread):
         where = _made(visit, files[0])
         status, body = fetched(self.served, where, visit.cookie)
         named = release_named(sent)
-        if status != 200 or f"release: {named}" not in body.replace(",", ": "):
+        if status != 200 or f",{named}," not in body:
             self.kept.wrong.append(f"a file of release {named}: {status} {where} {body[:80]!r}")
         self.kept.files += 1
 
