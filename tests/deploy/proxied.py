@@ -19,7 +19,7 @@ from csp.settings import ROOT
 
 SITE = ROOT / "deploy" / "nginx" / "csp.conf"
 ENTRY = "deploy/app.py"
-START_WITHIN = 60  # seconds
+START_WITHIN = 120  # seconds
 NAME = "dashboard.example.gov.uk"
 
 

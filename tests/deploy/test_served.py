@@ -104,6 +104,12 @@ def test_scripts_are_compressed_and_kept_by_browsers(proxied):
     assert len(body) < len(whole) / 2
 
 
+def test_every_cookie_is_kept_to_tls(proxied):
+    cookies = answer(proxied, proxied.address, "/_stcore/health")[1].get_all("Set-Cookie")
+    assert len(cookies) == 2
+    assert [one for one in cookies if "secure" not in one.lower()] == []
+
+
 def test_plain_requests_are_sent_to_tls(proxied):
     status, told, _ = answer(proxied, proxied.plain, "/ward_map?ward=Heath")
     assert (status, told["Location"]) == (301, f"{proxied.address}/ward_map?ward=Heath")
