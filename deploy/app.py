@@ -4,6 +4,8 @@ The same pages as `streamlit run dashboard.py`, behind the guards and with the h
 address needs.
 """
 
+import asyncio
+import gc
 import logging
 import os
 import sys
@@ -26,6 +28,7 @@ from deploy.headers import SendHeaders  # noqa: E402
 from deploy.notify import told  # noqa: E402
 
 AHEAD = 15  # seconds in which a new file's pages are made before it serves
+TIDY_EVERY = 300  # seconds
 LOG = logging.getLogger(__name__)
 
 
@@ -49,8 +52,20 @@ async def ready(app: st.App) -> AsyncIterator[None]:
         LOG.warning("Release %s serves", warehouse().release)
     except CspError as error:
         LOG.error("Nothing serves yet: %s", error)
+    tidying = asyncio.create_task(_tidy())
     async with told():
         yield
+    tidying.cancel()
+
+
+async def _tidy() -> None:
+    """Lets go of visits that are over. They hold themselves in rings, which Python looks for the
+    more rarely the more it holds; after every run (Streamlit's own way) it would take longer than
+    the run.
+    """
+    while True:
+        await asyncio.sleep(TIDY_EVERY)
+        await asyncio.to_thread(gc.collect)
 
 
 app = st.App(

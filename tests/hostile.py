@@ -40,6 +40,7 @@ SEED = 20261127
 TRACE = re.compile(r"Traceback|File \"|\.py\b.*line \d|duckdb\.\w+Error|site-packages")
 AT_ONCE = 4
 WARD = "Heath"
+LIGHT = "break_register"  # a page that costs little
 
 
 def secrets() -> dict[str, bytes]:
@@ -163,11 +164,10 @@ def stranger_faults(address: str) -> list[str]:
 def frame_faults(address: str, frame: bytes | str) -> list[str]:
     """What is wrong with the answer to a frame: nothing may be shown but a page, or the end."""
     visit = Visit(address)
-    visit.run("")
     sent: list[ForwardMsg] = []
     try:
         visit.wire.send(frame)
-        visit.wire.send(asked("").SerializeToString())
+        visit.wire.send(asked(LIGHT).SerializeToString())
         while not (sent and is_last(sent[-1])):
             sent.append(ForwardMsg.FromString(visit.wire.recv(timeout=20)))
     except ConnectionClosed:

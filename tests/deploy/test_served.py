@@ -143,7 +143,7 @@ def test_a_page_is_shown_through_nginx(proxied):
 
 
 def test_an_attack_finds_nothing(served):
-    assert attack(served.processes, many=14, tricks=40, spoilt=4) == []
+    assert attack(served.processes, many=8, tricks=40, spoilt=3) == []
     assert log_faults(served.logs / "process-0.log") == []
 
 
