@@ -4,14 +4,16 @@ $params.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
+from weakref import WeakMethod
 
 import duckdb
 import pandas as pd
@@ -68,11 +70,16 @@ def wanted_edition() -> Edition:
     return "public" if pointer("public").exists() else "demonstration"
 
 
+# A table's name is our own. A sum, unlike an exclusive or, tells equal rows that came in twice.
+_FINGERPRINT = "SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::HUGEINT FROM {} AS t"
+
+
 class Reader:
     """A whole file, open for reading only; safe to share between threads.
 
     Every read uses a cursor of its own. Nothing outside the file can be reached through it. The
-    file never changes, so an answer is asked for once and remembered.
+    file never changes, so an answer is asked for once and remembered. A reader that nobody holds
+    any more lets go of its file, and of what it remembers, at once.
     """
 
     def __init__(self, path: Path, edition: Edition | None = None) -> None:
@@ -90,8 +97,10 @@ class Reader:
         if edition is not None and self.edition != edition:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
-        self._answer = lru_cache(maxsize=REMEMBERED)(self._ask)
-        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(self._make)  # for `remembered`
+        self._answer = lru_cache(maxsize=REMEMBERED)(_holding_nobody(self._ask))
+        self._made: dict[tuple[Any, ...], None] = {}  # what was made, oldest first
+        # for `remembered`
+        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(_holding_nobody(self._make))
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -110,7 +119,27 @@ class Reader:
             return cursor.execute(sql("reads", name), given or None).df()
 
     def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
-        return make(self, *choices, **named)
+        made = make(self, *choices, **named)
+        self._made[make, choices, tuple(named.items())] = None
+        while len(self._made) > KEPT:
+            self._made.pop(next(iter(self._made)), None)
+        return made
+
+    def make_what(self, other: "Reader", seconds: float) -> int:
+        """Makes what was made of another file, the newest first, and gives how many things; not
+        longer than so many seconds, half of which are left to others.
+        """
+        until, many = time.monotonic() + seconds, 0
+        for make, choices, named in reversed(list(other._made)):
+            began = time.monotonic()
+            if began > until:
+                break
+            # What this file lacks its first visitor meets, and is told of.
+            with suppress(Exception):
+                self.kept(make, *choices, **dict(named))
+                many += 1
+            time.sleep(time.monotonic() - began)
+        return many
 
     def failed_checks(self) -> list["FailedCheck"]:
         """Every query of `queries/checks` that finds wrong rows."""
@@ -130,6 +159,17 @@ class Reader:
             for file in sorted((QUERIES / "reads").glob("*.sql")):
                 cursor.execute(f"PREPARE proof AS {sql('reads', file.stem)}")
 
+    def fingerprints(self) -> dict[str, str]:
+        """Of every table but `release`, which says when it was made, how many rows it has and what
+        they come to: two files with the same fingerprints hold the same, in whichever order.
+        """
+        with self._asked() as cursor:
+            return {
+                name: "{} rows, {:x}".format(*cursor.execute(_FINGERPRINT.format(name)).fetchone())
+                for name in tables()
+                if name != "release"
+            }
+
     @contextmanager
     def _asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
@@ -141,6 +181,21 @@ class Reader:
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+
+
+def _holding_nobody(method: Callable[..., Made]) -> Callable[..., Made]:
+    """The method, without its object being held by it. An object that holds a cache of its own
+    method would be held by it in turn, until Python looks for such rings: hours, for a large file.
+    """
+    held = WeakMethod(method)
+
+    def called(*given: Any, **named: Any) -> Made:
+        bound = held()
+        if bound is None:  # not while anybody asks: whoever asks holds the object
+            raise ReferenceError("The object is gone.")
+        return bound(*given, **named)
+
+    return called
 
 
 def remembered(

@@ -22,7 +22,7 @@ from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers
-from components.warehouse import warehouse
+from components.warehouse import one_file, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import attributions, freshness
@@ -288,10 +288,12 @@ def calm() -> Iterator[None]:
     else.
 
     The one place that catches everything: a visitor sees no trace. The operator's log has the place
-    in the code, never the words of an error that may repeat a cell, a search or a link.
+    in the code, never the words of an error that may repeat a cell, a search or a link. And
+    whatever is shown inside is made from one file.
     """
     try:
-        yield
+        with one_file():
+            yield
     except CspError as error:
         LOG.warning("A page could not be shown: %s", logs.loggable(error))
         st.title("This page cannot be shown just now", anchor=False)
