@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from csp.db import Reader, earlier_files, pointer, wanted_edition
+from csp.db import Reader, earlier_files, inside, pointer, wanted_edition
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
@@ -38,7 +38,7 @@ class Shelf:
             if self._reader is not None and seen in (self._seen, None):
                 return self._reader
             try:
-                opened = _proven(pointer(self.edition).resolve(), self.edition)
+                opened = _proven(pointer(self.edition), self.edition)
             except WarehouseError as error:
                 LOG.warning("The new %s file does not serve: %s", self.edition, error)
                 # The last good file goes on serving; a fresh server looks for one.
@@ -62,7 +62,7 @@ class Shelf:
 
 
 def _proven(path: Path, edition: Edition) -> Reader:
-    opened = Reader(path, edition)
+    opened = Reader(inside(path), edition)
     try:
         opened.prove()
     except WarehouseError:
