@@ -1,12 +1,12 @@
 """The partner file at rest: its key, and how an encrypted data file is made and opened.
 
-DuckDB encrypts every block of a file with AES-256-GCM. The part of DuckDB that is always there reads
-and writes such files; it calls its writing unsafe, since it draws the number that each block needs
-for itself from 64 bits of the system's randomness and not from more. Two blocks of one file must
-never share that number. A file here is written once, in some hundreds of blocks under a key of its
-own (made of ours and of a number that each file draws): that two would share it is less likely than
-one in a hundred thousand million. What would be weak indeed, keys for spilled rows, is not used:
-nothing is ever spilled to disk.
+DuckDB encrypts every block of a file with AES-256-GCM. The part of DuckDB that is always there
+reads such files and can write them, but calls its writing unsafe: it draws the number that each
+block needs for itself from 64 bits of the system's randomness and not from more. Two blocks of one
+file must never share that number. A file here is written once, in some hundreds of blocks under a
+key of its own (made of ours and of a number that each file draws): that two would share it is less
+likely than one in a hundred thousand million. What would be weak indeed, keys for spilled rows, is
+not used: nothing is ever spilled to disk.
 """
 
 import os

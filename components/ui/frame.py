@@ -19,14 +19,14 @@ from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
-from components.ui import choosers
-from components.warehouse import warehouse
+from components.ui import choosers, entrance
+from components.warehouse import serves, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import freshness
 from csp.db import Reader, remembered
 from csp.errors import CspError
-from csp.settings import ROOT, settings
+from csp.settings import ROOT, Edition, settings
 
 LOG = logging.getLogger(__name__)
 
@@ -306,15 +306,21 @@ def _reach(reader: Reader) -> str:
     return f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
 
 
-def guard() -> None:
-    """Sends the first visitor of a fresh server into the frame, wherever the link led.
+def guard(only: Edition | None = None) -> None:
+    """The first thing of every page: sends the first visitor of a fresh server into the frame,
+    wherever the link led, and keeps out whom the edition is not for.
 
     Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script
-    with its own side bar. Every page calls this first; after the first run it costs nothing.
+    with its own side bar and without `dashboard.py`, so what is asked there is asked here again. A
+    page that belongs to one edition names it in `only`.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+    entrance.hold()
+    if only is not None and not serves(only):
+        st.title("This page is not part of this edition", anchor=False)
+        st.stop()
 
 
 def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:
