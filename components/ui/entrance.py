@@ -32,14 +32,14 @@ def doors(pages: Pages) -> Pages:
     if _kept_out() is None:
         return pages
     behind = [page for group in pages.values() for page in group]
-    return {
-        "": [
-            st.Page(
-                _nothing, title=words.SIGN_IN, url_path=page.url_path, default=not page.url_path
-            )
-            for page in behind
-        ]
-    }
+    return {"": [_entrance_at(page.url_path) for page in behind]}
+
+
+def _entrance_at(path: str) -> StreamlitPage:
+    """The entrance under the address of a page; no navigation names it."""
+    return st.Page(
+        _nothing, title=words.SIGN_IN, url_path=path, default=not path, visibility="hidden"
+    )
 
 
 def _nothing() -> None:
@@ -67,9 +67,9 @@ def badge() -> None:
     """Who is signed in, until when, and the way out; nothing where nobody signs in."""
     if wanted_edition() != "partner" or (visitor := _visitor()) is None:
         return
-    with st.container(horizontal=True, horizontal_alignment="right", key="signed_in"):
-        local = visitor.ends.astimezone()
-        st.html(f'<p class="small">{html.escape(words.signed_in(visitor.address, local))}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", key="signed_in"):
+        told = words.signed_in(visitor.address, visitor.ends.astimezone())
+        st.html(f'<p class="small">{html.escape(told)}</p>', width="content")
         st.button(words.SIGN_OUT, type="tertiary", on_click=st.logout, key="sign_out")
     left = visitor.ends - datetime.now(UTC)
     st.fragment(_ended, run_every=max(left, timedelta()) + timedelta(seconds=1))(visitor.ends)
