@@ -10,17 +10,17 @@ HEADERS = ("Host", "X-Forwarded-Host", "X-Forwarded-Server", "X-Forwarded-For", 
 OTHER = ("Forwarded", "Via")  # said by proxies alone; what they say is not looked at
 
 
-def is_local(bound: str | None, clients: Iterable[str | None], said: Sequence[str]) -> bool:
+def is_local(bound: str | None, clients: Iterable[str], said: Sequence[str]) -> bool:
     """Whether everything says that the visitor sits at this machine.
 
     `bound` is the address that the server listens on (None: every one), `clients` where the
-    connection comes from (None: this machine), `said` the values of HEADERS. One word to the
+    connection comes from (none: this machine), `said` the values of HEADERS. One word to the
     contrary, or one that is not understood, makes it no: a visitor can add words and take none away
     that a proxy or the network adds.
     """
     if not is_loopback(bound or ""):
         return False
-    told = [*(one for one in clients if one), *(part for one in said for part in one.split(","))]
+    told = [*clients, *(part for one in said for part in one.split(","))]
     return all(is_loopback(_host(one.strip())) for one in told)
 
 

@@ -5,7 +5,8 @@ sends.
 import json
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -23,10 +24,21 @@ PATIENCE = 60  # seconds
 class Talk:
     """One session of a page: its first run, and reruns with another choice in a box."""
 
-    def __init__(self, address: str, page: str, query: str = "") -> None:
-        where = f"ws://{urlparse(address).netloc}/_stcore/stream"
-        self.wire = connect(where, subprotocols=["streamlit"], origin=address, max_size=None)
+    def __init__(
+        self, address: str, page: str, query: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        self._held = ExitStack()
+        self.wire = self._held.enter_context(
+            connect(
+                f"ws://{urlparse(address).netloc}/_stcore/stream",
+                subprotocols=["streamlit"],
+                origin=address,
+                max_size=None,
+                additional_headers=headers,
+            )
+        )
         self.received = 0  # bytes
+        self.raw: list[bytes] = []  # every message, as it came
         self.page, self.query, self.states = page, query, {}
         self.sent: list[ForwardMsg] = []
         self.kept: dict[str, ForwardMsg] = {}  # what the server sends once and then names
@@ -34,7 +46,7 @@ class Talk:
 
     def close(self) -> None:
         """Ends the session."""
-        self.wire.close()
+        self._held.close()
 
     def box(self, label: str) -> Any:
         """The select box of a label, as it was sent last."""
@@ -61,6 +73,7 @@ class Talk:
         while True:
             told = self.wire.recv(timeout=PATIENCE)
             self.received += len(told)
+            self.raw.append(told)
             sent.append(ForwardMsg.FromString(told))
             message = sent[-1]
             if message.WhichOneof("type") == "script_finished":

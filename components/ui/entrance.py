@@ -125,10 +125,15 @@ def _visitor() -> Visitor | None:
     rules = _set_up()
     if rules is None:
         return None
-    claims = st.user.to_dict()
+    claims = _claims()
     if claims.get("is_logged_in") is not True:
         return None
     return sign_in.judged(claims, rules, datetime.now(UTC))
+
+
+def _claims() -> Mapping[str, Any]:
+    """What the provider said of the account, from a cookie that this server signed."""
+    return st.user.to_dict()
 
 
 def _set_up() -> SignIn | None:
@@ -165,8 +170,12 @@ def _provider() -> Mapping[str, Any] | None:
 
 def _open_secrets() -> list[Path]:
     """The files of secrets that others on this machine may read."""
-    files = [Path(name) for name in config.get_option("secrets.files")]
-    return [file for file in files if file.exists() and file.stat().st_mode & stat.S_IRWXO]
+    held = [file for file in _secret_files() if file.exists()]
+    return [file for file in held if file.stat().st_mode & stat.S_IRWXO]
+
+
+def _secret_files() -> list[Path]:
+    return [Path(name) for name in config.get_option("secrets.files")]
 
 
 def _is_local() -> bool:
@@ -174,7 +183,9 @@ def _is_local() -> bool:
     if any(headers.get_all(name) for name in reach.OTHER):
         return False
     said = [value for name in reach.HEADERS for value in headers.get_all(name)]
-    return reach.is_local(config.get_option("server.address"), [st.context.ip_address], said)
+    client = st.context.ip_address  # None: this machine; pages run without a browser have another
+    clients = [client] if isinstance(client, str) else []
+    return reach.is_local(config.get_option("server.address"), clients, said)
 
 
 @lru_cache(maxsize=64)

@@ -24,12 +24,12 @@ def test_anything_else_is_not(host):
 @pytest.mark.parametrize(
     ("bound", "clients", "said"),
     [
-        ("127.0.0.1", [None], ["127.0.0.1:8501"]),
-        ("127.0.0.1", [None], ["localhost:8501"]),
-        ("localhost", [None], ["localhost"]),
+        ("127.0.0.1", [], ["127.0.0.1:8501"]),
+        ("127.0.0.1", [], ["localhost:8501"]),
+        ("localhost", [], ["localhost"]),
         ("::1", ["::1"], ["[::1]:8501"]),
         ("127.0.0.1", ["127.0.0.1"], ["localhost", "127.0.0.1, ::1"]),
-        ("127.0.0.1", [None], []),
+        ("127.0.0.1", [], []),
     ],
 )
 def test_who_sits_at_the_machine(bound, clients, said):
@@ -39,23 +39,23 @@ def test_who_sits_at_the_machine(bound, clients, said):
 @pytest.mark.parametrize(
     ("bound", "clients", "said"),
     [
-        (None, [None], ["localhost:8501"]),  # every address
-        ("", [None], ["localhost"]),
-        ("0.0.0.0", [None], ["localhost:8501"]),
-        ("::", [None], ["localhost"]),
-        ("10.0.0.5", [None], ["localhost"]),
-        ("safety.example.gov.uk", [None], ["localhost"]),
-        ("127.0.0.1", [None], ["safety.example.gov.uk"]),  # behind a proxy
-        ("127.0.0.1", [None], ["127.0.0.1.evil.example"]),
-        ("127.0.0.1", [None], ["localhost:8501", "203.0.113.9"]),  # told by a proxy
-        ("127.0.0.1", [None], ["localhost", "127.0.0.1, 203.0.113.9"]),
-        ("127.0.0.1", [None], ["localhost", "203.0.113.9, 127.0.0.1"]),
+        (None, [], ["localhost:8501"]),  # every address
+        ("", [], ["localhost"]),
+        ("0.0.0.0", [], ["localhost:8501"]),
+        ("::", [], ["localhost"]),
+        ("10.0.0.5", [], ["localhost"]),
+        ("safety.example.gov.uk", [], ["localhost"]),
+        ("127.0.0.1", [], ["safety.example.gov.uk"]),  # behind a proxy
+        ("127.0.0.1", [], ["127.0.0.1.evil.example"]),
+        ("127.0.0.1", [], ["localhost:8501", "203.0.113.9"]),  # told by a proxy
+        ("127.0.0.1", [], ["localhost", "127.0.0.1, 203.0.113.9"]),
+        ("127.0.0.1", [], ["localhost", "203.0.113.9, 127.0.0.1"]),
         ("127.0.0.1", ["203.0.113.9"], ["localhost"]),  # served beyond without being told so
-        ("127.0.0.1", [None], [""]),
-        ("127.0.0.1", [None], ["localhost", "unknown"]),
-        ("127.0.0.1", [None], ["evil@localhost.example"]),
-        ("127.0.0.1", [None], ["[::1"]),
-        ("127.0.0.1", [None], ["localhost,"]),
+        ("127.0.0.1", [], [""]),
+        ("127.0.0.1", [], ["localhost", "unknown"]),
+        ("127.0.0.1", [], ["evil@localhost.example"]),
+        ("127.0.0.1", [], ["[::1"]),
+        ("127.0.0.1", [], ["localhost,"]),
     ],
 )
 def test_one_word_to_the_contrary_is_enough(bound, clients, said):
