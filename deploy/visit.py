@@ -57,7 +57,8 @@ class Known:
 
 class Visit:
     """One open page of the server at an address. Over TLS, `trust` says whose word is taken;
-    `cookie` is what a browser would send, `source` the address of this machine to come from.
+    `cookie` and other `headers` are what a browser would send, `source` the address of this machine
+    to come from.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Visit:
         trust: SSLContext | None = None,
         cookie: str = "",
         source: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         place = urlsplit(address)
         scheme = "wss" if place.scheme == "https" else "ws"
@@ -79,7 +81,7 @@ class Visit:
             origin=f"{place.scheme}://{place.netloc}",
             max_size=None,
             ssl=trust,
-            additional_headers={"Cookie": cookie} if cookie else {},
+            additional_headers={**({"Cookie": cookie} if cookie else {}), **(headers or {})},
             **({"source_address": (source, 0)} if source else {}),
             open_timeout=PATIENCE,
         )

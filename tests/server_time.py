@@ -4,7 +4,7 @@ sends.
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,12 @@ MAIN, EVENTS = 0, 2  # the first number of a place: in the page, and styles outs
 class Talk(Visit):
     """One session of a page: its first run, and reruns with another choice in a box."""
 
-    def __init__(self, address: str, page: str, query: str = "") -> None:
-        super().__init__(address)
+    def __init__(
+        self, address: str, page: str, query: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(address, headers=headers)
         self.page, self.query, self.states = page, query, {}
+        self.heard: list[ForwardMsg] = []  # everything, of all runs
         self.sent: list[ForwardMsg] = []
         self.first = self._again()
 
@@ -42,6 +45,7 @@ class Talk(Visit):
 
     def _again(self) -> float:
         took, sent = self.run(self.page, self.query, self.states)
+        self.heard += sent
         self.sent = [one for one in sent if one.WhichOneof("type") == "delta"]
         return took
 

@@ -21,15 +21,15 @@ from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
-from components.ui import choosers
-from components.warehouse import one_file, warehouse
+from components.ui import choosers, entrance
+from components.warehouse import one_file, serves, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import attributions, freshness
 from csp import logs
 from csp.db import Reader, remembered
 from csp.errors import CspError
-from csp.settings import ROOT, settings
+from csp.settings import ROOT, Edition, settings
 
 LOG = logging.getLogger(__name__)
 FRAMED = "framed"  # of a session that the page table has run for
@@ -327,19 +327,25 @@ def _reach(reader: Reader) -> str:
     return f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
 
 
-def guard() -> None:
-    """Sends the first visitors of a fresh server into the frame, wherever their links led.
+def guard(only: Edition | None = None) -> None:
+    """The first thing of every page: sends the first visitors of a fresh server into the frame,
+    wherever their links led, and keeps out whom the edition is not for.
 
     Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script
-    with its own side bar. Every page calls this first. What is asked is whether this session has
-    been in the frame, since of several who come at once (a server was restarted, and every open
-    page calls again) only one would find the process as it began.
+    with its own side bar and without `dashboard.py`, so what is asked there is asked here again.
+    Whether this session has been in the frame decides, since of several who come at once (a server
+    was restarted, and every open page calls again) only one would find the process as it began. A
+    page that belongs to one edition names it in `only`.
     """
     context = get_script_run_ctx()
     in_the_house = context is not None and Path(context.main_script_path).resolve().parent == ROOT
     if in_the_house and FRAMED not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
+    entrance.hold()
+    if only is not None and not serves(only):
+        st.title("This page is not part of this edition", anchor=False)
+        st.stop()
 
 
 def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:
