@@ -11,6 +11,7 @@ OPTIONS: dict[str, bool | int | float | str] = {
     "random_seed": 1,
     # One puzzle is asked over and over, each time for another end: each answer starts from the last.
     "presolve": "off",
+    "simplex_strategy": 4,
 }
 
 
