@@ -19,8 +19,8 @@ class Count:
     `value` is the true number. `held` says what earlier releases leave open; `weight` what it costs
     to hide it. `exact` counts are known to everybody as they are and are neither hidden nor shown.
     `shows` and `reach` are the shown value and what it says (the least and the most), where they
-    are not those of the rule. Of a `share` a whole per cent is shown instead: the count over the sum
-    of these atoms lies within half a per cent of `shows`.
+    are not those of the rule. Of a `share` a whole per cent is shown instead: the count over the
+    sum of these atoms lies within half a per cent of `shows`.
     """
 
     key: Key

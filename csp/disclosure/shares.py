@@ -136,7 +136,7 @@ class _Maker:
         before: Mapping[ShareKey, Shown],
     ) -> None:
         self._given, self._scale, self._rule, self._before = given, scale, rule, before
-        self._answers = {one: (one,) for one in scale.answers}
+        self._answers: dict[str, tuple[str, ...]] = {one: (one,) for one in scale.answers}
         self._answers |= {"top": top(scale), "low": low(scale)}
         self.never: set[ShareKey] = set()  # zeros of groups that are not shown at all
 

@@ -74,7 +74,7 @@ def numbers(
     for (question, group), own in held.groupby(["question", "group_name"], sort=False):
         scale = scales[str(question)]
         given = own["answer"].value_counts()
-        named = {answer: (answer,) for answer in scale.answers}
+        named: dict[str, tuple[str, ...]] = {answer: (answer,) for answer in scale.answers}
         named |= {"top": top(scale), "low": low(scale), "base": scale.answers}
         for answer, every in named.items():
             rows.append((question, answer, group, int(given.reindex(every, fill_value=0).sum())))
