@@ -2,8 +2,9 @@
 
 import importlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -12,24 +13,32 @@ from csp.errors import PublishError
 AUDIT = "csp.disclosure.audit"  # shares no code with the protection
 
 
-def audited(public: Path, releases: Path, lost: Sequence[dict[str, object]]) -> None:
-    """Stores the audit's summary and the cells lost as JSON in `release.audit`.
+def audited(public: Path, releases: Path, protection: Mapping[str, object]) -> None:
+    """Stores the audit's summary, and how each dataset was protected, as JSON in `release.audit`.
 
     Raises PublishError with the audit's sentences when it fails.
     """
     found = _audit(public, releases)
     with duckdb.connect(str(public)) as held:
-        held.execute("UPDATE release SET audit = ?", [json.dumps({**found, "lost": list(lost)})])
+        told = json.dumps({**found, "protection": dict(protection)})
+        held.execute("UPDATE release SET audit = ?", [told])
         held.execute("CHECKPOINT")
 
 
 def _audit(public: Path, releases: Path) -> dict[str, object]:
-    try:
-        audit = importlib.import_module(AUDIT).audit
-    except ModuleNotFoundError:
+    found = _asked(public, releases)
+    if found is None:
         return {"scope": "not audited"}
-    found = audit(public, releases)
     if not found.passed:
         failures = [f"  {sentence}" for sentence in found.failures]
         raise PublishError("\n".join(["Nothing was published: the audit failed.", *failures]))
     return dict(found.summary)
+
+
+def _asked(public: Path, releases: Path) -> Any:
+    """What the audit found; None where there is no audit."""
+    try:
+        audit = importlib.import_module(AUDIT).audit
+    except ModuleNotFoundError:
+        return None
+    return audit(public, releases)
