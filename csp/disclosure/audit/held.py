@@ -178,25 +178,33 @@ def _is_year(first: date, last: date) -> bool:
 
 def _counts(file: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[str]:
     """Every count is 0, or a multiple of the rounding that a count of the threshold can give."""
-    for source in sources().values():
-        if source.status != "partner":
-            continue
-        rule = rules.of(source.id)
-        for table in COUNTS:
-            of = (
-                "dataset = $dataset"
-                if table == "breakdown_period"
-                else "measure IN (SELECT measure FROM measure WHERE dataset = $dataset)"
-            )
-            given: dict[str, object] = {"dataset": source.id}
-            if _any(file, table, f"{of} AND (events IS NULL) != (why_blank IS NOT NULL)", given):
-                yield f"{source.title}: table {table} does not say why a count is blank."
-            whole = given | {"rounding": rule.rounding}
-            if _any(file, table, f"{of} AND events % $rounding != 0", whole):
-                yield f"{source.title}: table {table} holds a count that is not rounded."
-            least = given | {"least": rule.smallest - rule.rounding // 2}
-            if _any(file, table, f"{of} AND events != 0 AND events < $least", least):
-                yield f"{source.title}: table {table} shows a count below the threshold."
+    for table in COUNTS:
+        of = "dataset" if table == "breakdown_period" else "measure"
+        for name, unexplained, least, counts in _extremes(file, table, of):
+            own = measures().get(name)
+            dataset = own.source if own else name
+            if not is_partners(dataset) or dataset not in sources():
+                continue
+            rule, title = rules.of(dataset), own.title if own else sources()[dataset].title
+            if unexplained:
+                yield f"{title}: table {table} does not say why a count is blank."
+            if any(count % rule.rounding for count in counts or ()):
+                yield f"{title}: table {table} holds a count that is not rounded."
+            if least is not None and least < rule.smallest - rule.rounding // 2:
+                yield f"{title}: table {table} shows a count below the threshold."
+
+
+def _extremes(
+    file: duckdb.DuckDBPyConnection, table: str, of: str
+) -> list[tuple[str, bool, int | None, list[int] | None]]:
+    """Of each measure or dataset whether a blank is not explained, the smallest count above 0, and
+    all its counts.
+    """
+    return file.execute(
+        f"SELECT {of}, bool_or((events IS NULL) != (why_blank IS NOT NULL)),"
+        " min(events) FILTER (events != 0), list(DISTINCT events) FILTER (events IS NOT NULL)"
+        f" FROM {table} GROUP BY {of} ORDER BY {of}"
+    ).fetchall()
 
 
 def _hotspots(file: duckdb.DuckDBPyConnection, own: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """What a reader of published bounds can work out: intervals by linear programme (HiGHS)."""
 
 import math
+import os
+import sys
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -193,8 +195,24 @@ def _solver(
     model.a_matrix_.start_ = np.cumsum([0, *(len(one) for one in entries)]).astype(np.int32)
     model.a_matrix_.index_ = np.array([c for one in entries for c, _ in one], dtype=np.int32)
     model.a_matrix_.value_ = np.array([v for one in entries for _, v in one], dtype=float)
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
+    solver = _quiet()
     solver.setOptionValue("threads", 1)
     solver.passModel(model)
+    return solver
+
+
+def _quiet() -> highspy.Highs:
+    """A solver that says nothing. The library greets on the first one of a process, past Python's
+    own output, so the process's is turned away for that moment.
+    """
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+    solver.setOptionValue("output_flag", False)
     return solver
