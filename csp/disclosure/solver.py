@@ -1,0 +1,35 @@
+"""The one door to the solver: HiGHS, quiet, on one thread and the same every time."""
+
+import os
+from contextlib import suppress
+
+import highspy
+
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 1,
+    # the same puzzle is asked over and over with another end in view: each answer starts from the last
+    "presolve": "off",
+}
+
+
+def solver(**options: bool | int | float | str) -> highspy.Highs:
+    """An empty programme to minimise, with these options besides the usual ones."""
+    made = _without_banner()
+    for name, value in (OPTIONS | options).items():
+        made.setOptionValue(name, value)
+    return made
+
+
+def _without_banner() -> highspy.Highs:
+    """A new solver. The first of a process writes its version where the command's words go."""
+    with suppress(OSError), open(os.devnull, "w") as nothing:  # noqa: PTH123  # a device
+        kept = os.dup(1)
+        try:
+            os.dup2(nothing.fileno(), 1)
+            return highspy.Highs()
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+    return highspy.Highs()

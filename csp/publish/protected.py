@@ -1,0 +1,224 @@
+"""Brings partners' counts into the public file as they may be shown: hidden, rounded, and logged."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from csp.build.load import register
+from csp.db import sql
+from csp.disclosure import releases
+from csp.disclosure.cells import Areas, CellKey, GroupKey, KnownKey, MonthKey, Sent, YearKey, cells
+from csp.disclosure.counts import Count
+from csp.disclosure.protect import Protection, UnprotectableError, protect
+from csp.disclosure.releases import Entry
+from csp.disclosure.rules import Rules
+from csp.errors import PublishError
+from csp.settings import settings
+from csp.sources import sources
+
+BY_MONTH = ["measure", "area_code", "month", "events"]
+BY_YEAR = ["measure", "area_code", "starts", "ends", "events"]
+BY_GROUP = [
+    "dataset",
+    "area_code",
+    "starts",
+    "ends",
+    "category",
+    "grouping",
+    "group_name",
+    "events",
+]
+
+
+@dataclass
+class Protected:
+    """What protection did: the rows of the log, and how many cells each dataset lost."""
+
+    entries: list[Entry] = field(default_factory=list)
+    lost: list[dict[str, object]] = field(default_factory=list)
+
+    def add(self, dataset: str, primary: int, secondary: int, shown: int, best: bool) -> None:
+        """Counts the cells of a dataset; zeros count as shown."""
+        sensitivity = sources()[dataset].sensitivity
+        self.lost.append(
+            {
+                "dataset": dataset,
+                "sensitivity": sensitivity,
+                "primary": primary,
+                "secondary": secondary,
+                "shown": shown,
+                "least_lost": best,
+            }
+        )
+
+
+def protected_counts(
+    connection: duckdb.DuckDBPyConnection,
+    datasets: Sequence[str],
+    rules: Rules,
+    earlier: Sequence[Sequence[Entry]],
+    progress: Callable[[float], None],
+) -> Protected:
+    """Fills `area_month`, `area_period` and `breakdown_period` with partners' counts as they are
+    published; `connection` has the partner file attached as `partner`.
+
+    Raises PublishError when the rules and earlier releases leave no way to protect a count.
+    """
+    told = Protected()
+    areas = _areas(connection)
+    figures = dict(
+        connection.execute(
+            "SELECT figure, value FROM published_figure WHERE value IS NOT NULL"
+        ).fetchall()
+    )
+    rows: dict[str, list[list[object]]] = defaultdict(list)
+    for done, dataset in enumerate(datasets):
+        rule = rules.of(dataset).rule
+        puzzle = cells(
+            _sent(connection, dataset, areas.borough),
+            areas,
+            rule,
+            rules.known,
+            figures,
+            releases.before(earlier, dataset),
+        )
+        try:
+            found = protect(puzzle)
+        except UnprotectableError as error:
+            raise PublishError(_contradiction(dataset, error.key)) from error
+        for count in puzzle.counts:
+            if not count.exact:
+                _keep(rows, told, dataset, areas, count, found)
+        hidden, every = found.hidden, sum(not count.exact for count in puzzle.counts)
+        told.add(dataset, len(found.primary), len(found.secondary), every - len(hidden), found.best)
+        progress((done + 1) / len(datasets))
+    for name, columns in (("month", BY_MONTH), ("year", BY_YEAR), ("group", BY_GROUP)):
+        frame = pd.DataFrame(rows[name], columns=columns)
+        register(connection, f"by_{name}", frame.astype({"events": "Int64"}))
+    connection.execute(sql("build", "65_protected"))
+    return told
+
+
+def _keep(
+    rows: dict[str, list[list[object]]],
+    told: Protected,
+    dataset: str,
+    areas: Areas,
+    count: Count,
+    found: Protection,
+) -> None:
+    key: CellKey = count.key  # type: ignore[assignment]  # of no known total
+    shown = None if key in found.hidden else count.shown
+    blank = {"value": "" if shown is None else str(shown), "why_blank": "hidden" * (shown is None)}
+    rule = {
+        "smallest_shown": str(count.rule.smallest_shown),
+        "rounding": str(count.rule.rounding),
+    }
+    if isinstance(key, MonthKey):
+        rows["month"].append([key.measure, key.area_code, key.month, shown])
+        where = {"measure": key.measure, "area_code": key.area_code}
+        when = {"starts": str(key.month), "ends": str(key.month)}
+        table = "area_month"
+    elif isinstance(key, YearKey):
+        starts, ends = _year(key.year)
+        rows["year"].append([key.measure, key.area_code, starts, ends, shown])
+        where = {"measure": key.measure, "area_code": key.area_code}
+        when = {"starts": str(starts), "ends": str(ends)}
+        table = "area_period"
+    else:
+        starts, ends = _year(key.year)
+        group = [key.category, key.grouping, key.group_name]
+        rows["group"].append([dataset, areas.borough, starts, ends, *group, shown])
+        where = {"area_code": areas.borough, "category": key.category}
+        where |= {"grouping": key.grouping, "group_name": key.group_name}
+        when = {"starts": str(starts), "ends": str(ends)}
+        table = "breakdown_period"
+    parts = " ".join(sorted(areas.groups.get(where["area_code"], ())))
+    told.entries.append(Entry(table, dataset, **where, **when, **blank, **rule, parts=parts))
+
+
+def _year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 1)
+
+
+def _contradiction(dataset: str, key: object) -> str:
+    if isinstance(key, KnownKey):
+        where = f"beside the published figure “{key.figure}”"
+    else:
+        where = f"({_told(key)})"
+    return (
+        f"Nothing was published: in “{sources()[dataset].title}” a small count cannot be kept from"
+        f" being worked out {where}. What would have to be hidden with it is known already, from an"
+        " earlier release or a published figure; leave the dataset out, or ask its owner."
+    )
+
+
+def _told(key: object) -> str:
+    """Which count it is, without its value."""
+    if isinstance(key, MonthKey):
+        return f"{key.measure}, {key.area_code}, {key.month:%Y-%m}"
+    if isinstance(key, YearKey):
+        return f"{key.measure}, {key.area_code}, {key.year}"
+    if isinstance(key, GroupKey):
+        return f"{key.category}, {key.grouping}: {key.group_name}, {key.year}"
+    return str(key)
+
+
+# ---- what the partner file holds
+
+
+def _areas(connection: duckdb.DuckDBPyConnection) -> Areas:
+    wards: dict[str, set[str]] = defaultdict(set)
+    for code, vintage in connection.execute(
+        "SELECT area_code, vintage FROM area WHERE kind = 'ward'"
+    ).fetchall():
+        wards[vintage].add(code)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for code, part in connection.execute("SELECT area_code, part_code FROM area_part").fetchall():
+        groups[code].add(part)
+    return Areas(
+        settings().area.code,
+        {name: frozenset(own) for name, own in wards.items()},
+        {name: frozenset(own) for name, own in groups.items()},
+        {name: frozenset(pairs) for name, pairs in _pieces(connection, sorted(wards))},
+    )
+
+
+def _pieces(
+    connection: duckdb.DuckDBPyConnection, sets: Sequence[str]
+) -> Iterator[tuple[str, set[tuple[str, ...]]]]:
+    """For each vintage of small areas, which wards (one a set) any of them lies in together."""
+    held = connection.execute(
+        "SELECT lsoa_vintage, lsoa_code, ward_vintage, ward_code FROM lsoa_ward"
+    ).fetchall()
+    lies_in: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for vintage, lsoa, ward_set, ward in held:
+        lies_in[vintage][lsoa][ward_set] = ward
+    for vintage, small in lies_in.items():
+        yield vintage, {tuple(own.get(name, "") for name in sets) for own in small.values()}
+
+
+def _sent(connection: duckdb.DuckDBPyConnection, dataset: str, borough: str) -> Sent:
+    asked = {"dataset": dataset}
+    months: Mapping[tuple[str, str, date], int] = {
+        (measure, area, month): events
+        for measure, area, month, events in _rows(connection, "62_sent_counts", asked)
+    }
+    vintages = dict(_rows(connection, "63_sent_vintages", asked))
+    groups = {
+        (category, grouping, group, month): events
+        for category, grouping, group, month, events in _rows(
+            connection, "64_sent_groups", asked | {"borough": borough}
+        )
+    }
+    return Sent(sources()[dataset], months, vintages, groups)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, str]
+) -> list[tuple]:  # type: ignore[type-arg]  # of any cells
+    return connection.execute(sql("build", name), dict(asked)).fetchall()

@@ -1,0 +1,8 @@
+-- sent_groups: one partner's counts in the borough by group and month.
+-- grain   (category, grouping, group_name, month)
+-- columns category, grouping, group_name, month, events [count]
+SELECT category, grouping, group_name, month, sum(events)::INTEGER AS events
+FROM partner.breakdown
+WHERE dataset = $dataset AND area_code = $borough
+GROUP BY ALL
+ORDER BY ALL;
