@@ -79,7 +79,7 @@ def _looked_at(file: duckdb.DuckDBPyConnection, releases: Path) -> tuple[list[st
     before, cells = earlier(releases), published(file)
     own_places = places(file, settings().lsoa.codes_of_2021_from)
     partners = sorted(name for name, one in measures().items() if is_partners(one.source))
-    failures += held.faults(file, own_places, told)
+    failures += held.faults(file, own_places, told, before)
     failures += worked_out.faults(file, cells, partners)
     found = Found()
     public = (told, own_places, known_totals(file, told))
@@ -103,16 +103,20 @@ def _sheets(
     told, own, knowns = public
     now = {cell: shown for cell, shown in cells.items() if cell.dataset == dataset}
     past = [
-        {
-            own.as_it_was(cell, release.parts): shown
-            for cell, shown in release.cells.items()
-            if cell.dataset == dataset
-        }
+        (
+            {
+                own.as_it_was(cell, release.parts): shown
+                for cell, shown in release.cells.items()
+                if cell.dataset == dataset
+            },
+            release.rules[dataset],
+        )
         for release in before
+        if dataset in release.rules
     ]
     known = [one for one in knowns if measures()[one.measure].source == dataset]
     rule = told.of(dataset)
-    first = Sheet(dataset, rule, own, now, [one for one in past if one], known)
+    first = Sheet(dataset, rule, own, now, past, known)
     yield first
     if first.hides_what_was_shown:
         yield Sheet(dataset, rule, own, now, first.before, known, same_count=True)

@@ -14,6 +14,7 @@ from csp.sources import category_id
 
 Where = tuple[object, ...]  # a place or a group, with its first and last month
 Facts = dict[Cell, int | None]
+Before = tuple[Published, Rule]  # what a release published of a dataset, and by which rule
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Sheet:
     rule: Rule
     places: Places
     now: Published
-    before: Sequence[Published] = ()
+    before: Sequence[Before] = ()
     known: Sequence[Known] = ()
     # Whether a count that was shown before and is hidden now is taken as the same count.
     same_count: bool = False
@@ -52,7 +53,7 @@ class Sheet:
 
     def __post_init__(self) -> None:
         """Reads off which months and years tell of which ward sets."""
-        self._every = sorted(set(chain(self.now, *self.before)))
+        self._every = sorted(set(chain(self.now, *(held for held, _ in self.before))))
         for cell in self._every:
             if cell.kind == AREAS and self.places.is_below(cell.area):
                 own = self._sets.setdefault((cell.starts, cell.ends), [])
@@ -177,7 +178,7 @@ class Sheet:
         """Everything told: the rules, this release, known totals, and every earlier release."""
         rules = list(self.rules())
         told = [*rules, *self._facts(self.now, {}), *self._totals()]
-        for number, held in enumerate(self._epochs()):
+        for number, (held, _) in enumerate(self._epochs()):
             renamed = {unknown: (number, unknown) for unknown in self._revised(held, rules)}
             told += self._facts(held, renamed, supposed="before")
             told += [
@@ -192,7 +193,14 @@ class Sheet:
     ) -> Iterator[Told]:
         for cell, shown in held.items():
             if terms := self.terms(cell):
-                yield Told(Row(_renamed(terms, renamed), *self.rule.between(shown)), supposed)
+                bounds = self._rule_of(cell, shown).between(shown)
+                yield Told(Row(_renamed(terms, renamed), *bounds), supposed)
+
+    def _rule_of(self, cell: Cell, shown: int | None) -> Rule:
+        """By which rule a count is shown: what was shown before is still shown as it was then."""
+        return next(
+            (rule for held, rule in self.before if shown and held.get(cell) == shown), self.rule
+        )
 
     def _totals(self) -> Iterator[Told]:
         """Exact totals, where every month of them is told of."""
@@ -205,19 +213,18 @@ class Sheet:
 
     # ------------------------------------------------------------------ earlier releases
 
-    def _epochs(self) -> list[Facts]:
+    def _epochs(self) -> list[Before]:
         """The earlier releases, joined as long as no count of them was revised."""
-        joined: list[Facts] = []
-        for held in self.before:
+        joined: list[tuple[Facts, Rule]] = []
+        for held, rule in self.before:
+            kept = joined[-1][0] if joined else {}
             if joined and not any(
-                cell in joined[-1] and self._differs(joined[-1][cell], shown)
-                for cell, shown in held.items()
+                cell in kept and self._differs(kept[cell], shown) for cell, shown in held.items()
             ):
-                kept = joined[-1]
                 kept.update({c: v for c, v in held.items() if v is not None or c not in kept})
             else:
-                joined.append(dict(held))
-        return joined
+                joined.append((dict(held), rule))
+        return list(joined)
 
     def _differs(self, earlier: int | None, later: int | None) -> bool:
         """Whether the two cannot be of one count."""
@@ -227,7 +234,7 @@ class Sheet:
             return later == 0
         return later is None and (earlier == 0 or not self.same_count)
 
-    def _revised(self, held: Facts, rules: Sequence[Told]) -> set[Unknown]:
+    def _revised(self, held: Published, rules: Sequence[Told]) -> set[Unknown]:
         """The unknowns that must have changed since, supposing that as few as possible did."""
         changed = [
             frozenset(self.terms(cell))
@@ -254,7 +261,7 @@ class Sheet:
     def questions(self) -> list[Question]:
         """Every hidden cell, and every piece between ward sets that no cell tells of."""
         shown_before = {
-            cell for held in self.before for cell, shown in held.items() if shown is not None
+            cell for held, _ in self.before for cell, shown in held.items() if shown is not None
         }
         asked = [
             Question(cell, terms, width=self.rule.smallest)
@@ -286,7 +293,7 @@ class Sheet:
         """Whether a count that an earlier release showed is hidden now."""
         return any(
             held.get(cell) not in (None, 0)
-            for held in self.before
+            for held, _ in self.before
             for cell, shown in self.now.items()
             if shown is None
         )

@@ -58,6 +58,11 @@ class Rule:
     smallest: int
     rounding: int
 
+    @property
+    def least_shown(self) -> int:
+        """The smallest value above 0 that may be shown."""
+        return self.rounding * ((self.smallest + self.rounding // 2) // self.rounding)
+
     def between(self, shown: int | None) -> tuple[float, float]:
         """The smallest and the largest true count of which this may be told."""
         if shown is None:
@@ -81,12 +86,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Release:
-    """An earlier release: its name, what it published, and the wards its groups were made of."""
+    """An earlier release: its name, what it published and by which rules, and the wards that its
+    groups were made of.
+    """
 
     name: str
     cells: dict[Cell, int | None] = field(default_factory=dict)
     answers: dict[Answer, tuple[int, int] | None] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)  # by dataset
 
 
 @dataclass(frozen=True)
@@ -181,6 +189,7 @@ def _logged(file: Path) -> Release:
 
 def _take(told: Release, row: Mapping[str, str]) -> None:
     shown = None if row["why_blank"] == HIDDEN else round(float(row["value"]))
+    told.rules[row["dataset"]] = Rule(int(row["smallest_shown"]), int(row["rounding"]))
     if row["table"] == "survey_answer":
         answer = Answer(*(row[name] for name in ANSWER))
         base = None if shown is None else round(float(row["base"]))

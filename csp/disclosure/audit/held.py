@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 
 from csp import months
-from csp.disclosure.audit.cells import Rules, is_partners
+from csp.disclosure.audit.cells import Release, Rules, is_partners
 from csp.disclosure.audit.names import allowed
 from csp.disclosure.audit.places import Places
 from csp.measures import measures
@@ -30,7 +30,9 @@ BY_MONTH = ("area_month", "signal", "season", "decision", "approved_step")
 COUNTS = ("area_month", "area_period", "breakdown_period")
 
 
-def faults(file: duckdb.DuckDBPyConnection, places: Places, rules: Rules) -> Iterator[str]:
+def faults(
+    file: duckdb.DuckDBPyConnection, places: Places, rules: Rules, before: Sequence[Release] = ()
+) -> Iterator[str]:
     """A sentence for every row, or kind of rows, that the public file may not hold."""
     yield from _stamp(file)
     yield from _definitions(file)
@@ -38,7 +40,7 @@ def faults(file: duckdb.DuckDBPyConnection, places: Places, rules: Rules) -> Ite
     own = sorted(name for name, one in measures().items() if is_partners(one.source))
     yield from _areas(file, own, places)
     yield from _years(file, own, places)
-    yield from _counts(file, rules)
+    yield from _counts(file, rules, before)
     yield from _hotspots(file, own)
     yield from _words(file, own)
     yield from _surveys(file, rules)
@@ -176,8 +178,12 @@ def _is_year(first: date, last: date) -> bool:
     return months.Span(date(first.year, 1, 1), date(first.year, 12, 1)) == months.Span(first, last)
 
 
-def _counts(file: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[str]:
-    """Every count is 0, or a multiple of the rounding that a count of the threshold can give."""
+def _counts(
+    file: duckdb.DuckDBPyConnection, rules: Rules, before: Sequence[Release]
+) -> Iterator[str]:
+    """Every count is 0, or a multiple of the rounding that a count of the threshold can give; what
+    an earlier release showed by another rule may still be shown so.
+    """
     for table in COUNTS:
         of = "dataset" if table == "breakdown_period" else "measure"
         for name, unexplained, least, counts in _extremes(file, table, of):
@@ -185,12 +191,15 @@ def _counts(file: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[str]:
             dataset = own.source if own else name
             if not is_partners(dataset) or dataset not in sources():
                 continue
-            rule, title = rules.of(dataset), own.title if own else sources()[dataset].title
+            title = own.title if own else sources()[dataset].title
+            by = {rules.of(dataset)} | {
+                one.rules[dataset] for one in before if dataset in one.rules
+            }
             if unexplained:
                 yield f"{title}: table {table} does not say why a count is blank."
-            if any(count % rule.rounding for count in counts or ()):
+            if any(all(count % rule.rounding for rule in by) for count in counts or ()):
                 yield f"{title}: table {table} holds a count that is not rounded."
-            if least is not None and least < rule.smallest - rule.rounding // 2:
+            if least is not None and least < min(rule.least_shown for rule in by):
                 yield f"{title}: table {table} shows a count below the threshold."
 
 

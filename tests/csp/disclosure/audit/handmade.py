@@ -120,10 +120,10 @@ def _domestic_abuse(file: duckdb.DuckDBPyConnection) -> None:
         for ward, code in wards.items():
             counts[code] = sum(n for piece, n in PIECES.items() if piece[place] == ward)
     for area, count in counts.items():
-        put_year(file, "domestic_abuse_incidents", area, count, SENSITIVE)
+        put_year(file, "domestic_abuse_incidents", area, count)
     for number, month in enumerate(MONTHS):
         count = total // 12 + (number < total % 12)
-        put_month(file, "domestic_abuse_incidents", BOROUGH, month, count, SENSITIVE)
+        put_month(file, "domestic_abuse_incidents", BOROUGH, month, count)
 
 
 def needles(ward: str, month: date) -> int:
@@ -137,70 +137,59 @@ def _needles(file: duckdb.DuckDBPyConnection) -> None:
     for area, wards in {**{OLD[w]: w for w in OLD}, GROUP: ITS_WARDS, BOROUGH: "ABCDE"}.items():
         months = {m: sum(needles(ward, m) for ward in wards) for m in MONTHS}
         for month, count in months.items():
-            put_month(file, "needle_finds", area, month, count, PARTNER)
-        put_year(file, "needle_finds", area, sum(months.values()), PARTNER)
+            put_month(file, "needle_finds", area, month, count)
+        put_year(file, "needle_finds", area, sum(months.values()))
 
 
 def _of_the_borough(file: duckdb.DuckDBPyConnection) -> None:
     """Visits by sex, cases of the conference, searches by what was looked for."""
     visits = {"women": 30, "men": 15, "visits": 45}
     for what, count in visits.items():
-        put_year(file, f"one_stop_shop_{what}", BOROUGH, count, SENSITIVE)
+        put_year(file, f"one_stop_shop_{what}", BOROUGH, count)
     groups = {"Women": 30, "Men": 15, "Not stated": 0}
     for word, count in groups.items():
-        put_group(file, "one_stop_shop", "", "Sex", word, count, SENSITIVE)
+        put_group(file, "one_stop_shop", ("", "Sex"), word, count)
     cases = {month: 11 + month.month for month in MONTHS} | dict.fromkeys(MONTHS[1:3], 0)
     for month, count in cases.items():
-        put_month(file, "marac_cases", BOROUGH, month, count, SENSITIVE)
-    put_year(file, "marac_cases", BOROUGH, sum(cases.values()), SENSITIVE)
+        put_month(file, "marac_cases", BOROUGH, month, count)
+    put_year(file, "marac_cases", BOROUGH, sum(cases.values()))
     searches = {"Drugs": 40, "Weapons": 21, "Stolen goods": 0, "Other": 0}
     for word, count in searches.items():
-        put_group(file, "stop_and_search", "searches", "Looked for", word, count, PARTNER)
-    put_year(file, "stop_searches", BOROUGH, sum(searches.values()), PARTNER)
+        put_group(file, "stop_and_search", ("searches", "Looked for"), word, count)
+    put_year(file, "stop_searches", BOROUGH, sum(searches.values()))
 
 
-def _published(count: int, smallest: int) -> list[object]:
+def _published(count: int, dataset: str) -> list[object]:
+    smallest = SENSITIVE if sources()[dataset].sensitivity == "sensitive" else PARTNER
     return [None, "hidden"] if 0 < count < smallest else [shown(count), None]
 
 
-def put_year(
-    file: duckdb.DuckDBPyConnection, measure: str, area: str, count: int, smallest: int
-) -> None:
+def put_year(file: duckdb.DuckDBPyConnection, measure: str, area: str, count: int) -> None:
     """A year's count as it is published."""
-    row = [measure, area, *YEAR, *_published(count, smallest)]
+    row = [measure, area, *YEAR, *_published(count, measures()[measure].source)]
     file.execute("INSERT INTO area_period VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def put_month(
-    file: duckdb.DuckDBPyConnection,
-    measure: str,
-    area: str,
-    month: date,
-    count: int,
-    smallest: int,
+    file: duckdb.DuckDBPyConnection, measure: str, area: str, month: date, count: int
 ) -> None:
     """A month's count as it is published."""
-    row = [area, measure, month, *_published(count, smallest)]
+    row = [area, measure, month, *_published(count, measures()[measure].source)]
     file.execute("INSERT INTO area_month VALUES (?, ?, ?, ?, ?)", row)
 
 
 def put_group(
-    file: duckdb.DuckDBPyConnection,
-    dataset: str,
-    category: str,
-    grouping: str,
-    word: str,
-    count: int,
-    smallest: int,
+    file: duckdb.DuckDBPyConnection, dataset: str, kind: tuple[str, str], word: str, count: int
 ) -> None:
-    """A group's count of the year as it is published."""
-    row = [dataset, BOROUGH, *YEAR, category, grouping, word, *_published(count, smallest)]
+    """A group's count of the year as it is published; `kind` is its category and grouping."""
+    row = [dataset, BOROUGH, *YEAR, *kind, word, *_published(count, dataset)]
     file.execute("INSERT INTO breakdown_period VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 HEAD = (
     *("table", "dataset", "measure", "area_code", "starts", "ends", "category", "grouping"),
     *("group_name", "wave", "question", "answer", "value", "base", "why_blank", "parts"),
+    *("smallest_shown", "rounding"),
 )
 
 
@@ -225,4 +214,6 @@ def year_row(measure: str, area: str, value: int | None, parts: str = "") -> dic
         "value": "" if value is None else value,
         "why_blank": "hidden" if value is None else "",
         "parts": " ".join(OLD[ward] for ward in parts),
+        "smallest_shown": SENSITIVE,
+        "rounding": 5,
     }
