@@ -66,29 +66,39 @@ def audit(public: Path, releases: Path) -> Audit:
     except duckdb.Error as error:
         raise PublishError(f"{public.name} cannot be read, so it was not audited.") from error
     with closing(connection) as file:
-        failures, summary = _looked_at(file, releases)
-    summary["seconds"] = round(time.monotonic() - began, 1)
-    return Audit(tuple(failures), summary)
+        failures = structure(file, releases)
+        # What cannot be named cannot be understood either: nothing is worked out of such a file.
+        found = Audit(()) if failures else recoverable(file, releases)
+    summary = {**found.summary, "seconds": round(time.monotonic() - began, 1)}
+    return Audit((*failures, *found.failures), summary)
 
 
-def _looked_at(file: duckdb.DuckDBPyConnection, releases: Path) -> tuple[list[str], dict[str, Any]]:
-    failures = list(names.faults(file))
-    if failures:  # what cannot be named cannot be understood either
-        return failures, {"failures": len(failures)}
+def structure(file: duckdb.DuckDBPyConnection, releases: Path) -> tuple[str, ...]:
+    """What an open file holds and may not hold, as sentences."""
+    unknown = tuple(names.faults(file))
+    if unknown:
+        return unknown
+    told = rules(own_or_lent(releases.parent, "disclosure.toml"))
+    own = places(file, settings().lsoa.codes_of_2021_from)
+    partners = sorted(name for name, one in measures().items() if is_partners(one.source))
+    return (
+        *held.faults(file, own, told, earlier(releases)),
+        *worked_out.faults(file, published(file), partners),
+    )
+
+
+def recoverable(file: duckdb.DuckDBPyConnection, releases: Path) -> Audit:
+    """Which hidden counts can be worked out of an open file and the logs of earlier releases."""
     told = rules(own_or_lent(releases.parent, "disclosure.toml"))
     before, cells = earlier(releases), published(file)
     own_places = places(file, settings().lsoa.codes_of_2021_from)
-    partners = sorted(name for name, one in measures().items() if is_partners(one.source))
-    failures += held.faults(file, own_places, told, before)
-    failures += worked_out.faults(file, cells, partners)
     found = Found()
     public = (told, own_places, known_totals(file, told))
     for dataset in sorted({cell.dataset for cell in cells}):
         for sheet in _sheets(dataset, cells, before, public):
             found.add(ask(sheet))
     found.add(answers.ask(file, before, told))
-    failures += _sentences(found, own_places, file)
-    return failures, _summary(cells, before, found)
+    return Audit(tuple(_sentences(found, file)), _summary(cells, before, found))
 
 
 def _sheets(
@@ -122,7 +132,7 @@ def _sheets(
         yield Sheet(dataset, rule, own, now, first.before, known, same_count=True)
 
 
-def _sentences(found: Found, own: Places, file: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def _sentences(found: Found, file: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """What can be worked out, a sentence for each measure or grouping and period."""
     area_names = dict(file.execute("SELECT area_code, area_name FROM area").fetchall())
     together: dict[tuple[str, str], list[str]] = {}

@@ -106,17 +106,16 @@ def _strange_text(file: duckdb.DuckDBPyConnection) -> Iterator[str]:
         found = file.execute(f'SELECT {asked} FROM "{table}"', given).fetchone() or ()
         for column, strange in zip(held, found, strict=True):
             if strange:
-                what = _looks(file, table, column)
-                yield f"Column {column} of table {table} holds what looks like {what}."
+                for what in _looks(file, table, column):
+                    yield f"Column {column} of table {table} holds what looks like {what}."
 
 
-def _looks(file: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
-    """What a column's strange text looks like, the first of the list that fits."""
-    return next(
+def _looks(file: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
+    """What a column's strange text looks like."""
+    asked = f'SELECT 1 FROM "{table}" WHERE regexp_matches("{column}"::VARCHAR, $looks) LIMIT 1'
+    fitting = (
         what
         for looks, what in LOOKS_LIKE.items()
-        if file.execute(
-            f'SELECT 1 FROM "{table}" WHERE regexp_matches("{column}"::VARCHAR, $looks) LIMIT 1',
-            {"looks": looks},
-        ).fetchone()
+        if file.execute(asked, {"looks": looks}).fetchone()
     )
+    return list(dict.fromkeys(fitting))

@@ -5,8 +5,7 @@ year 2017 is told whole of five partners. One count is small: ward A's domestic 
 """
 
 import csv
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -33,32 +32,28 @@ def shown(count: int) -> int:
     return 5 * ((count + 2) // 5)
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The file, to write in."""
+def make(path: Path) -> None:
+    """Writes the file."""
     connection = duckdb.connect(str(path))
     try:
-        yield connection
+        fill(connection)
     finally:
         connection.close()
 
 
-def make(path: Path) -> None:
-    """Writes the file."""
-    with opened(path) as file:
-        file.execute(sql("build", "00_schema"))
-        file.execute(
-            "INSERT INTO release VALUES ('public', '2017-12-abc123', '2018-02-01', '1', NULL)"
-        )
-        _definitions(file)
-        _places(file)
-        _domestic_abuse(file)
-        _needles(file)
-        _of_the_borough(file)
-        file.execute(
-            "UPDATE dataset SET rows = (SELECT count(*) FROM area_month"
-            " JOIN measure USING (measure) WHERE measure.dataset = dataset.dataset)"
-        )
+def fill(file: duckdb.DuckDBPyConnection) -> None:
+    """Fills an empty file."""
+    file.execute(sql("build", "00_schema"))
+    file.execute("INSERT INTO release VALUES ('public', '2017-12-abc123', '2018-02-01', '1', NULL)")
+    _definitions(file)
+    _places(file)
+    _domestic_abuse(file)
+    _needles(file)
+    _of_the_borough(file)
+    file.execute(
+        "UPDATE dataset SET rows = (SELECT count(*) FROM area_month"
+        " JOIN measure USING (measure) WHERE measure.dataset = dataset.dataset)"
+    )
 
 
 def _definitions(file: duckdb.DuckDBPyConnection) -> None:
