@@ -70,7 +70,7 @@ def audit(public: Path, releases: Path) -> Audit:
         # What cannot be named cannot be understood either: nothing is worked out of such a file.
         found = Audit(()) if failures else recoverable(file, releases)
     summary = {**found.summary, "seconds": round(time.monotonic() - began, 1)}
-    return Audit((*failures, *found.failures), summary)
+    return Audit(tuple(dict.fromkeys((*failures, *found.failures))), summary)
 
 
 def structure(file: duckdb.DuckDBPyConnection, releases: Path) -> tuple[str, ...]:

@@ -273,10 +273,9 @@ def _group_words(file: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def _of_list(contract: Source, grouping: str) -> set[str]:
-    """The words that a column may hold; none for one of free text."""
+    """The words that a column may hold; of free text none but a blank."""
     column = contract.by_name[grouping]
-    words = contract.categories if column.type == "category" else column.values
-    return {"", *words} if words else set()
+    return {"", *(contract.categories if column.type == "category" else column.values)}
 
 
 def _categories(contract: Source) -> set[str]:
