@@ -90,24 +90,23 @@ def wards() -> tuple[str, ...]:
     return tuple(sorted({ward for _, ward, _ in small_areas()}))
 
 
-def random_file(seed: int, count: int = 15) -> Sent:
-    """All partners' tables over so many months from January 2022 on.
+def random_file(seed: int, count: int, only: Sequence[str] = ()) -> Sent:
+    """All partners' tables, or those named, over so many months from January 2022 on.
 
     How rare each thing is, and how unevenly it is spread, is drawn too: from a few a year in the
     whole borough to several a month in each ward.
     """
     chance = np.random.default_rng(seed)
     every = [months.shift(FIRST, number) for number in range(count)]
-    return Sent(
-        {
-            "domestic_abuse": pd.DataFrame(_incidents(chance, every)),
-            "needle_finds": pd.DataFrame(_needles(chance, every)),
-            "one_stop_shop": pd.DataFrame(_visits(chance, every)),
-            "stop_and_search": pd.DataFrame(_searches(chance, every)),
-            "hate_crime": pd.DataFrame(_hate(chance, every)),
-            "marac": pd.DataFrame(_cases(chance, every)),
-        }
-    )
+    drawn = {
+        "domestic_abuse": _incidents,
+        "needle_finds": _needles,
+        "one_stop_shop": _visits,
+        "stop_and_search": _searches,
+        "hate_crime": _hate,
+        "marac": _cases,
+    }
+    return Sent({name: pd.DataFrame(drawn[name](chance, every)) for name in only or drawn})
 
 
 def _spread(chance: np.random.Generator, many: int) -> np.ndarray:
