@@ -53,6 +53,7 @@ class Attacker:
         self.hidden: frozenset[int] = frozenset()
         self._filled: list[NDArray[np.float64]] = []
         self.programmes = 0
+        self.steps = 0  # of the solver: what the work costs, whatever else the machine does
 
     def _sum(self, atoms: frozenset[Atom]) -> Row:
         columns, times = np.unique(
@@ -71,10 +72,10 @@ class Attacker:
             made.addRow(float(least), float(most), len(places), places, ones)
         bound = [(0.0, pair) for pair in puzzle.equal]
         bound += [(-highspy.kHighsInf, pair) for pair in puzzle.at_most]
-        for least, (first, second) in bound:
+        for lower, (first, second) in bound:
             places, terms = self._difference(first, second)
             if len(places):
-                made.addRow(least, 0.0, len(places), places, terms)
+                made.addRow(lower, 0.0, len(places), places, terms)
         return made
 
     def _difference(self, first: frozenset[Atom], second: frozenset[Atom]) -> Row:
@@ -164,6 +165,7 @@ class Attacker:
         asked.changeColsCost(len(places), places, -ones if most else ones)
         asked.run()
         self.programmes += 1
+        self.steps += asked.getInfo().simplex_iteration_count
         if asked.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             asked.clearSolver()
             asked.run()

@@ -3,10 +3,11 @@ marks and groups, as one puzzle a dataset.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from typing import cast
 
 from csp import months
 from csp.disclosure.counts import Atom, Count, Held, Puzzle
@@ -108,17 +109,16 @@ def cells(
     sent: Sent,
     areas: Areas,
     rule: Rule,
-    known: Sequence[Known] = (),
-    figures: Mapping[str, float] | None = None,
+    known: Mapping[Known, float] | None = None,
     before: Mapping[CellKey, Before] | None = None,
 ) -> Puzzle:
     """All counts of a dataset that are published, with what they are made of.
 
     Of a sensitive dataset nothing below the borough is published by month. A calendar year is
-    published where each of its months was sent. `known` totals bind where all their months are held
-    and add up to the figure's value; `before` says what earlier releases held.
+    published where each of its months was sent. `known` totals, each with the value of its figure,
+    bind where all their months are held and add up to it; `before` says what earlier releases held.
     """
-    return _Maker(sent, areas, rule, before or {}).puzzle(known, figures or {})
+    return _Maker(sent, areas, rule, before or {}).puzzle(known or {})
 
 
 class _Maker:
@@ -127,10 +127,16 @@ class _Maker:
     ) -> None:
         self._sent, self._areas, self._rule, self._before = sent, areas, rule, before
         self._by_month_below = sent.source.sensitivity != "sensitive"
-        self._measures = {
+        held = {measure for measure, _, _ in sent.months}
+        self._categories = {
             name: one.categories
             for name, one in measures_of(sent.source.id).items()
-            if any(key[0] == name for key in sent.months)
+            if name in held
+        }
+        self._kind = _kinds(sent.source, self._categories)
+        self._measures = {
+            name: tuple(dict.fromkeys(self._kind[one] for one in categories))
+            for name, categories in self._categories.items()
         }
         self._every_month = sorted({month for _, _, month in sent.months})
         years = [
@@ -145,7 +151,7 @@ class _Maker:
         self._known_sets = self._sets_known()
         self._made = Puzzle()
 
-    def puzzle(self, known: Sequence[Known], figures: Mapping[str, float]) -> Puzzle:
+    def puzzle(self, known: Mapping[Known, float]) -> Puzzle:
         for (measure, area, month), events in sorted(self._sent.months.items()):
             if self._by_month(area):
                 self._add(MonthKey(measure, area, month), self._month(measure, area, month), events)
@@ -155,8 +161,8 @@ class _Maker:
             self._tie_years_to_months()
         self._tie_marks()
         self._add_groups()
-        for one in known:
-            self._add_known(one, figures.get(one.figure))
+        for one, stated in known.items():
+            self._add_known(one, stated)
         return self._made
 
     # ---- what is published
@@ -292,7 +298,8 @@ class _Maker:
         """Counts of some of the events of another count are no more than it, place by place."""
         used: dict[str, set[tuple[object, object]]] = defaultdict(set)
         for count in self._made.counts:
-            for category, place, when in count.atoms:  # type: ignore[misc]  # atoms made here
+            for atom in count.atoms:
+                category, place, when = cast(tuple[str, object, object], atom)  # as made here
                 used[category].add((place, when))
         for parts, whole in marks(self._sent.source):
             common = set.intersection(used[whole], *(used[part] for part in parts))
@@ -327,13 +334,14 @@ class _Maker:
         """Whether each month of a year has a count of the category, as far as a measure tells."""
         sent = [
             {month for name, _, month in self._sent.months if name == measure}
-            for measure, categories in self._measures.items()
+            for measure, categories in self._categories.items()
             if category in categories
         ]
         return not sent or any(months.issuperset(_months_of(year)) for months in sent)
 
     def _of_group(self, key: GroupKey, own: str) -> Iterator[Atom]:
-        if key.grouping == own:  # the category itself
+        kind = self._kind.get(key.category)
+        if key.grouping == own and kind == key.category:  # counted by itself in every area
             yield from self._of_year(key.category, self._areas.borough, key.year)
         else:
             yield (key.category, (key.grouping, key.group_name), key.year)
@@ -347,11 +355,16 @@ class _Maker:
             self._add(whole, atoms, sum(totals[part] for part in parts))
 
     def _tie_groups(self, totals: Mapping[GroupKey, int], own: str) -> None:
-        """The groups of a grouping are all there is of their category, where they add up to it."""
+        """The groups of a grouping are all there is of their category, where they add up to it; and
+        categories that areas count together are all there is of these.
+        """
         sums: dict[tuple[str, str, int], list[GroupKey]] = defaultdict(list)
         for key in totals:
+            kind = self._kind.get(key.category, key.category)
             if key.grouping != own:
                 sums[key.category, key.grouping, key.year].append(key)
+            elif kind != key.category:
+                sums[kind, key.grouping, key.year].append(key)
         whole: dict[tuple[str, int], dict[str, tuple[frozenset[Atom], int]]] = defaultdict(dict)
         for (category, grouping, year), keys in sums.items():
             atoms = frozenset(atom for key in keys for atom in self._of_group(key, own))
@@ -366,20 +379,33 @@ class _Maker:
                     self._made.equal.append((first, second))
 
     def _category_total(self, category: str, year: int) -> tuple[frozenset[Atom], int] | None:
-        """The borough's year of a category, where a measure counts it alone."""
-        for measure, categories in self._measures.items():
-            if categories == (category,):
-                counts = [
-                    self._sent.months.get((measure, self._areas.borough, month))
-                    for month in _months_of(year)
-                ]
-                if None not in counts:
-                    atoms = frozenset(self._of_year(category, self._areas.borough, year))
-                    return atoms, sum(count for count in counts if count is not None)
+        """The borough's year of a category, where measures tell it: one that counts it alone, or
+        one less others that do.
+        """
+        whole = {
+            measure: told
+            for measure in self._measures
+            if (told := self._borough_year(measure, year)) is not None
+        }
+        alone = {
+            self._measures[measure][0]: told
+            for measure, told in whole.items()
+            if len(self._measures[measure]) == 1
+        }
+        for measure, total in whole.items():
+            others = [one for one in self._measures[measure] if one != category]
+            if category in self._measures[measure] and all(one in alone for one in others):
+                atoms = frozenset(self._of_year(category, self._areas.borough, year))
+                return atoms, total - sum(alone[one] for one in others)
         return None
 
-    def _add_known(self, known: Known, stated: float | None) -> None:
-        if known.measure not in self._measures or stated is None:
+    def _borough_year(self, measure: str, year: int) -> int | None:
+        asked = [(measure, self._areas.borough, month) for month in _months_of(year)]
+        counts = [self._sent.months[one] for one in asked if one in self._sent.months]
+        return sum(counts) if len(counts) == len(asked) else None
+
+    def _add_known(self, known: Known, stated: float) -> None:
+        if known.measure not in self._measures:
             return
         every = months.Span(known.starts, known.ends).all()
         counts = [self._sent.months.get((known.measure, known.area_code, month)) for month in every]
@@ -394,13 +420,32 @@ class _Maker:
         )
 
 
+def _kinds(source: Source, measures: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """What each category is counted as in the equations: itself, or together with those that every
+    measure counts together with it. What stands only in sums needs no parts of its own.
+    """
+    every = sorted({one for categories in measures.values() for one in categories})
+    if source.counts is None or not source.counts.category:
+        return {category: category for category in every}  # marks bind them one by one
+    held_by = {
+        category: frozenset(name for name, own in measures.items() if category in own)
+        for category in every
+    }
+    together: dict[frozenset[str], list[str]] = defaultdict(list)
+    for category, names in held_by.items():
+        together[names].append(category)
+    return {category: " + ".join(together[names]) for category, names in held_by.items()}
+
+
 def marks(source: Source) -> list[tuple[tuple[str, ...], str]]:
     """Which categories of a source together are no more than which other: (parts, whole)."""
     if source.counts is None:
         first, *others = (category_id(word) for word in source.categories)
         return [((other,), first) for other in others]
     values = set(source.counts.values)
-    told = [((part,), whole) for part, whole in source.in_order if {part, whole} <= values]
+    told: list[tuple[tuple[str, ...], str]] = [
+        ((part,), whole) for part, whole in source.in_order if {part, whole} <= values
+    ]
     for whole, *parts in source.adds_up:
         held = tuple(part for part in parts if part in values)
         if whole in values and held:

@@ -17,8 +17,8 @@ class Count:
 
     `value` is the true number. `held` says what earlier releases leave open; `weight` what it costs
     to hide it. `exact` counts are known to everybody as they are and are neither hidden nor shown.
-    `shows` and `reach` are the shown value and what it says (the least and the most), where they are
-    not those of the rule.
+    `shows` and `reach` are the shown value and what it says (the least and the most), where they
+    are not those of the rule.
     """
 
     key: Key
@@ -110,7 +110,7 @@ class Puzzle:
     def _follow(self, zero: set[Atom]) -> set[Atom]:
         """Further atoms that must be zero since what bounds them is."""
         bounds = [*self.equal, *((b, a) for a, b in self.equal), *((b, a) for a, b in self.at_most)]
-        found = set()
+        found: set[Atom] = set()
         for upper, lower in bounds:
             if upper <= zero:
                 found |= lower - zero

@@ -2,7 +2,6 @@
 out, chosen by an integer programme.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,10 @@ from csp.disclosure.attacker import Attacker, Leak
 from csp.disclosure.counts import Count, Key, Puzzle
 from csp.disclosure.solver import solver
 
-PATIENCE = 4.0  # seconds for one piece of a puzzle; then what was found so far is thinned out
+# Steps of the solver for one piece of a puzzle, some seconds; then what was found so far is thinned
+# out. Not seconds: the same counts must give the same file on a slow machine and a quick one.
+PATIENCE = 40_000
+NODES = 20_000  # of the tree that the integer programme looks through
 
 
 class UnprotectableError(Exception):
@@ -45,7 +47,7 @@ class Protection:
 
 def protect(puzzle: Puzzle, floor: int = 1, patience: float = PATIENCE) -> Protection:
     """Hides what must be hidden of a puzzle, at the least cost that is found within `patience`
-    seconds for each of its pieces; without end it is the least there is.
+    steps of the solver for each of its pieces; without end it is the least there is.
 
     An attacker knows that hidden counts are `floor` or more. Raises UnprotectableError with the key
     of a count that nothing which may still be hidden can protect. Source of the method: Fischetti
@@ -67,7 +69,7 @@ class _Piece:
     """
 
     def __init__(self, puzzle: Puzzle, floor: int, patience: float) -> None:
-        self._until = time.monotonic() + patience
+        self._patience = patience
         self._keys, counts = _each_once(puzzle.counts)
         self._counts = counts
         self._attacker = Attacker(Puzzle(counts, puzzle.equal, puzzle.at_most), floor)
@@ -97,7 +99,7 @@ class _Piece:
             hidden = self._cheapest()
             if self._cost(hidden) >= self._cost(enough):
                 return enough, True
-            if time.monotonic() > self._until:
+            if self._attacker.steps > self._patience:
                 return self._thinned(enough), False
             whole = self._grown(hidden)
             if self._cost(whole) < self._cost(enough):
@@ -131,7 +133,7 @@ class _Piece:
             yield Leak(leak.count, choice)
 
     def _cheap(self, leak: Leak) -> int:
-        """What is hidden for a leak while looking: what costs least, of equals the largest count."""
+        """What is hidden for a leak while looking: what costs least, of equals the largest."""
         if not leak.because:
             raise UnprotectableError(self._keys[leak.count or 0][0])
         return min(
@@ -149,8 +151,7 @@ class _Piece:
             }
         )
         column = {place: number for number, place in enumerate(places)}
-        left = max(0.5, self._until - time.monotonic())
-        master = solver(presolve="on", time_limit=left)
+        master = solver(presolve="on", mip_max_nodes=NODES)
         for place in places:
             master.addVar(0.0, 1.0)
             master.changeColCost(column[place], float(self._counts[place].weight))
@@ -174,9 +175,9 @@ class _Piece:
 
     def _thinned(self, hidden: frozenset[int]) -> frozenset[int]:
         """The same without what is not needed, the costliest first."""
-        until = time.monotonic() + PATIENCE
+        until = self._attacker.steps + self._patience
         for place in sorted(hidden - self._small, key=lambda p: (-self._counts[p].weight, p)):
-            if time.monotonic() > until:
+            if self._attacker.steps > until:
                 break
             fewer = hidden - {place}
             self._attacker.hide(fewer)

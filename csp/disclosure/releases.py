@@ -76,8 +76,8 @@ def _read(file: Path) -> list[Entry]:
         return [Entry(*row) for row in rows[1:]]
     except (OSError, ValueError, TypeError, csv.Error) as error:
         raise PublishError(
-            f"The log of an earlier release, {file.name}, is damaged, so nothing can be held against"
-            " it; put it back from a copy."
+            f"The log of an earlier release, {file.name}, is damaged, so nothing can be held"
+            " against it; put it back from a copy."
         ) from error
 
 

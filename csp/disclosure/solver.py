@@ -5,11 +5,11 @@ from contextlib import suppress
 
 import highspy
 
-OPTIONS = {
+OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 1,
-    # the same puzzle is asked over and over with another end in view: each answer starts from the last
+    # One puzzle is asked over and over, each time for another end: each answer starts from the last.
     "presolve": "off",
 }
 
@@ -28,8 +28,8 @@ def _without_banner() -> highspy.Highs:
         kept = os.dup(1)
         try:
             os.dup2(nothing.fileno(), 1)
-            return highspy.Highs()
+            return highspy.Highs()  # type: ignore[no-untyped-call]
         finally:
             os.dup2(kept, 1)
             os.close(kept)
-    return highspy.Highs()
+    return highspy.Highs()  # type: ignore[no-untyped-call]

@@ -68,7 +68,7 @@ OPEN_TABLES = (
     "survey_wave",
     "survey_answer",
 )
-# Of these only rows of what is open or published pass as they are; what they hold of partners' data is made anew.
+# Of these only rows of what is open or published pass as they are; partners' are made anew.
 OPEN_ROWS = {
     **dict.fromkeys(
         ("area_month", "area_change", "signal", "hotspot", "local_moran"),

@@ -1,4 +1,4 @@
-"""Has the finished public file audited before it is put in place, and keeps what was found in it."""
+"""Has the finished public file audited before it is put in place, and keeps what was found."""
 
 import importlib
 import json

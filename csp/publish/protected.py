@@ -1,4 +1,4 @@
-"""Brings partners' counts into the public file as they may be shown: hidden, rounded, and logged."""
+"""Brings partners' counts into the public file as they may be shown: hidden, rounded, logged."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from csp.disclosure.cells import Areas, CellKey, GroupKey, KnownKey, MonthKey, S
 from csp.disclosure.counts import Count
 from csp.disclosure.protect import Protection, UnprotectableError, protect
 from csp.disclosure.releases import Entry
-from csp.disclosure.rules import Rules
+from csp.disclosure.rules import Known, Rules
 from csp.errors import PublishError
 from csp.settings import settings
 from csp.sources import sources
@@ -70,11 +70,7 @@ def protected_counts(
     """
     told = Protected()
     areas = _areas(connection)
-    figures = dict(
-        connection.execute(
-            "SELECT figure, value FROM published_figure WHERE value IS NOT NULL"
-        ).fetchall()
-    )
+    known = _known(connection, rules)
     rows: dict[str, list[list[object]]] = defaultdict(list)
     for done, dataset in enumerate(datasets):
         rule = rules.of(dataset).rule
@@ -82,8 +78,7 @@ def protected_counts(
             _sent(connection, dataset, areas.borough),
             areas,
             rule,
-            rules.known,
-            figures,
+            known,
             releases.before(earlier, dataset),
         )
         try:
@@ -169,6 +164,13 @@ def _told(key: object) -> str:
 
 
 # ---- what the partner file holds
+
+
+def _known(connection: duckdb.DuckDBPyConnection, rules: Rules) -> dict[Known, float]:
+    """What everybody knows besides, with the value that the figure states."""
+    held = connection.execute("SELECT figure, value FROM published_figure WHERE value IS NOT NULL")
+    stated = dict(held.fetchall())
+    return {one: stated[one.figure] for one in rules.known if one.figure in stated}
 
 
 def _areas(connection: duckdb.DuckDBPyConnection) -> Areas:

@@ -5,4 +5,5 @@
 CREATE TEMP TABLE open_measure AS
 SELECT measure.measure
 FROM partner.measure
-ANTI JOIN partner.dataset AS held ON measure.dataset = held.dataset AND held.status NOT IN ('open', 'published');
+ANTI JOIN partner.dataset AS held
+    ON measure.dataset = held.dataset AND held.status NOT IN ('open', 'published');

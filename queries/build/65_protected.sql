@@ -35,7 +35,7 @@ WHERE
     held.why_blank IS NOT NULL
     AND held.measure NOT IN (SELECT measure FROM open_measure)
     AND held.area_code NOT IN (
-        SELECT area_code FROM partner.area
-        WHERE kind = 'lsoa' OR (measure.sensitivity = 'sensitive' AND kind IN ('ward', 'group'))
+        SELECT area.area_code FROM partner.area
+        WHERE area.kind = 'lsoa' OR (measure.sensitivity = 'sensitive' AND area.kind IN ('ward', 'group'))
     )
 ORDER BY held.measure, held.area_code, held.month;

@@ -17,7 +17,10 @@ SELECT
 FROM partner.hotspot AS held
 INNER JOIN measure ON held.measure = measure.measure
 INNER JOIN period
-    ON measure.dataset = period.dataset AND held.period_start = period.starts AND held.period_end = period.ends
+    ON
+        measure.dataset = period.dataset
+        AND held.period_start = period.starts
+        AND held.period_end = period.ends
 WHERE
     held.measure NOT IN (SELECT measure FROM open_measure)
     AND held.area_code IN (SELECT area_code FROM area WHERE kind = 'ward')

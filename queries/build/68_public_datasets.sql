@@ -6,7 +6,10 @@ SET
     sha256 = NULL,
     rows = CASE
         WHEN dataset.dataset IN (SELECT survey FROM survey_wave)
-            THEN (SELECT count(*) FROM survey_wave WHERE survey = dataset.dataset AND status != 'published')
+            THEN (
+                SELECT count(*) FROM survey_wave
+                WHERE survey_wave.survey = dataset.dataset AND survey_wave.status != 'published'
+            )
         ELSE (
             SELECT count(*) FROM area_month
             INNER JOIN measure ON area_month.measure = measure.measure
