@@ -107,7 +107,7 @@ def publish(progress: Progress = silent) -> Built:
         progress(0.1, "Copying what is open")
         latest, told = _make(source.resolve(), path, release, earlier, progress)
         progress(0.85, "Auditing the public file")
-        audited(path, folder / releases.FOLDER, told.lost)
+        audited(path, folder / releases.FOLDER)
         progress(0.95, "Putting the public file in place")
         # The log goes first: a kill between the two leaves a release in it that nobody saw, which
         # later ones are held against all the same; the other way round one would be forgotten.

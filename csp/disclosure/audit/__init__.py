@@ -98,7 +98,7 @@ def recoverable(file: duckdb.DuckDBPyConnection, releases: Path) -> Audit:
         for sheet in _sheets(dataset, cells, before, public):
             found.add(ask(sheet))
     found.add(answers.ask(file, before, told))
-    return Audit(tuple(_sentences(found, file)), _summary(cells, before, found))
+    return Audit(tuple(_sentences(found, file)), _summary(cells, before, found, told))
 
 
 def _sheets(
@@ -167,7 +167,9 @@ def _words(name: Hashable, area_names: dict[str, str]) -> tuple[str, str, str]:
     raise TypeError(f"{name!r} is no question of this audit")
 
 
-def _summary(cells: Published, before: Sequence[Release], found: Found) -> dict[str, Any]:
+def _summary(
+    cells: Published, before: Sequence[Release], found: Found, told: Rules
+) -> dict[str, Any]:
     """What the file tells of its audit: numbers of cells and equations, never of people."""
     hidden = Counter(cell.dataset for cell, shown in cells.items() if shown is None)
     every = Counter(cell.dataset for cell in cells)
@@ -176,8 +178,21 @@ def _summary(cells: Published, before: Sequence[Release], found: Found) -> dict[
         "hidden_cells": sum(hidden.values()),
         "shown_cells": len(cells) - sum(hidden.values()),
         "datasets": {
-            dataset: {"cells": count, "hidden": hidden[dataset]}
+            dataset: {
+                "cells": count,
+                "hidden": hidden[dataset],
+                "smallest_shown": told.of(dataset).smallest,
+                "rounding": told.of(dataset).rounding,
+            }
             for dataset, count in sorted(every.items())
+        },
+        "rules": {
+            name: {
+                "smallest_shown": rule.smallest,
+                "rounding": rule.rounding,
+                "agreement": rule.agreement,
+            }
+            for name, rule in {**told.by_sensitivity, **told.by_source}.items()
         },
         "shares": found.shares,
         "hidden_shares": found.hidden_shares,

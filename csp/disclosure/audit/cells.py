@@ -57,6 +57,7 @@ class Rule:
 
     smallest: int
     rounding: int
+    agreement: str = field(default="", compare=False)  # which asks for it
 
     @property
     def least_shown(self) -> int:
@@ -109,7 +110,7 @@ class Rules:
         """The rule of a dataset: the stricter of its sensitivity's and its source's."""
         base = self.by_sensitivity[sources()[dataset].sensitivity]
         own = self.by_source.get(dataset, base)
-        return Rule(max(base.smallest, own.smallest), own.rounding)
+        return Rule(max(base.smallest, own.smallest), own.rounding, own.agreement)
 
 
 def rules(file: Path) -> Rules:
@@ -123,8 +124,9 @@ def rules(file: Path) -> Rules:
         raise PublishError(f"The audit cannot read the thresholds in {file.name}.") from error
 
 
-def _rule(told: Mapping[str, int]) -> Rule:
-    return Rule(int(told["smallest_shown"]), int(told["rounding"]))
+def _rule(told: Mapping[str, Any]) -> Rule:
+    smallest, rounding = int(told["smallest_shown"]), int(told["rounding"])
+    return Rule(smallest, rounding, str(told["agreement"]))
 
 
 def is_partners(dataset: str) -> bool:

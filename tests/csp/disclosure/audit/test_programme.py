@@ -7,7 +7,7 @@ import pytest
 from csp.disclosure.audit.programme import Programme, Question, Row
 from csp.settings import ROOT
 
-GOLDEN = tomllib.loads((ROOT / "tests" / "golden" / "disclosure.toml").read_text(encoding="utf-8"))
+GOLDEN = tomllib.loads((ROOT / "tests" / "golden" / "audit.toml").read_text(encoding="utf-8"))
 TABLE = GOLDEN["rows"]
 
 
