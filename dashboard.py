@@ -40,6 +40,11 @@ PAGES = {
             title="Published figures",
             url_path="published_figures",
         ),
+        st.Page(
+            "pages/how_we_protect_people.py",
+            title="How we protect people",
+            url_path="how_we_protect_people",
+        ),
     ],
 }
 if serves("partner"):
