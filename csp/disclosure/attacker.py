@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from csp.disclosure.counts import Atom, Puzzle
 from csp.disclosure.solver import solver
 
+HALF = 0.5  # of a per cent: what rounding to whole ones may take or give
 NEAR = 1e-6  # of a whole number, to a solver of decimal numbers
 MOST = 1e6  # what no count reaches, or ten times the largest one
 KEPT = 400  # ways to fill the puzzle that are remembered
@@ -48,6 +49,7 @@ class Attacker:
         self._column = {atom: places.index(place) for atom, place in columns.items()}
         self._terms = [self._sum(one.atoms) for one in self.counts]
         self._most = max([MOST, *(10.0 * one.value for one in self.counts)])
+        self._shares: dict[int, tuple[int, int]] = {}
         self._solver = self._model(puzzle, len(places))
         self._alone = self._unpublished(puzzle)
         self.hidden: frozenset[int] = frozenset()
@@ -69,14 +71,33 @@ class Attacker:
             made.addVar(0.0, self._most)
         for count, (places, ones) in zip(self.counts, self._terms, strict=True):
             least, most = count.bounds
-            made.addRow(float(least), float(most), len(places), places, ones)
+            made.addRow(float(least), _end_of(most), len(places), places, ones)
         bound = [(0.0, pair) for pair in puzzle.equal]
         bound += [(-highspy.kHighsInf, pair) for pair in puzzle.at_most]
         for lower, (first, second) in bound:
             places, terms = self._difference(first, second)
             if len(places):
                 made.addRow(lower, 0.0, len(places), places, terms)
+        self._add_shares(made)
         return made
+
+    def _add_shares(self, made: highspy.Highs) -> None:
+        """Two rows for each share: it is no less and no more than its per cent, give or take half a
+        one, of the sum that it is a share of.
+        """
+        for place, count in enumerate(self.counts):
+            if not count.share:
+                continue
+            own = set(self._terms[place][0].tolist())
+            every = sorted({self._column[atom] for atom in count.share} | own)
+            rows = []
+            for sign, edge in ((1.0, count.shown - HALF), (-1.0, count.shown + HALF)):
+                terms = np.array([sign * ((one in own) - edge / 100) for one in every])
+                rows.append(made.getNumRow())
+                made.addRow(
+                    0.0, highspy.kHighsInf, len(every), np.array(every, dtype=np.int32), terms
+                )
+            self._shares[place] = (rows[0], rows[1])
 
     def _difference(self, first: frozenset[Atom], second: frozenset[Atom]) -> Row:
         total: dict[int, float] = {}
@@ -98,10 +119,14 @@ class Attacker:
         """Lets the attacker see all counts but those at these places."""
         for place in hidden - self.hidden:
             self._solver.changeRowBounds(place, float(self._floor), highspy.kHighsInf)
+            for row in self._shares.get(place, ()):
+                self._solver.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
         again = hidden.symmetric_difference(self.hidden) - hidden
         for place in again:
             least, most = self.counts[place].bounds
-            self._solver.changeRowBounds(place, float(least), float(most))
+            self._solver.changeRowBounds(place, float(least), _end_of(most))
+            for row in self._shares.get(place, ()):
+                self._solver.changeRowBounds(row, 0.0, highspy.kHighsInf)
         self._filled = [one for one in self._filled if self._still_fits(one, again)]
         self.hidden = hidden
 
@@ -112,8 +137,17 @@ class Attacker:
             self.counts[place].bounds[0] - NEAR
             <= filled[self._terms[place][0]].sum()
             <= self.counts[place].bounds[1] + NEAR
+            and self._share_fits(filled, place)
             for place in shown
         )
+
+    def _share_fits(self, filled: NDArray[np.float64], place: int) -> bool:
+        if place not in self._shares:
+            return True
+        count = self.counts[place]
+        whole = filled[sorted({self._column[atom] for atom in count.share})].sum()
+        percent = 100 * filled[self._terms[place][0]].sum()
+        return bool(abs(percent - count.shown * whole) <= HALF * whole + NEAR)
 
     def interval(self, place: int) -> tuple[float, float]:
         """The least and the most that the count at a place can be."""
@@ -177,11 +211,17 @@ class Attacker:
         self._filled.append(filled)
         del self._filled[:-KEPT]
         value = float(filled[places] @ ones)
-        duals = np.abs(np.array(solution.row_dual)[: len(self.counts)]) > NEAR
-        because = frozenset(np.nonzero(duals)[0].tolist()) - self.hidden
+        duals = np.abs(np.array(solution.row_dual)) > NEAR
+        used = set(np.nonzero(duals[: len(self.counts)])[0].tolist())
+        used |= {place for place, rows in self._shares.items() if duals[list(rows)].any()}
+        because = frozenset(used) - self.hidden
         if most:
             return (math.inf if value >= self._most / 2 else math.floor(value + NEAR)), because
         return math.ceil(value - NEAR), because
+
+
+def _end_of(most: float) -> float:
+    return highspy.kHighsInf if math.isinf(most) else float(most)
 
 
 class ContradictionError(Exception):
@@ -192,6 +232,7 @@ def _columns(puzzle: Puzzle) -> dict[Atom, int]:
     """A column for each atom; atoms that stand in the same rows on the same side share one."""
     stands: dict[Atom, list[int]] = {}
     rows: list[frozenset[Atom]] = [count.atoms for count in puzzle.counts]
+    rows += [count.share for count in puzzle.counts if count.share]
     for first, second in (*puzzle.equal, *puzzle.at_most):
         rows += [first, second]
     for number, atoms in enumerate(rows):

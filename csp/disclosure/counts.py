@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from csp.disclosure.rules import Rule
@@ -18,7 +19,8 @@ class Count:
     `value` is the true number. `held` says what earlier releases leave open; `weight` what it costs
     to hide it. `exact` counts are known to everybody as they are and are neither hidden nor shown.
     `shows` and `reach` are the shown value and what it says (the least and the most), where they
-    are not those of the rule.
+    are not those of the rule. Of a `share` a whole per cent is shown instead: the count over the
+    sum of these atoms lies within half a per cent of `shows`.
     """
 
     key: Key
@@ -29,7 +31,8 @@ class Count:
     weight: int = 1
     exact: bool = False
     shows: int | None = None
-    reach: tuple[int, int] | None = None
+    reach: tuple[float, float] | None = None
+    share: frozenset[Atom] = frozenset()
 
     @property
     def small(self) -> bool:
@@ -46,10 +49,12 @@ class Count:
         return not self.exact and self.value > 0 and self.held == "free"
 
     @property
-    def bounds(self) -> tuple[int, int]:
+    def bounds(self) -> tuple[float, float]:
         """The least and the most that it can be for who sees it shown."""
         if self.exact:
             return self.value, self.value
+        if self.share:
+            return self.rule.smallest_shown if self.value else 0, inf if self.value else 0
         return self.reach or self.rule.bounds(self.shown)
 
     @property
@@ -86,7 +91,7 @@ class Puzzle:
         yield from (one for one in made.values() if one.counts)
 
     def _rows(self) -> Iterator[frozenset[Atom]]:
-        yield from (count.atoms for count in self.counts)
+        yield from (count.atoms | count.share for count in self.counts)
         yield from (first | second for first, second in (*self.equal, *self.at_most))
 
     def _without_zeros(self) -> "Puzzle":
@@ -99,7 +104,7 @@ class Puzzle:
             zero |= more
         return Puzzle(
             [
-                Count(**(vars(one) | {"atoms": one.atoms - zero}))
+                Count(**(vars(one) | {"atoms": one.atoms - zero, "share": one.share - zero}))
                 for one in self.counts
                 if one.value
             ],

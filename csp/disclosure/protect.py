@@ -205,15 +205,16 @@ def _each_once(counts: Sequence[Count]) -> tuple[list[list[Key]], list[Count]]:
                 sum(one.weight for one in same),
                 exact,
                 *_strictest(same),
+                first.share,
             )
         )
     return [[one.key for one in same] for same in together.values()], made
 
 
-def _strictest(same: Sequence[Count]) -> tuple[int | None, tuple[int, int] | None]:
+def _strictest(same: Sequence[Count]) -> tuple[int | None, tuple[float, float] | None]:
     """What is shown of counts of one number, where it is not the rule's: that which says most."""
     own = [one for one in same if one.reach]
     if not own:
-        return None, None
+        return same[0].shows, None
     told = min(own, key=lambda one: one.bounds[1] - one.bounds[0])
     return told.shows, told.reach

@@ -9,8 +9,10 @@ OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 1,
-    # One puzzle is asked over and over, each time for another end: each answer starts from the last.
+    # One puzzle is asked over and over, each time for another end: an answer starts from the last,
+    # which still fits. The primal method goes on from there.
     "presolve": "off",
+    "simplex_strategy": 4,
 }
 
 

@@ -20,6 +20,7 @@ from csp.errors import PublishError
 from csp.publish.audited import audited
 from csp.publish.derived import derived
 from csp.publish.protected import Protected, protected_counts
+from csp.publish.surveys import protected_shares
 from csp.settings import data_folder
 from csp.sources import partner_sources, sources
 
@@ -188,13 +189,17 @@ def _protect(
         return Protected()
     asked = rules.read(data_folder())
     counted = [dataset for dataset in held if sources()[dataset].period == "month"]
-    return protected_counts(
+    told = protected_counts(
         connection,
         counted,
         asked,
         earlier,
-        lambda share: progress(0.2 + 0.6 * share, "Protecting small counts"),
+        lambda share: progress(0.2 + 0.5 * share, "Protecting small counts"),
     )
+    progress(0.72, "Protecting answers of few people")
+    surveys = [dataset for dataset in held if sources()[dataset].questions]
+    protected_shares(connection, surveys, asked, earlier, told)
+    return told
 
 
 def _lost(told: Protected) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ import pandas as pd
 from csp.build.load import register
 from csp.db import sql
 from csp.disclosure import releases
+from csp.disclosure.attacker import ContradictionError
 from csp.disclosure.cells import Areas, CellKey, GroupKey, KnownKey, MonthKey, Sent, YearKey, cells
-from csp.disclosure.counts import Count
+from csp.disclosure.counts import Count, Puzzle
 from csp.disclosure.protect import Protection, UnprotectableError, protect
 from csp.disclosure.releases import Entry
 from csp.disclosure.rules import Known, Rules
@@ -71,25 +72,24 @@ def protected_counts(
     told = Protected()
     areas = _areas(connection)
     known = _known(connection, rules)
-    rows: dict[str, list[list[object]]] = defaultdict(list)
+    rows: dict[str, list[list[object]]] = {"month": [], "year": [], "group": []}
     for done, dataset in enumerate(datasets):
-        rule = rules.of(dataset).rule
         puzzle = cells(
             _sent(connection, dataset, areas.borough),
             areas,
-            rule,
+            rules.of(dataset).rule,
             known,
             releases.before(earlier, dataset),
         )
-        try:
-            found = protect(puzzle)
-        except UnprotectableError as error:
-            raise PublishError(_contradiction(dataset, error.key)) from error
-        for count in puzzle.counts:
-            if not count.exact:
-                _keep(rows, told, dataset, areas, count, found)
-        hidden, every = found.hidden, sum(not count.exact for count in puzzle.counts)
-        told.add(dataset, len(found.primary), len(found.secondary), every - len(hidden), found.best)
+        counts = [count for count in puzzle.counts if not count.exact]
+        found = _found(dataset, puzzle)
+        for count in counts:
+            table, row, entry = _row(dataset, areas, count, hidden=count.key in found.hidden)
+            rows[table].append(row)
+            told.entries.append(entry)
+        small = sum(count.rule.is_small(count.value) for count in counts)
+        hidden = len(found.hidden)
+        told.add(dataset, small, hidden - small, len(counts) - hidden, found.best)
         progress((done + 1) / len(datasets))
     for name, columns in (("month", BY_MONTH), ("year", BY_YEAR), ("group", BY_GROUP)):
         frame = pd.DataFrame(rows[name], columns=columns)
@@ -98,42 +98,46 @@ def protected_counts(
     return told
 
 
-def _keep(
-    rows: dict[str, list[list[object]]],
-    told: Protected,
-    dataset: str,
-    areas: Areas,
-    count: Count,
-    found: Protection,
-) -> None:
+def _found(dataset: str, puzzle: Puzzle) -> Protection:
+    try:
+        return protect(puzzle)
+    except (UnprotectableError, ContradictionError) as error:
+        raise PublishError(_contradiction(dataset, getattr(error, "key", None))) from error
+
+
+def _row(
+    dataset: str, areas: Areas, count: Count, *, hidden: bool
+) -> tuple[str, list[object], Entry]:
+    """Where a count goes, its row there, and its row of the log."""
     key: CellKey = count.key  # type: ignore[assignment]  # of no known total
-    shown = None if key in found.hidden else count.shown
-    blank = {"value": "" if shown is None else str(shown), "why_blank": "hidden" * (shown is None)}
-    rule = {
-        "smallest_shown": str(count.rule.smallest_shown),
-        "rounding": str(count.rule.rounding),
-    }
-    if isinstance(key, MonthKey):
-        rows["month"].append([key.measure, key.area_code, key.month, shown])
-        where = {"measure": key.measure, "area_code": key.area_code}
-        when = {"starts": str(key.month), "ends": str(key.month)}
-        table = "area_month"
-    elif isinstance(key, YearKey):
-        starts, ends = _year(key.year)
-        rows["year"].append([key.measure, key.area_code, starts, ends, shown])
-        where = {"measure": key.measure, "area_code": key.area_code}
-        when = {"starts": str(starts), "ends": str(ends)}
-        table = "area_period"
-    else:
+    shown = None if hidden else count.shown
+    if isinstance(key, GroupKey):
         starts, ends = _year(key.year)
         group = [key.category, key.grouping, key.group_name]
-        rows["group"].append([dataset, areas.borough, starts, ends, *group, shown])
-        where = {"area_code": areas.borough, "category": key.category}
-        where |= {"grouping": key.grouping, "group_name": key.group_name}
-        when = {"starts": str(starts), "ends": str(ends)}
-        table = "breakdown_period"
-    parts = " ".join(sorted(areas.groups.get(where["area_code"], ())))
-    told.entries.append(Entry(table, dataset, **where, **when, **blank, **rule, parts=parts))
+        row: list[object] = [dataset, areas.borough, starts, ends, *group, shown]
+        named = dict(zip(("category", "grouping", "group_name"), group, strict=True))
+        named["area_code"], table, where = areas.borough, "group", "breakdown_period"
+    else:
+        named = {"measure": key.measure, "area_code": key.area_code}
+        if isinstance(key, YearKey):
+            (starts, ends), table, where = _year(key.year), "year", "area_period"
+            row = [key.measure, key.area_code, starts, ends, shown]
+        else:
+            starts, ends, table, where = key.month, key.month, "month", "area_month"
+            row = [key.measure, key.area_code, starts, shown]
+    entry = Entry(
+        where,
+        dataset,
+        **named,
+        starts=str(starts),
+        ends=str(ends),
+        value="" if shown is None else str(shown),
+        why_blank="hidden" if hidden else "",
+        smallest_shown=str(count.rule.smallest_shown),
+        rounding=str(count.rule.rounding),
+        parts=" ".join(sorted(areas.groups.get(named["area_code"], ()))),
+    )
+    return table, row, entry
 
 
 def _year(year: int) -> tuple[date, date]:
@@ -144,7 +148,7 @@ def _contradiction(dataset: str, key: object) -> str:
     if isinstance(key, KnownKey):
         where = f"beside the published figure “{key.figure}”"
     else:
-        where = f"({_told(key)})"
+        where = f"({_told(key)})" if key else "since what is published would contradict itself"
     return (
         f"Nothing was published: in “{sources()[dataset].title}” a small count cannot be kept from"
         f" being worked out {where}. What would have to be hidden with it is known already, from an"

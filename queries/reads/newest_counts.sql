@@ -48,11 +48,19 @@ counted AS (
         place.area_code,
         place.kind,
         sum(told.events)::INTEGER AS events,
-        -- of several reasons the one that must not be softened
-        if(bool_or(told.why_blank = 'hidden'), 'hidden', max(told.why_blank)) AS why_blank
+        -- of several reasons the one that must not be softened; a sum of some districts is not that of all
+        CASE
+            WHEN bool_or(told.why_blank = 'hidden') THEN 'hidden'
+            WHEN
+                place.kind = 'district'
+                AND count(DISTINCT told.area_code)
+                < (SELECT count(*) FROM area WHERE area.kind IN ('borough', 'district'))
+                THEN 'no data'
+            ELSE max(told.why_blank)
+        END AS why_blank
     FROM told
     INNER JOIN place ON told.area_code = place.own_code
-    GROUP BY ALL
+    GROUP BY told.measure, place.area_code, place.kind
 ),
 
 counted_place AS (
