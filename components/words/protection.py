@@ -33,7 +33,7 @@ SUBJECTS = {
     ),
 }
 AUDIT_TITLE = "What the audit found"
-AUDIT_UNDER = "Counts of this public file by dataset, and how many of them are hidden"
+AUDIT_UNDER = "Counts, and shares of surveys, in this public file by dataset; how many are hidden"
 PROOF_TITLE = "How the audit goes about it"
 AUDIT_SOURCE = "the audit of this public file"
 RULES_SOURCE = "the partnership’s rules for what is published"

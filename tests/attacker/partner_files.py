@@ -18,6 +18,7 @@ import pandas as pd
 from csp import months
 from csp.build.load import Supplied
 from csp.settings import ROOT
+from csp.sources import Source, sources
 
 RECEIVED = datetime(2026, 1, 1)  # noqa: DTZ001 - as the file stores it
 FIRST = date(2022, 1, 1)
@@ -106,7 +107,8 @@ def random_file(seed: int, count: int, only: Sequence[str] = ()) -> Sent:
         "hate_crime": _hate,
         "marac": _cases,
     }
-    return Sent({name: pd.DataFrame(drawn[name](chance, every)) for name in only or drawn})
+    tables = {name: pd.DataFrame(drawn[name](chance, every)) for name in only or drawn}
+    return Sent(tables if only else tables | {"residents_survey": residents_survey(seed)})
 
 
 def _spread(chance: np.random.Generator, many: int) -> np.ndarray:
@@ -153,7 +155,7 @@ def _shared(chance: np.random.Generator, count: int, words: Sequence[str]) -> di
 
 def _needles(chance: np.random.Generator, every: Sequence[date]) -> Iterator[dict[str, str]]:
     for month, ward, count in _by_ward(chance, every, chance.choice([12, 60, 300])):
-        yield {**_when(month), "place": "", "ward": ward, "needles": str(count)}
+        yield {**_when(month), "place": "Behind the hall", "ward": ward, "needles": str(count)}
     yield {**_when(every[0]), "place": "", "ward": wards()[0], "needles": "0"}
 
 
@@ -188,6 +190,40 @@ def _cases(chance: np.random.Generator, every: Sequence[date]) -> Iterator[dict[
         again = int(chance.binomial(cases, 0.25))
         told = {"cases": str(cases), "repeat_cases": str(again), "children": ""}
         yield {**_when(month), **told}
+
+
+def residents_survey(seed: int, waves: Sequence[str] = ("2022-01-01",)) -> pd.DataFrame:
+    """What a few hundred residents answered, by ward, age and sex."""
+    chance = np.random.default_rng(seed)
+    source = sources()["residents_survey"]
+    return pd.DataFrame(
+        row for wave in waves for row in _answers(chance, source, wave, chance.integers(120, 900))
+    )
+
+
+def _answers(
+    chance: np.random.Generator, source: Source, wave: str, people: int
+) -> Iterator[dict[str, str]]:
+    spread = _spread(chance, len(wards()))
+    ages, sexes = (source.by_name[name].values for name in ("Age band", "Sex"))
+    likely = {
+        one.id: chance.dirichlet(np.full(len(source.scale_of(one.id).answers), 1.5))
+        for one in source.questions
+    }
+    for number in range(people):
+        who = {
+            "wave": wave,
+            "respondent": f"{number:032x}",
+            "weight": "",
+            "ward": str(chance.choice(wards(), p=spread)),
+            "age_band": str(chance.choice(ages, p=[0.1, 0.3, 0.2, 0.4])),
+            "sex": str(chance.choice(sexes, p=[0.5, 0.45, 0.03, 0.02])),
+            "period": wave,
+        }
+        for question, shares in likely.items():
+            if chance.random() > 0.05:
+                answer = chance.choice(source.scale_of(question).answers, p=shares)
+                yield {**who, "question": question, "answer": str(answer)}
 
 
 def _when(month: date) -> dict[str, str]:

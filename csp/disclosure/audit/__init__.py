@@ -177,14 +177,16 @@ def _summary(
         "cells": len(cells),
         "hidden_cells": sum(hidden.values()),
         "shown_cells": len(cells) - sum(hidden.values()),
+        "shares": sum(found.shares.values()),
+        "hidden_shares": sum(found.hidden_shares.values()),
         "datasets": {
             dataset: {
                 "cells": count,
-                "hidden": hidden[dataset],
+                "hidden": (hidden + found.hidden_shares)[dataset],
                 "smallest_shown": told.of(dataset).smallest,
                 "rounding": told.of(dataset).rounding,
             }
-            for dataset, count in sorted(every.items())
+            for dataset, count in sorted((every + found.shares).items())
         },
         "rules": {
             name: {
@@ -194,8 +196,6 @@ def _summary(
             }
             for name, rule in {**told.by_sensitivity, **told.by_source}.items()
         },
-        "shares": found.shares,
-        "hidden_shares": found.hidden_shares,
         "narrowest": {str(width): found.narrowest[width] for width in sorted(found.narrowest)},
         "questions": found.questions,
         "equations": found.equations,

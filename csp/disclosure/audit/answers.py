@@ -1,5 +1,6 @@
 """What can be worked out of the shares of a partner's survey: numbers of people by their answer."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
@@ -19,7 +20,10 @@ Asked = tuple[str, str, str, str, str]  # wave, question, area, grouping, group
 def ask(file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules) -> Found:
     """All hidden shares of partners' surveys, put to everything told of them."""
     now = _shares(file)
-    found = Found(shares=len(now), hidden_shares=sum(one is None for one in now.values()))
+    found = Found(
+        shares=Counter(answer.survey for answer in now),
+        hidden_shares=Counter(answer.survey for answer, one in now.items() if one is None),
+    )
     for survey in sorted({answer.survey for answer in now}):
         own = {answer: one for answer, one in now.items() if answer.survey == survey}
         past = [

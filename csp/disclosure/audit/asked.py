@@ -1,5 +1,6 @@
 """Puts a dataset's sums to the programme, part by part, and says which counts are not safe."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -23,8 +24,8 @@ class Found:
     questions: int = 0
     equations: int = 0
     solves: int = 0
-    shares: int = 0  # of surveys
-    hidden_shares: int = 0
+    shares: Counter[str] = field(default_factory=Counter)  # by survey
+    hidden_shares: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Found") -> None:
         """Takes another's findings in."""
