@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.words import numbers
+from components.words import numbers, protected
 from components.words.marks import MARKS, Mark
 
 # Behind an empty state, for the officer who is to supply what is missing.
@@ -22,6 +22,7 @@ class Source:
     sha256: str = ""  # of what was received
     # of the dataset: 'open', 'published', 'partner', 'illustrative' or 'example'
     status: str = "open"
+    protection: str = ""  # how its small counts are protected, as a sentence
 
     @property
     def illustrative(self) -> bool:
@@ -37,7 +38,8 @@ class Source:
         """The whole as one line below a figure."""
         received = f" Received {self.received}." if self.received else ""
         warning = f"{self.mark.warning} " if self.mark else ""
-        return f"{warning}Source: {self.text}, {self.period}.{received} {self.licence}."
+        protected = f" {self.protection}" if self.protection else ""
+        return f"{warning}Source: {self.text}, {self.period}.{received} {self.licence}.{protected}"
 
 
 def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
@@ -49,11 +51,17 @@ def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
     if dataset not in held:
         return Source("this dashboard’s own words", period, "", "No figures are drawn from it")
     # Cell by cell: a row of its own is a series, which a page with many figures waits for.
-    at, needed = held.index(dataset), ("title", "received_at", "licence", "sha256", "status")
-    row = {name: datasets[name].array[at] for name in needed}
+    needed = ("title", "received_at", "licence", "sha256", "status", "smallest_shown", "rounding")
+    row = {name: datasets[name].array[held.index(dataset)] for name in needed}
     received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
     return Source(
-        row["title"], period, received, row["licence"], row["sha256"], status=row["status"]
+        row["title"],
+        period,
+        received,
+        row["licence"],
+        "" if pd.isna(row["sha256"]) else row["sha256"],
+        status=row["status"],
+        protection=protected.note(row["smallest_shown"], row["rounding"]),
     )
 
 

@@ -108,12 +108,13 @@ def publish(progress: Progress = silent) -> Built:
         progress(0.1, "Copying what is open")
         latest, told = _make(source.resolve(), path, release, earlier, progress)
         progress(0.85, "Auditing the public file")
-        audited(path, folder / releases.FOLDER)
+        audited(path, folder / releases.FOLDER, told.public())
         progress(0.95, "Putting the public file in place")
         # The log goes first: a kill between the two leaves a release in it that nobody saw, which
         # later ones are held against all the same; the other way round one would be forgotten.
         releases.write(folder, workspace, release, told.entries)
-        return Built(swap_in(path, pointer("public"), release), release, latest, _lost(told))
+        said = tuple(one.sentence() for one in told.lost)
+        return Built(swap_in(path, pointer("public"), release), release, latest, said)
 
 
 def _refuse_what_is_invented(partner: Reader) -> None:
@@ -200,13 +201,3 @@ def _protect(
     surveys = [dataset for dataset in held if sources()[dataset].questions]
     protected_shares(connection, surveys, asked, earlier, told)
     return told
-
-
-def _lost(told: Protected) -> tuple[str, ...]:
-    """How many cells each dataset lost, in sentences for who publishes."""
-    return tuple(
-        f"{sources()[str(one['dataset'])].title}: {one['shown']:,} counts are shown,"
-        f" {one['primary']:,} are hidden since they are small and {one['secondary']:,} for their"
-        f" sake{'' if one['least_lost'] else ' (perhaps more than the least that was possible)'}."
-        for one in told.lost
-    )

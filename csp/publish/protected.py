@@ -16,7 +16,7 @@ from csp.disclosure.cells import Areas, CellKey, GroupKey, KnownKey, MonthKey, S
 from csp.disclosure.counts import Count, Puzzle
 from csp.disclosure.protect import Protection, UnprotectableError, protect
 from csp.disclosure.releases import Entry
-from csp.disclosure.rules import Known, Rules
+from csp.disclosure.rules import Known, Rule, Rules
 from csp.errors import PublishError
 from csp.settings import settings
 from csp.sources import sources
@@ -35,26 +35,49 @@ BY_GROUP = [
 ]
 
 
+@dataclass(frozen=True)
+class Lost:
+    """How many cells of a dataset are hidden since they are small, and how many for their sake;
+    zeros count as shown. `best` says whether fewer could not have been hidden.
+    """
+
+    dataset: str
+    rule: Rule
+    primary: int
+    secondary: int
+    shown: int
+    best: bool
+
+    def public(self) -> dict[str, object]:
+        """The same without what tells the two kinds of hidden cells apart."""
+        return {
+            "sensitivity": sources()[self.dataset].sensitivity,
+            "smallest_shown": self.rule.smallest_shown,
+            "rounding": self.rule.rounding,
+            "hidden": self.primary + self.secondary,
+            "shown": self.shown,
+        }
+
+    def sentence(self) -> str:
+        """The whole, for who publishes."""
+        source = sources()[self.dataset]
+        return (
+            f"{source.title} ({source.sensitivity}): {self.shown:,} shown, {self.primary:,} hidden"
+            f" since they are small, {self.secondary:,} for their sake"
+            f"{'' if self.best else ' (perhaps not the fewest possible)'}."
+        )
+
+
 @dataclass
 class Protected:
     """What protection did: the rows of the log, and how many cells each dataset lost."""
 
     entries: list[Entry] = field(default_factory=list)
-    lost: list[dict[str, object]] = field(default_factory=list)
+    lost: list["Lost"] = field(default_factory=list)
 
-    def add(self, dataset: str, primary: int, secondary: int, shown: int, best: bool) -> None:
-        """Counts the cells of a dataset; zeros count as shown."""
-        sensitivity = sources()[dataset].sensitivity
-        self.lost.append(
-            {
-                "dataset": dataset,
-                "sensitivity": sensitivity,
-                "primary": primary,
-                "secondary": secondary,
-                "shown": shown,
-                "least_lost": best,
-            }
-        )
+    def public(self) -> dict[str, dict[str, object]]:
+        """What everybody may know of it, by dataset: how many cells are hidden, not which kind."""
+        return {one.dataset: one.public() for one in self.lost}
 
 
 def protected_counts(
@@ -89,7 +112,10 @@ def protected_counts(
             told.entries.append(entry)
         small = sum(count.rule.is_small(count.value) for count in counts)
         hidden = len(found.hidden)
-        told.add(dataset, small, hidden - small, len(counts) - hidden, found.best)
+        rule = rules.of(dataset).rule
+        told.lost.append(
+            Lost(dataset, rule, small, hidden - small, len(counts) - hidden, found.best)
+        )
         progress((done + 1) / len(datasets))
     for name, columns in (("month", BY_MONTH), ("year", BY_YEAR), ("group", BY_GROUP)):
         frame = pd.DataFrame(rows[name], columns=columns)

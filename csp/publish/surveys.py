@@ -11,7 +11,7 @@ import pandas as pd
 from csp.disclosure.releases import Entry
 from csp.disclosure.rules import Rule, Rules
 from csp.disclosure.shares import Given, Group, ShareKey, Shares, Shown, protect_shares
-from csp.publish.protected import Protected
+from csp.publish.protected import Lost, Protected
 from csp.sources import Source, sources
 from csp.stats.rates import wilson
 
@@ -44,7 +44,7 @@ def protected_shares(
         connection.unregister("told")
         told.entries += [_entry(rule, dict(zip(COLUMNS, row, strict=True))) for row in rows]
         small, hidden = len(found.small), len(found.hidden)
-        told.add(survey, small, hidden - small, len(rows) - hidden, found.best)
+        told.lost.append(Lost(survey, rule, small, hidden - small, len(rows) - hidden, found.best))
 
 
 def _given(connection: duckdb.DuckDBPyConnection, survey: str) -> dict[Group, Given]:
