@@ -16,6 +16,7 @@ from csp import sample
 from csp.db import Reader, pointer
 from csp.publish import publish
 from csp.settings import ROOT
+from csp.sources import partner_sources
 
 # The suite tests the code on data of its own. The folder that an officer names is kept for
 # the one test that builds it (tests/test_another_district.py).
@@ -104,9 +105,10 @@ def relabelled(demonstration_folder: Path, folder: Path) -> Path:
         held.execute("UPDATE release SET edition = 'partner'")
         held.execute("DELETE FROM priority_score; DELETE FROM priority_round WHERE example")
         held.execute("DELETE FROM dataset WHERE status = 'example'")
-        held.execute(
-            "UPDATE dataset SET status = 'partner',"
-            " title = replace(title, 'Invented records: ', '') WHERE status = 'illustrative'"
+        held.executemany(
+            "UPDATE dataset SET status = 'partner', title = ?, publisher = ?, licence = ?"
+            " WHERE status = 'illustrative' AND dataset = ?",
+            [[one.title, one.publisher, one.licence, one.id] for one in partner_sources().values()],
         )
         for table in ("survey_wave", "survey_answer"):
             held.execute(f"UPDATE {table} SET status = 'partner' WHERE status = 'illustrative'")

@@ -241,16 +241,17 @@ def _sent(connection: duckdb.DuckDBPyConnection, dataset: str, borough: str) -> 
         for measure, area, month, events in _rows(connection, "62_sent_counts", asked)
     }
     vintages = dict(_rows(connection, "63_sent_vintages", asked))
+    listed = [c.name for c in sources()[dataset].columns if c.type in ("category", "choice")]
     groups = {
         (category, grouping, group, month): events
         for category, grouping, group, month, events in _rows(
-            connection, "64_sent_groups", asked | {"borough": borough}
+            connection, "64_sent_groups", asked | {"borough": borough, "listed": listed}
         )
     }
     return Sent(sources()[dataset], months, vintages, groups)
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, object]
 ) -> list[tuple]:  # type: ignore[type-arg]  # of any cells
     return connection.execute(sql("build", name), dict(asked)).fetchall()
