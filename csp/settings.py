@@ -6,7 +6,7 @@ import tomllib
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from csp.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 Edition = Literal["partner", "public", "demonstration"]
+Model = TypeVar("Model", bound=BaseModel)
 # How long a local source of help is shown after an officer has verified it.
 VERIFIED_FOR = timedelta(days=180)
 
@@ -265,20 +266,24 @@ def own_or_lent(folder: Path, name: str) -> Path:
     return own if own.exists() or not is_projects_own() else ROOT / "data" / name
 
 
-@lru_cache
-def settings() -> Settings:
-    """The settings of this installation.
+def read_toml(model: type[Model], file: Path) -> Model:
+    """What a file says, as its model has it.
 
     Raises SettingsError with every fault when the file is missing, not TOML, or says too much or
     too little.
     """
-    own = data_folder() / "settings.toml"
-    file = own if own.exists() else ROOT / "data" / "settings.toml"
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        return model.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except ValidationError as error:
         raise SettingsError(explain(file, error)) from error
     except UnicodeDecodeError as error:
         raise SettingsError(not_utf8(file, error)) from error
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file.name} cannot be read: {error}.") from error
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this installation. Raises SettingsError as `read_toml` does."""
+    own = data_folder() / "settings.toml"
+    return read_toml(Settings, own if own.exists() else ROOT / "data" / "settings.toml")

@@ -2,7 +2,6 @@
 
 import ipaddress
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,12 +15,11 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    ValidationError,
     model_validator,
 )
 
 from csp.errors import SettingsError
-from csp.settings import data_folder, explain, not_utf8
+from csp.settings import data_folder, read_toml
 
 FILE = "sign_in.toml"  # in the data folder; it names people, so it is never committed or lent
 # Plain letters only: what looks like one and is another is no address here.
@@ -148,14 +146,7 @@ def rules() -> SignIn | None:
 
 @lru_cache(maxsize=8)
 def _remembered(file: Path, _inode: int, _size: int, _changed: int) -> SignIn:
-    try:
-        return SignIn.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        raise SettingsError(explain(file, error)) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(not_utf8(file, error)) from error
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file.name} cannot be read: {error}.") from error
+    return read_toml(SignIn, file)
 
 
 def provider_faults(auth: Mapping[str, object]) -> Iterator[str]:

@@ -57,7 +57,7 @@ def hold() -> None:
     for line in notice.lines:
         st.html(f'<p class="lead">{html.escape(line)}</p>')
     if notice.action == "sign in":
-        st.button(words.SIGN_IN, type="primary", on_click=st.login, key="sign_in")
+        st.button(words.SIGN_IN, on_click=st.login, key="sign_in")
     elif notice.action == "sign out":
         st.button(words.SIGN_OUT, on_click=st.logout, key="sign_out")
     st.stop()
