@@ -57,19 +57,20 @@ class Known:
 
 class Visit:
     """One open page of the server at an address. Over TLS, `trust` says whose word is taken;
-    `cookie` is what a browser would send, `source` the address of this machine to come from.
+    `headers` are what a browser would send beside its own, `source` the address of this machine to
+    come from.
     """
 
     def __init__(
         self,
         address: str,
         trust: SSLContext | None = None,
-        cookie: str = "",
+        headers: Mapping[str, str] | None = None,
         source: str = "",
     ) -> None:
         place = urlsplit(address)
         scheme = "wss" if place.scheme == "https" else "ws"
-        self.cookie, self.session = cookie, ""
+        self.session = ""
         self.received = 0  # bytes
         self.known = Known()
         self._held = ExitStack()
@@ -79,7 +80,7 @@ class Visit:
             origin=f"{place.scheme}://{place.netloc}",
             max_size=None,
             ssl=trust,
-            additional_headers={"Cookie": cookie} if cookie else {},
+            additional_headers=dict(headers or {}),
             **({"source_address": (source, 0)} if source else {}),
             open_timeout=PATIENCE,
         )
@@ -101,10 +102,14 @@ class Visit:
         took = time.perf_counter() - began
         return took, [self.known.whole(one) for one in sent]
 
+    def came(self, told: bytes) -> None:
+        """Takes note of a message as it came."""
+        self.received += len(told)
+
     def _heard(self) -> Iterator[ForwardMsg]:
         while True:
             told = self.wire.recv(timeout=PATIENCE)
-            self.received += len(told)
+            self.came(told)
             message = ForwardMsg.FromString(told)
             if message.WhichOneof("type") == "new_session":
                 self.session = message.new_session.initialize.session_id

@@ -4,7 +4,7 @@ sends.
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,19 @@ MAIN, EVENTS = 0, 2  # the first number of a place: in the page, and styles outs
 class Talk(Visit):
     """One session of a page: its first run, and reruns with another choice in a box."""
 
-    def __init__(self, address: str, page: str, query: str = "") -> None:
-        super().__init__(address)
+    def __init__(
+        self, address: str, page: str, query: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(address, headers=headers)
+        self.raw: list[bytes] = []  # every message, as it came
         self.page, self.query, self.states = page, query, {}
         self.sent: list[ForwardMsg] = []
         self.first = self._again()
+
+    def came(self, told: bytes) -> None:
+        """Takes note of a message, and keeps it."""
+        super().came(told)
+        self.raw.append(told)
 
     def box(self, label: str) -> Any:
         """The select box of a label, as it was sent last."""
