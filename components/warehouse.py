@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from csp.db import Reader, earlier_files, pointer, wanted_edition
+from csp.db import Reader, earlier_files, inside, pointer, wanted_edition
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
@@ -82,7 +82,7 @@ class Shelf:
 
     def _opened(self) -> Reader:
         try:
-            opened = _proven(pointer(self.edition).resolve(), self.edition)
+            opened = _proven(pointer(self.edition), self.edition)
         except WarehouseError as error:
             self._at_fault = self._now()
             self._tell(f"The new {self.edition} file does not serve: {error}")
@@ -114,7 +114,7 @@ class Shelf:
 
 
 def _proven(path: Path, edition: Edition) -> Reader:
-    opened = Reader(path, edition)
+    opened = Reader(inside(path), edition)
     try:
         opened.prove()
     except WarehouseError:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
@@ -17,6 +18,7 @@ from weakref import WeakMethod
 import duckdb
 import pandas as pd
 
+from csp import encryption
 from csp.errors import WarehouseError
 from csp.settings import ROOT, Edition, data_folder
 
@@ -53,24 +55,43 @@ def earlier_files(edition: Edition) -> list[Path]:
     return sorted(kept, key=lambda file: file.stem.rpartition("-")[2], reverse=True)
 
 
-def wanted_edition() -> Edition:
-    """The edition that this process is to serve.
-
-    CSP_EDITION names one; without it, the public file if there is one, else the demonstration.
-    The partner file is opened only when it is named. Raises WarehouseError for any other name.
+def inside(file: Path) -> Path:
+    """The file that a name leads to. Raises WarehouseError when it lies outside the data folder:
+    a link may lead to whatever somebody else has put there.
     """
-    named = os.environ.get("CSP_EDITION", "")
+    real = file.resolve()
+    if not real.is_relative_to(data_folder()):
+        raise WarehouseError(f"{file.name} leads out of the data folder, so it is not opened.")
+    return real
+
+
+def wanted_edition() -> Edition:
+    """The edition that this process is to serve, from its start to its end.
+
+    CSP_EDITION names one, letter by letter; without it, the public file if there is one, or ever
+    was, else the demonstration. The partner file is opened only when it is named. What becomes of
+    the files later makes no other edition of it. Raises WarehouseError for any other name.
+    """
+    return _settled(os.environ.get("CSP_EDITION", ""), data_folder())
+
+
+@lru_cache
+def _settled(named: str, folder: Path) -> Edition:
+    del folder  # part of the key: another data folder is another choice
     if named:
         for edition in get_args(Edition):
             if edition == named:
                 return edition  # type: ignore[no-any-return]  # get_args is untyped
         known = ", ".join(get_args(Edition))
         raise WarehouseError(f"CSP_EDITION is “{named}”, which is no edition (known: {known}).")
-    return "public" if pointer("public").exists() else "demonstration"
+    # A pointer that leads nowhere is a public file that is lost, not a reason to show another.
+    public = pointer("public")
+    shown = public.exists() or public.is_symlink() or bool(earlier_files("public"))
+    return "public" if shown else "demonstration"
 
 
 # A table's name is our own. A sum, unlike an exclusive or, tells equal rows that came in twice.
-_FINGERPRINT = "SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::HUGEINT FROM {} AS t"
+_FINGERPRINT = "SELECT '{0}', count(*), coalesce(sum(hash(t)::HUGEINT), 0)::HUGEINT FROM {0} AS t"
 
 
 class Reader:
@@ -85,8 +106,10 @@ class Reader:
         """Opens `path`; raises WarehouseError when it is missing, damaged or of another edition."""
         self.path = path
         try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=READER_SETTINGS)
-            stamp = self._connection.execute(sql("reads", "release")).fetchone()
+            self._encrypted = encryption.is_encrypted(path)
+            self._connection = encryption.reading(path, READER_SETTINGS)
+            with self._cursor() as cursor:
+                stamp = cursor.execute(sql("reads", "release")).fetchone()
         except (duckdb.Error, OSError) as error:
             raise WarehouseError(f"{path.name} cannot be read as a data file.") from error
         if stamp is None:
@@ -96,6 +119,12 @@ class Reader:
         if edition is not None and self.edition != edition:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
+        if self.edition == "partner" and not self._encrypted and encryption.key() is not None:
+            self.close()
+            raise WarehouseError(
+                f"{path.name} is not encrypted, though a key is given; “python -m csp build” makes"
+                " one that is."
+            )
         self._answer = lru_cache(maxsize=REMEMBERED)(_holding_nobody(self._ask))
         self._made: dict[tuple[Any, ...], None] = {}  # what was made, oldest first
         # for `remembered`
@@ -163,19 +192,28 @@ class Reader:
         they come to: two files with the same fingerprints hold the same, in whichever order.
         """
         with self._asked() as cursor:
+            held = " UNION ALL ".join(
+                _FINGERPRINT.format(name) for name in tables() if name != "release"
+            )
             return {
-                name: "{} rows, {:x}".format(*cursor.execute(_FINGERPRINT.format(name)).fetchone())
-                for name in tables()
-                if name != "release"
+                name: f"{rows} rows, {total:x}"
+                for name, rows, total in cursor.execute(held).fetchall()
             }
 
     @contextmanager
     def _asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
-            with self._connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 yield cursor
         except duckdb.Error as error:
             raise WarehouseError(f"{self.path.name} is damaged or of another version.") from error
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._connection.cursor() as cursor:
+            if self._encrypted:
+                encryption.use(cursor)
+            yield cursor
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -247,11 +285,16 @@ def failed_checks(
         if rows:
             sentence = (
                 f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first"
-                f" {tuple(map(str, rows[0]))}{_came_in(rows, received or {})}"
+                f" {_named(rows[0])}{_came_in(rows, received or {})}"
             )
             whose = _whose(connection, file.stem, columns, rows)
             failed.append(FailedCheck(file.stem, whose, sentence))
     return failed
+
+
+def _named(row: tuple[object, ...]) -> tuple[str, ...]:
+    """What names a wrong row, without its counts: the sentence may end in a log."""
+    return tuple(str(cell) for cell in row if not isinstance(cell, (int, float, Decimal)))
 
 
 def _whose(

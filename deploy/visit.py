@@ -102,14 +102,10 @@ class Visit:
         took = time.perf_counter() - began
         return took, [self.known.whole(one) for one in sent]
 
-    def came(self, told: bytes) -> None:
-        """Takes note of a message as it came."""
-        self.received += len(told)
-
     def _heard(self) -> Iterator[ForwardMsg]:
         while True:
             told = self.wire.recv(timeout=PATIENCE)
-            self.came(told)
+            self.received += len(told)
             message = ForwardMsg.FromString(told)
             if message.WhichOneof("type") == "new_session":
                 self.session = message.new_session.initialize.session_id

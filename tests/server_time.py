@@ -24,15 +24,10 @@ class Talk(Visit):
         self, address: str, page: str, query: str = "", headers: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(address, headers=headers)
-        self.raw: list[bytes] = []  # every message, as it came
         self.page, self.query, self.states = page, query, {}
+        self.heard: list[ForwardMsg] = []  # everything, of all runs
         self.sent: list[ForwardMsg] = []
         self.first = self._again()
-
-    def came(self, told: bytes) -> None:
-        """Takes note of a message, and keeps it."""
-        super().came(told)
-        self.raw.append(told)
 
     def box(self, label: str) -> Any:
         """The select box of a label, as it was sent last."""
@@ -50,6 +45,7 @@ class Talk(Visit):
 
     def _again(self) -> float:
         took, sent = self.run(self.page, self.query, self.states)
+        self.heard += sent
         self.sent = [one for one in sent if one.WhichOneof("type") == "delta"]
         return took
 
