@@ -40,6 +40,11 @@ PAGES = {
             title="Published figures",
             url_path="published_figures",
         ),
+        st.Page(
+            "pages/how_we_protect_people.py",
+            title="How we protect people",
+            url_path="how_we_protect_people",
+        ),
         st.Page("pages/about.py", title="About", url_path="about"),
         st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
     ],
