@@ -91,7 +91,7 @@ def _settled(named: str, folder: Path) -> Edition:
 
 
 # A table's name is our own. A sum, unlike an exclusive or, tells equal rows that came in twice.
-_FINGERPRINT = "SELECT '{0}', count(*), coalesce(sum(hash(t)::HUGEINT), 0)::HUGEINT FROM {0} AS t"
+_FINGERPRINT = "SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::HUGEINT FROM {} AS t"
 
 
 class Reader:
