@@ -47,7 +47,7 @@ class Shelf:
         self._seen: Identity | None = None
         self._at_fault: float | None = None  # when the newest file was last tried, where it failed
         self._told = ""
-        self._coming: Reader | None = None  # a whole file of which pages are being made
+        self._opened_so_far, self._serving = 0, 0  # which of the files opened it is that serves
 
     def reader(self) -> Reader:
         """The newest good file. Raises WarehouseError when no file of the edition is whole."""
@@ -62,17 +62,16 @@ class Shelf:
             if self._reader is None or not self.ahead:
                 self._reader = opened
             elif opened is not self._reader:
-                self._coming = opened
-                threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
+                self._opened_so_far += 1
+                coming = (opened, self._opened_so_far, self._reader)
+                threading.Thread(target=self._prepare, args=coming, daemon=True).start()
             return self._reader
 
-    def _prepare(self, coming: Reader) -> None:
-        before = self._reader
-        if before is not None:
-            coming.make_what(before, self.ahead)
+    def _prepare(self, coming: Reader, number: int, before: Reader) -> None:
+        coming.make_what(before, self.ahead)
         with self._lock:
-            if self._coming is coming:  # else a newer one came meanwhile
-                self._reader, self._coming = coming, None
+            if number > self._serving:  # else a newer one was ready sooner
+                self._reader, self._serving = coming, number
 
     def holds(self) -> bool:
         """Whether a file is open, whatever has become of its pointer."""

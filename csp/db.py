@@ -166,7 +166,7 @@ class Reader:
             with suppress(Exception):
                 self.kept(make, *choices, **dict(named))
                 many += 1
-            time.sleep(time.monotonic() - began)
+            time.sleep(max(0.0, min(time.monotonic() - began, until - time.monotonic())))
         return many
 
     def failed_checks(self) -> list["FailedCheck"]:

@@ -27,7 +27,7 @@ from deploy.guard import Guard, Limits  # noqa: E402
 from deploy.headers import SendHeaders  # noqa: E402
 from deploy.notify import told  # noqa: E402
 
-AHEAD = 15  # seconds in which a new file's pages are made before it serves
+AHEAD = 60  # seconds in which a new file's pages are made before it serves
 TIDY_EVERY = 300  # seconds
 LOG = logging.getLogger(__name__)
 

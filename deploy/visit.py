@@ -57,21 +57,20 @@ class Known:
 
 class Visit:
     """One open page of the server at an address. Over TLS, `trust` says whose word is taken;
-    `cookie` and other `headers` are what a browser would send, `source` the address of this machine
-    to come from.
+    `headers` are what a browser would send beside its own, `source` the address of this machine to
+    come from.
     """
 
     def __init__(
         self,
         address: str,
         trust: SSLContext | None = None,
-        cookie: str = "",
-        source: str = "",
         headers: Mapping[str, str] | None = None,
+        source: str = "",
     ) -> None:
         place = urlsplit(address)
         scheme = "wss" if place.scheme == "https" else "ws"
-        self.cookie, self.session = cookie, ""
+        self.session = ""
         self.received = 0  # bytes
         self.known = Known()
         self._held = ExitStack()
@@ -81,7 +80,7 @@ class Visit:
             origin=f"{place.scheme}://{place.netloc}",
             max_size=None,
             ssl=trust,
-            additional_headers={**({"Cookie": cookie} if cookie else {}), **(headers or {})},
+            additional_headers=dict(headers or {}),
             **({"source_address": (source, 0)} if source else {}),
             open_timeout=PATIENCE,
         )

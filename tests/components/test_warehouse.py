@@ -289,16 +289,32 @@ def test_a_file_that_is_prepared_ahead_serves_when_its_pages_are_made(here):
     assert len(made) == 4
 
 
-def test_of_two_files_that_come_together_the_newer_serves(here):
+def test_files_that_come_one_upon_the_other_serve_in_their_order(here):
     serve(here, 1)
-    shelf = Shelf("demonstration", ahead=5)
-    shelf.reader().kept(lambda reader: time.sleep(0.2 if reader.release == "2" else 0))
+    shelf, seen = Shelf("demonstration", ahead=5), []
+    held = {"2": threading.Event(), "3": threading.Event()}
+    shelf.reader().kept(lambda reader: reader.release == "1" or held[reader.release].wait(5))
     serve(here, 2)
-    assert answer(shelf) == 1
+    seen.append(answer(shelf))
     serve(here, 3)
-    answer(shelf)
+    seen.append(answer(shelf))
+    held["2"].set()
+    _until(lambda: answer(shelf) == 2)  # it does not wait for the one behind it
+    held["3"].set()
     _until(lambda: answer(shelf) == 3)
-    time.sleep(0.5)
+    assert seen == [1, 1]
+
+
+def test_a_file_that_is_ready_late_does_not_serve_before_a_newer_one(here):
+    serve(here, 1)
+    shelf, late = Shelf("demonstration", ahead=5), threading.Event()
+    shelf.reader().kept(lambda reader: reader.release != "2" or late.wait(5))
+    serve(here, 2)
+    answer(shelf)
+    serve(here, 3)
+    _until(lambda: answer(shelf) == 3)
+    late.set()
+    time.sleep(0.3)
     assert answer(shelf) == 3
 
 

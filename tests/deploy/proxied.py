@@ -99,12 +99,10 @@ def configure(folder: Path, tls: int, plain: int, addresses: Sequence[str]) -> P
     _certificate(folder)
     (folder / "cache").mkdir()
     site = SITE.read_text(encoding="utf-8")
-    listed = "".join(
-        f"    server {urlsplit(one).netloc} max_fails=2 fail_timeout=5s;\n" for one in addresses
-    )
+    listed = "".join(f"    server {urlsplit(one).netloc} max_fails=0;\n" for one in addresses)
     for wanted, here in (
-        ("    server 127.0.0.1:8501 max_fails=2 fail_timeout=5s;\n", listed),
-        ("    server 127.0.0.1:8502 max_fails=2 fail_timeout=5s;\n", ""),
+        ("    server 127.0.0.1:8501 max_fails=0;\n", listed),
+        ("    server 127.0.0.1:8502 max_fails=0;\n", ""),
         ("listen 443", f"listen 127.0.0.1:{tls}"),
         ("listen 80", f"listen 127.0.0.1:{plain}"),
         ("    listen [::]:443 ssl default_server;\n", ""),
