@@ -270,6 +270,8 @@ def _record(reader: Reader, options: argparse.Namespace) -> list[str]:
 def _publish(_options: argparse.Namespace) -> int:
     with _Bar(plain=False) as progress:
         made = publish(progress)
+    for sentence in made.sentences:
+        _tell(sentence)
     _tell(f"The public file {made.release} now serves.")
     return 0
 

@@ -63,6 +63,13 @@ def newest_year(complete: Iterable[date]) -> Span | None:
     return None
 
 
+def whole_years(held: Iterable[date]) -> list[Span]:
+    """The calendar years of which every month is held, in order."""
+    every = set(held)
+    years = (Span(date(year, 1, 1), date(year, 12, 1)) for year in {month.year for month in every})
+    return sorted(year for year in years if every.issuperset(year.all()))
+
+
 def longest(held: Iterable[date]) -> Span | None:
     """The longest run of months, at most 12 (the newest of it); the newest wins a tie."""
     found = runs(held)

@@ -14,7 +14,9 @@ from streamlit.components.v2 import manifest_scanner
 
 from csp import sample
 from csp.db import Reader, pointer
+from csp.publish import publish
 from csp.settings import ROOT
+from csp.sources import partner_sources
 
 # The suite tests the code on data of its own. The folder that an officer names is kept for
 # the one test that builds it (tests/test_another_district.py).
@@ -88,6 +90,50 @@ def partner(demonstration_folder, tmp_path, monkeypatch) -> Path:
     (folder / "partner.duckdb").symlink_to("partner-a-1.duckdb")
     monkeypatch.setenv("CSP_DATA", str(folder))
     monkeypatch.setenv("CSP_EDITION", "partner")
+    return folder
+
+
+def relabelled(demonstration_folder: Path, folder: Path) -> Path:
+    """Makes a partner file in `folder` of the demonstration's invented records, which are called a
+    partner's own there.
+    """
+    folder.mkdir(parents=True)
+    for name in ("open", "settings.toml"):
+        (folder / name).symlink_to(demonstration_folder / name)
+    shutil.copy(demonstration_folder / "demonstration.duckdb", folder / "partner-a-1.duckdb")
+    with duckdb.connect(str(folder / "partner-a-1.duckdb")) as held:
+        held.execute("UPDATE release SET edition = 'partner'")
+        held.execute("DELETE FROM priority_score; DELETE FROM priority_round WHERE example")
+        held.execute("DELETE FROM dataset WHERE status = 'example'")
+        held.executemany(
+            "UPDATE dataset SET status = 'partner', title = ?, publisher = ?, licence = ?"
+            " WHERE status = 'illustrative' AND dataset = ?",
+            [[one.title, one.publisher, one.licence, one.id] for one in partner_sources().values()],
+        )
+        for table in ("survey_wave", "survey_answer"):
+            held.execute(f"UPDATE {table} SET status = 'partner' WHERE status = 'illustrative'")
+    (folder / "partner.duckdb").symlink_to("partner-a-1.duckdb")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published_folder(demonstration_folder) -> Path:
+    """A data folder with a partner file of invented records and what is published of it, shared by
+    all test processes; nobody may change it.
+    """
+    folder = demonstration_folder.parent / "published"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "public.duckdb").exists():
+            relabelled(demonstration_folder, folder)
+            before = os.environ.get("CSP_DATA")
+            os.environ["CSP_DATA"] = str(folder)
+            try:
+                publish()
+            finally:
+                if before is None:
+                    del os.environ["CSP_DATA"]
+                else:
+                    os.environ["CSP_DATA"] = before
     return folder
 
 

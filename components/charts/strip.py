@@ -16,7 +16,7 @@ from components.words import numbers
 
 ROW = 11  # px between dots that would lie on each other
 AT_LEAST = 3  # rows of dots
-HEAD, FOOT = 46, 44  # px above and below the dots, for the words of lines
+HEAD, FOOT = 46, 52  # px above and below the dots, for the words of lines
 NEAR = 520  # px of the plot at which dots are kept apart
 DOT = 92  # px²
 APART = 12  # px between the middles of two dots

@@ -157,10 +157,12 @@ def _bound_labels(edges: Sequence[float], decimals: int) -> list[str]:
 
 def change_classes(changes: pd.DataFrame, better: str, colours: Palette) -> Classes:
     """Fell, not significant, rose: by `verdict` and `difference` of each area; a blank difference
-    is in no class.
+    is in no class, and where there is a `why_blank`, 'hidden' is told apart.
     """
     of_area = [
-        NO_DATA if numbers.is_blank(row.difference) else _moved(row.difference, row.verdict)
+        _blank(getattr(row, "why_blank", None))
+        if numbers.is_blank(row.difference)
+        else _moved(row.difference, row.verdict)
         for row in changes.itertuples()
     ]
     fell, rose = {

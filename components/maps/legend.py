@@ -23,6 +23,10 @@ LEGEND_CSS = (
 .key.kinds i {{display: inline-block; width: 14px; height: 14px; margin: 0 .375rem 0 0;
   vertical-align: -2px}}
 .key.kinds span {{display: inline; margin-inline-start: .125rem}}
+@media (max-width: 640px) {{
+  .key:not(.kinds) {{grid-auto-columns: auto}}
+  .key:not(.kinds) span {{width: 0; min-width: 100%}}
+}}
 """
     + PATTERN_CSS
 )

@@ -33,28 +33,11 @@ BEYOND = 0.04  # of the range of residents that lines go on at either end
 WARD_COLUMNS = ["area_code", "area_name", "events", "people", "rate", "lower", "upper"]
 FUNNEL_COLUMNS = ["inner_lower", "inner_upper", "outer_lower", "outer_upper", "place"]
 RANKS = ["rank", "rank_low", "rank_high"]
-
-
 PARTS = ("funnel", "strip", "months")
 
 
-def beside(
-    reader: Reader, measure: Measure, period: Period, vintage: str, area: str, *, colours: Palette
-) -> tuple[Figure, ...]:
-    """The funnel, the strip and the months of an area (for '', of the borough), in this order; what
-    is not known is left out.
-
-    `vintage` is a ward set; `area` a ward of either set, a small area or a group of wards. The
-    first figure's `lead` is the sentence on the area.
-    """
-    parts = (part(reader, name, measure, period, vintage, area, colours=colours) for name in PARTS)
-    made = [figure for figure in parts if figure is not None]
-    said = sentence(reader, measure, period, vintage, area)
-    return (*(replace(first, lead=said) for first in made[:1]), *made[1:])
-
-
 @remembered
-def part(  # noqa: PLR0917  # a part's name, and what `beside` is given
+def part(  # noqa: PLR0917  # a part's name, and the view
     reader: Reader,
     name: str,
     measure: Measure,
@@ -64,8 +47,11 @@ def part(  # noqa: PLR0917  # a part's name, and what `beside` is given
     *,
     colours: Palette,
 ) -> Figure | None:
-    """One of PARTS by itself, for a page that shows one at a time: the others are not made. None
-    where it is not known: no funnel without an event, no months of what is not held.
+    """One of PARTS for an area (for '', of the borough): a page shows one at a time, so the others
+    are not made. None where it is not known: no funnel without an event, no months of what is not
+    held.
+
+    `vintage` is a ward set; `area` a ward of either set, a small area or a group of wards.
     """
     stands = standing(reader, measure, period, vintage, area)
     whole = _whole(reader, measure, period, vintage)

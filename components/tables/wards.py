@@ -240,8 +240,8 @@ def change_table(
         {
             "code": ward.area_code,
             "name": _name(ward, kind),
-            "after": numbers.count(ward.events),
-            "before": numbers.count(ward.events_before),
+            "after": numbers.count(ward.events, _why(ward)),
+            "before": numbers.count(ward.events_before, _why(ward)),
             "difference": numbers.signed(ward.difference),
             "percent": numbers.signed(ward.percent, "%", 1),
             "verdict": _moved(ward),
@@ -250,6 +250,11 @@ def change_table(
     ]
     caption = f"{measure.title}: change by {MANY[kind].removesuffix('s')} between two periods"
     return _set(columns, rows, caption, selected, kind, every=every)
+
+
+def _why(area: Any) -> str:
+    """The word for what an area's counts are blank for, where the frame tells."""
+    return "hidden" if getattr(area, "why_blank", None) == "hidden" else "no data"
 
 
 def _moved(area: Any) -> str:

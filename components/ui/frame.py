@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
@@ -19,17 +21,18 @@ from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
-from components.ui import choosers
-from components.warehouse import warehouse
+from components.ui import choosers, entrance
+from components.warehouse import one_file, serves, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
 from components.words.sources import attributions, freshness
 from csp import logs
 from csp.db import Reader, remembered
 from csp.errors import CspError
-from csp.settings import ROOT, settings
+from csp.settings import ROOT, Edition, settings
 
 LOG = logging.getLogger(__name__)
+FRAMED = "framed"  # of a session that the page table has run for
 FOOT_LINKS = {"about": "About and attributions", "accessibility": "Accessibility statement"}
 
 STYLES = """
@@ -136,6 +139,7 @@ STYLES = """
 }}
 @media (max-width: 1000px) {{.chart-words {{display: block; margin-top: .5rem}}}}
 @media print {{
+  .foot .rights {{display: none}}  /* paper has the source lines of what is on it */
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
   [data-testid="stMultiSelect"], [class*="st-key-downloads"],
@@ -203,6 +207,7 @@ def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
     logs.keep_words_out()
     choosers.turn_page()
+    st.session_state[FRAMED] = True
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     st.html(f"<style>{_styles(st.context.theme.type)}</style>")
 
@@ -284,10 +289,12 @@ def calm() -> Iterator[None]:
     else.
 
     The one place that catches everything: a visitor sees no trace. The operator's log has the place
-    in the code, never the words of an error that may repeat a cell, a search or a link.
+    in the code, never the words of an error that may repeat a cell, a search or a link. And
+    whatever is shown inside is made from one file.
     """
     try:
-        yield
+        with one_file():
+            yield
     except CspError as error:
         LOG.warning("A page could not be shown: %s", logs.loggable(error))
         st.title("This page cannot be shown just now", anchor=False)
@@ -313,7 +320,8 @@ def _foot(reader: Reader) -> str:
     links = " · ".join(
         f'<a href="{address}" target="_self">{words}</a>' for address, words in FOOT_LINKS.items()
     )
-    return f"{html.escape(_reach(reader))}<br>{html.escape(rights)}<br>{links}"
+    more = f'<span class="rights"><br>{html.escape(rights)}<br>{links}</span>'
+    return f"{html.escape(_reach(reader))}{more}"
 
 
 def _reach(reader: Reader) -> str:
@@ -321,15 +329,25 @@ def _reach(reader: Reader) -> str:
     return f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
 
 
-def guard() -> None:
-    """Sends the first visitor of a fresh server into the frame, wherever the link led.
+def guard(only: Edition | None = None) -> None:
+    """The first thing of every page: sends the first visitors of a fresh server into the frame,
+    wherever their links led, and keeps out whom the edition is not for.
 
     Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script
-    with its own side bar. Every page calls this first; after the first run it costs nothing.
+    with its own side bar and without `dashboard.py`, so what is asked there is asked here again.
+    Whether this session has been in the frame decides, since of several who come at once (a server
+    was restarted, and every open page calls again) only one would find the process as it began. A
+    page that belongs to one edition names it in `only`.
     """
-    if PagesManager.uses_pages_directory:
+    context = get_script_run_ctx()
+    in_the_house = context is not None and Path(context.main_script_path).resolve().parent == ROOT
+    if in_the_house and FRAMED not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
+    entrance.hold()
+    if only is not None and not serves(only):
+        st.title("This page is not part of this edition", anchor=False)
+        st.stop()
 
 
 def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import pandas as pd
+
 from csp.months import Span
 
 MINUS = "\N{MINUS SIGN}"
@@ -42,8 +44,9 @@ SMALL = [
 
 
 def is_blank(value: object) -> bool:
-    """True for what was not supplied: None, NaN or NaT."""
-    return value is None or value != value  # noqa: PLR0124  # only a NaN differs from itself
+    """True for what was not supplied: None, NaN, NaT or pandas' own blank of whole numbers."""
+    # only a NaN differs from itself; a whole number's blank cannot even say whether it does
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124
 
 
 def count(value: float | None, blank: str = "no data") -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.words import numbers
+from components.words import numbers, protected
 from components.words.marks import MARKS, Mark
 from csp.attributions import attribution
 
@@ -25,6 +25,7 @@ class Source:
     status: str = "open"
     attribution: str = ""  # the words that the licence asks for, where it asks for some
     boundaries: str = ""  # the same of what a map is drawn from
+    protection: str = ""  # how its small counts are protected, as a sentence
 
     @property
     def illustrative(self) -> bool:
@@ -42,7 +43,9 @@ class Source:
         warning = f"{self.mark.warning} " if self.mark else ""
         drawn = f" Boundaries: {self.boundaries}." if self.boundaries else ""
         rights = self.attribution or self.licence
-        return f"{warning}Source: {self.text}, {self.period}.{received} {rights}.{drawn}"
+        protected = f" {self.protection}" if self.protection else ""
+        told = f"{warning}Source: {self.text}, {self.period}.{received} {rights}."
+        return f"{told}{drawn}{protected}"
 
     @property
     def attributions(self) -> str:
@@ -60,8 +63,8 @@ def source_of(datasets: pd.DataFrame, dataset: str, period: str, *, on_map: bool
     if dataset not in held:
         return Source("this dashboard’s own words", period, "", "No figures are drawn from it")
     # Cell by cell: a row of its own is a series, which a page with many figures waits for.
-    at, needed = held.index(dataset), ("title", "received_at", "licence", "sha256", "status")
-    row = {name: datasets[name].array[at] for name in needed}
+    needed = ("title", "received_at", "licence", "sha256", "status", "smallest_shown", "rounding")
+    row = {name: datasets[name].array[held.index(dataset)] for name in needed}
     received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
     invented = row["status"] in MARKS
     return Source(
@@ -69,8 +72,9 @@ def source_of(datasets: pd.DataFrame, dataset: str, period: str, *, on_map: bool
         period,
         received,
         row["licence"],
-        row["sha256"],
+        "" if pd.isna(row["sha256"]) else row["sha256"],
         status=row["status"],
+        protection=protected.note(row["smallest_shown"], row["rounding"]),
         attribution="" if invented else _attribution(datasets, dataset),
         boundaries=_attribution(datasets, "boundaries") if on_map else "",
     )

@@ -84,7 +84,9 @@ def all_months_compared(reader: Reader, dataset: str, period: Period) -> bool:
 
 
 def not_located(reader: Reader, measure: Measure, span: Span) -> tuple[int, int]:
-    """How many of the force's events of a period have no place, and how many there are in all."""
+    """How many of the force's events of a period have no place, and how many there are in all; 0
+    of 0 where either is hidden, so that nothing is said of them.
+    """
     row = reader.read(
         "not_located",
         measure=measure.id,
@@ -92,6 +94,8 @@ def not_located(reader: Reader, measure: Measure, span: Span) -> tuple[int, int]
         ends=span.end,
         whole=settings().area.force_code,
     ).iloc[0]
+    if row.isna().any():
+        return 0, 0
     return int(row["not_located"]), int(row["force"])
 
 
@@ -219,6 +223,17 @@ def _changes_once(  # noqa: PLR0917  # what `changes` is given, in its order
         for row in found.itertuples()
     ]
     return found
+
+
+def hidden_areas(
+    reader: Reader, measure: Measure, spans: Sequence[Span], *, kind: str, vintage: str
+) -> pd.DataFrame:
+    """The areas whose count is hidden in any of the spans: area_code, area_name."""
+    found = [
+        _rated(reader, measure, span, kinds=[kind], vintage=vintage).query("why_blank == 'hidden'")
+        for span in spans
+    ]
+    return pd.concat(found)[["area_code", "area_name"]].drop_duplicates(ignore_index=True)
 
 
 def verdict_of(better: str, difference: float, p: float) -> str:

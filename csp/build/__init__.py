@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from csp import VERSION, decisions, intakes
+from csp import VERSION, decisions, encryption, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
 from csp.build.area_groups import area_groups
@@ -25,7 +25,7 @@ from csp.build.priority_setting import themes_and_scores
 from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
 from csp.build.timing import timing
-from csp.db import failed_checks, pointer, sql
+from csp.db import earlier_files, failed_checks, pointer, sql
 from csp.decisions import Decisions
 from csp.errors import BuildError
 from csp.logs import kind_of
@@ -73,6 +73,7 @@ def build(
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
+    secret = _secret(edition)
     receipts = _received(edition)
     today = today or datetime.now(UTC).date()
     sent = _sent(edition, supplied, today)
@@ -80,7 +81,7 @@ def build(
     book = decisions.decisions() if edition == "partner" else ()
     with only_builder(edition) as workspace:
         path = workspace / "new.duckdb"
-        connection = duckdb.connect(str(path))
+        connection = encryption.new_file(path, secret)
         try:
             release, latest = _fill(connection, edition, sent, book, progress, today=today)
             load.received_files(connection, receipts)
@@ -95,7 +96,35 @@ def build(
                 "While the new file was made, files were taken in or taken back; build again."
             )
         progress(0.98, "Putting the new file in place")
-        return Built(swap_in(path, pointer(edition), release), release, latest, sentences)
+        served = swap_in(path, pointer(edition), release)
+        left = () if secret is None else _without_plain(edition)
+        return Built(served, release, latest, (*sentences, *left))
+
+
+def _secret(edition: Edition) -> str | None:
+    """The key with which the new file is encrypted; None for none. Only the partner file is.
+
+    Raises KeyFileError when the key cannot be used, and BuildError when none is named and a file is
+    held that is encrypted: a key that got lost must not lead to a plain file.
+    """
+    if edition != "partner":
+        return None
+    secret = encryption.key()
+    if secret is None and any(map(encryption.is_encrypted, earlier_files(edition))):
+        raise BuildError(
+            f"The partner file is encrypted, but {encryption.KEY_FILE} names no key; nothing was"
+            " built. Name the key, or remove the encrypted files first."
+        )
+    return secret
+
+
+def _without_plain(edition: Edition) -> tuple[str, ...]:
+    """Removes the earlier files that are not encrypted, which nobody opens any more; says so."""
+    plain = [file for file in earlier_files(edition) if not encryption.is_encrypted(file)]
+    for file in plain:
+        file.unlink(missing_ok=True)
+    noun = "file that was" if len(plain) == 1 else "files that were"
+    return (f"{len(plain)} earlier {noun} not encrypted went.",) if plain else ()
 
 
 def _received(edition: Edition) -> list[Receipt]:

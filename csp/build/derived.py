@@ -1,6 +1,7 @@
 """The tables that SQL alone cannot make: completeness, periods, changes, signals, boundaries."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -180,7 +181,15 @@ def _compact(geometry: object) -> str:
 
 def changes(connection: duckdb.DuckDBPyConnection) -> None:
     """Fills `area_change` for every pair of spans on offer, with the E-test's p-value."""
-    pairs = connection.execute(sql("build", "42_change_counts")).df()
+    _insert_changes(connection, connection.execute(sql("build", "42_change_counts")).df())
+
+
+def year_changes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Adds to `area_change` every pair of calendar years of `area_period`."""
+    _insert_changes(connection, connection.execute(sql("build", "70_year_pairs")).df())
+
+
+def _insert_changes(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> None:
     pairs["p"] = [
         e_test(before, now)
         for before, now in zip(pairs["events_before"], pairs["events"], strict=True)
@@ -208,16 +217,22 @@ def published_changes(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def signals(connection: duckdb.DuckDBPyConnection, release: str) -> None:
-    """Fills `signal` for the borough's headline measures: only these enter the ledger."""
+def signals(
+    connection: duckdb.DuckDBPyConnection, release: str, only: Collection[str] | None = None
+) -> None:
+    """Fills `signal` for the borough's headline measures: only these enter the ledger.
+
+    `only` names measures to look at; left out, all.
+    """
     own = settings().area.code
     rows = []
     for measure in measures().values():
-        if not measure.headline:
+        if not measure.headline or (only is not None and measure.id not in only):
             continue
         asked = {"measure": measure.id, "area_code": own}
         series = connection.execute(sql("reads", "series"), asked).df()
         series["month"] = series["month"].dt.date
+        series.loc[series["events"].isna(), "status"] = "missing"  # hidden, or not known
         breaks = connection.execute(sql("reads", "measure_breaks"), asked).df()
         for point in spc.chart(series, restarts(breaks), measure.better).itertuples():
             limits = in_words(point.lower_shown, point.centre, point.upper)

@@ -13,6 +13,7 @@ from csp import months
 from csp.db import sql
 from csp.geography.contiguity import edge_areas, queen_neighbours
 from csp.months import Span
+from csp.sources import partner_sources
 from csp.stats import hotspots as method
 from csp.stats.local_moran import local_moran
 
@@ -91,10 +92,13 @@ def _spans_held(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     for dataset, month in complete:
         by_dataset.setdefault(dataset, []).append(month)
     for dataset, held in by_dataset.items():
+        if dataset in partner_sources():  # the public edition has these spans alone
+            rows += [(dataset, year.start, year.end, False) for year in months.whole_years(held)]
         found = quarters(held)
         if len(found) >= QUARTERS_FOR_A_PATTERN:
             rows += [(dataset, quarter.start, quarter.end, True) for quarter in found]
-    return pd.DataFrame(rows, columns=["dataset", "starts", "ends", "quarter"])
+    each_once = dict.fromkeys(rows)
+    return pd.DataFrame(each_once, columns=["dataset", "starts", "ends", "quarter"])
 
 
 def quarters(held: list[date]) -> list[Span]:

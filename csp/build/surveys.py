@@ -83,6 +83,7 @@ def _supplied(connection: duckdb.DuckDBPyConnection, one: Supplied, source: Sour
                 source.title,
             ],
         )
+        _count(connection, answers, source, name)
         for grouping, field in GROUPINGS.items():
             told = _shares(answers, source, field)
             told = told.assign(
@@ -93,13 +94,37 @@ def _supplied(connection: duckdb.DuckDBPyConnection, one: Supplied, source: Sour
 
 def _shares(answers: pd.DataFrame, source: Source, field: str) -> pd.DataFrame:
     """The shares of every question, by the groups of one field, or of all together."""
-    own = settings().area.code
     scales = {question.id: source.scale_of(question.id) for question in source.questions}
-    held = answers.assign(ward=answers["ward"].replace("not_known", ""))
-    told = method.shares(held, scales, source.left_out, by=field or None)
+    told = method.shares(_by_ward(answers), scales, source.left_out, by=field or None)
+    return _placed(told, field)
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection, answers: pd.DataFrame, source: Source, wave: str
+) -> None:
+    """Fills `survey_count` with one wave: how many people gave each answer, by every grouping."""
+    scales = {question.id: source.scale_of(question.id) for question in source.questions}
+    told = []
+    for grouping, field in GROUPINGS.items():
+        found = method.numbers(_by_ward(answers), scales, source.left_out, by=field or None)
+        told.append(_placed(found, field).assign(grouping=grouping))
+    whole = pd.concat(told).assign(
+        survey=source.id, wave=wave, weighted=answers["weight"].replace("", "1").nunique() > 1
+    )
+    connection.register("told", whole)
+    connection.execute("INSERT INTO survey_count BY NAME SELECT * FROM told")
+    connection.unregister("told")
+
+
+def _by_ward(answers: pd.DataFrame) -> pd.DataFrame:
+    return answers.assign(ward=answers["ward"].replace("not_known", ""))
+
+
+def _placed(told: pd.DataFrame, field: str) -> pd.DataFrame:
+    """The groups as areas where they are wards, else by their names in the borough."""
     by_ward = field == "ward"
     return told.assign(
-        area_code=told["group_name"] if by_ward else own,
+        area_code=told["group_name"] if by_ward else settings().area.code,
         group_name=told["group_name"] if field and not by_ward else "",
     )
 

@@ -17,7 +17,7 @@ def timing(connection: duckdb.DuckDBPyConnection) -> None:
         return
     _hours(connection, incidents)
     _calendar(connection, incidents)
-    _season(connection)
+    season(connection)
 
 
 def _hours(connection: duckdb.DuckDBPyConnection, incidents: pd.DataFrame) -> None:
@@ -48,7 +48,8 @@ def _calendar(connection: duckdb.DuckDBPyConnection, incidents: pd.DataFrame) ->
     connection.execute("INSERT INTO calendar_effect BY NAME SELECT * FROM effects")
 
 
-def _season(connection: duckdb.DuckDBPyConnection) -> None:
+def season(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `season` (borough) from the months that the file holds; a blank one breaks the run."""
     own = settings().area.code
     series = connection.execute(
         sql("reads", "series"), {"measure": INCIDENTS, "area_code": own}

@@ -56,6 +56,31 @@ def shares(
     return pd.DataFrame(rows, columns=COLUMNS).astype({"base": "Int64"})
 
 
+def numbers(
+    answers: pd.DataFrame,
+    scales: Mapping[str, Scale],
+    left_out: Collection[str] = (),
+    *,
+    by: str | None = None,
+) -> pd.DataFrame:
+    """How many respondents of each group gave each answer, not weighted: what `shares` are made of.
+
+    Arguments and errors as there. Columns: question, answer (one of the scale, 'top', 'low', or
+    'base' for all that belong to the base), group_name, respondents [count; 0 where nobody did].
+    """
+    held = _counted(answers, scales, left_out)
+    held["group_name"] = ALL if by is None else held[by].replace("", None)
+    rows = []
+    for (question, group), own in held.groupby(["question", "group_name"], sort=False):
+        scale = scales[str(question)]
+        given = own["answer"].value_counts()
+        named: dict[str, tuple[str, ...]] = {answer: (answer,) for answer in scale.answers}
+        named |= {"top": top(scale), "low": low(scale), "base": scale.answers}
+        for answer, every in named.items():
+            rows.append((question, answer, group, int(given.reindex(every, fill_value=0).sum())))
+    return pd.DataFrame(rows, columns=["question", "answer", "group_name", "respondents"])
+
+
 def _counted(
     answers: pd.DataFrame, scales: Mapping[str, Scale], left_out: Collection[str]
 ) -> pd.DataFrame:

@@ -146,6 +146,19 @@ CREATE TABLE area_month (
     CHECK ((events IS NULL) = (why_blank IS NOT NULL))
 );
 
+-- Partners' counts over whole calendar years, each a count of its own that is protected by itself: rounded, or 'hidden'. Public edition
+-- only. A window that stands here is read here; of any other the months are added up.
+CREATE TABLE area_period (
+    measure VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    starts DATE NOT NULL,  -- first month
+    ends DATE NOT NULL,  -- last month
+    events INTEGER,
+    why_blank VARCHAR CHECK (why_blank IN ('no data', 'hidden', 'n/a')),
+    PRIMARY KEY (measure, area_code, starts, ends),
+    CHECK ((events IS NULL) = (why_blank IS NOT NULL))
+);
+
 -- Partners' counts by a group that they give (age, sex, strand, place): area_month holds their sums.
 CREATE TABLE breakdown (
     dataset VARCHAR NOT NULL,
@@ -155,6 +168,22 @@ CREATE TABLE breakdown (
     grouping VARCHAR NOT NULL,  -- the contract's name of the column
     group_name VARCHAR NOT NULL,
     events INTEGER NOT NULL
+);
+
+-- The same over whole calendar years in the borough, protected; public edition only, in which `breakdown` is empty. Category '' is all
+-- categories of the dataset together.
+CREATE TABLE breakdown_period (
+    dataset VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    starts DATE NOT NULL,  -- first month
+    ends DATE NOT NULL,  -- last month
+    category VARCHAR NOT NULL,
+    grouping VARCHAR NOT NULL,
+    group_name VARCHAR NOT NULL,
+    events INTEGER,
+    why_blank VARCHAR CHECK (why_blank IN ('no data', 'hidden', 'n/a')),
+    PRIMARY KEY (dataset, area_code, starts, ends, category, grouping, group_name),
+    CHECK ((events IS NULL) = (why_blank IS NOT NULL))
 );
 
 CREATE TABLE supply (
@@ -289,9 +318,9 @@ CREATE TABLE breakdown_change (
     group_name VARCHAR NOT NULL,
     starts DATE NOT NULL,
     ends DATE NOT NULL,
-    events_before INTEGER NOT NULL,
-    events INTEGER NOT NULL,
-    p DOUBLE NOT NULL,
+    events_before INTEGER,
+    events INTEGER,
+    p DOUBLE,  -- blank where one of the counts is hidden
     PRIMARY KEY (dataset, category, grouping, group_name)
 );
 
@@ -519,6 +548,20 @@ CREATE TABLE survey_answer (
     base_figure VARCHAR,
     PRIMARY KEY (survey, wave, status, question, answer, area_code, grouping, group_name),
     CHECK ((percent IS NULL) = (why_blank IS NOT NULL))
+);
+
+-- Of partners' surveys how many people gave each answer, not weighted: what protection works on. Never in the public edition.
+CREATE TABLE survey_count (
+    survey VARCHAR NOT NULL,
+    wave VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,  -- one of the question's answers, 'top' or 'low' as in survey_answer; 'base' for all of them
+    area_code VARCHAR NOT NULL,
+    grouping VARCHAR NOT NULL,
+    group_name VARCHAR NOT NULL,
+    respondents INTEGER NOT NULL,
+    weighted BOOLEAN NOT NULL,  -- whether the shares of the wave are weighted
+    PRIMARY KEY (survey, wave, question, answer, area_code, grouping, group_name)
 );
 
 CREATE TABLE hotspot (

@@ -19,5 +19,13 @@ LEFT JOIN area_month AS of_ward
         area_part.part_code = of_ward.area_code
         AND of_group.measure = of_ward.measure
         AND of_group.month = of_ward.month
+WHERE
+    -- what is protected is rounded one by one
+    of_group.measure NOT IN (
+        SELECT measure.measure
+        FROM measure
+        INNER JOIN dataset ON measure.dataset = dataset.dataset AND dataset.status = 'partner'
+        INNER JOIN release ON release.edition = 'public'
+    )
 GROUP BY of_group.measure, of_group.area_code, of_group.month
 HAVING group_events IS DISTINCT FROM ward_events;

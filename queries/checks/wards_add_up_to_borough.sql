@@ -13,5 +13,13 @@ INNER JOIN area_month AS borough_month
         ward.parent_code = borough_month.area_code
         AND ward_month.measure = borough_month.measure
         AND ward_month.month = borough_month.month
+WHERE
+    -- what is protected is rounded one by one
+    ward_month.measure NOT IN (
+        SELECT measure.measure
+        FROM measure
+        INNER JOIN dataset ON measure.dataset = dataset.dataset AND dataset.status = 'partner'
+        INNER JOIN release ON release.edition = 'public'
+    )
 GROUP BY ALL
 HAVING count(ward_month.why_blank) = 0 AND ward_events IS DISTINCT FROM borough_events;

@@ -2,6 +2,7 @@
 -- grain   (area_code)
 -- columns area_code, area_name, exact [boundary], events [count], people [residents], basis, year [of people],
 --         why_blank
+-- A window that is published as one count is read as it stands; of any other the months are added up.
 -- People are of the year nearest to the period; of two equally near the later.
 WITH place AS (
     SELECT area_code, area_name, exact
@@ -9,12 +10,28 @@ WITH place AS (
     WHERE kind IN (SELECT unnest($kinds::VARCHAR[])) AND vintage = $vintage
 ),
 
+whole AS (
+    SELECT area_code, events, why_blank
+    FROM area_period
+    WHERE measure = $measure AND starts = $starts AND ends = $ends
+),
+
 counted AS (
-    SELECT place.area_code, sum(area_month.events)::INTEGER AS events, max(area_month.why_blank) AS why_blank
+    SELECT
+        place.area_code,
+        sum(area_month.events)::INTEGER AS events,
+        -- of several reasons the one that must not be softened
+        if(bool_or(area_month.why_blank = 'hidden'), 'hidden', max(area_month.why_blank)) AS why_blank
     FROM place
     INNER JOIN area_month ON place.area_code = area_month.area_code
-    WHERE area_month.measure = $measure AND area_month.month BETWEEN $starts AND $ends
+    WHERE
+        area_month.measure = $measure
+        AND area_month.month BETWEEN $starts AND $ends
+        AND place.area_code NOT IN (SELECT area_code FROM whole)
     GROUP BY place.area_code
+    UNION ALL
+    SELECT area_code, events, why_blank
+    FROM whole
 ),
 
 residents AS (

@@ -1,6 +1,6 @@
 -- district_months: one measure month by month, in one district and in all districts of the force together.
 -- grain   (month)
--- columns month, status ['complete', 'incomplete', 'missing'], events, all_events [counts; blank where missing],
+-- columns month, status ['complete', 'incomplete', 'missing'], events, all_events [counts; blank where missing or hidden],
 --         people, all_people [residents], basis, year [of both]
 -- People are of the year nearest to the month; of two equally near the later.
 WITH place AS (
@@ -13,7 +13,8 @@ counted AS (
     SELECT
         area_month.month,
         sum(area_month.events) FILTER (WHERE place.own) AS events,
-        sum(area_month.events) AS all_events
+        -- the sum of some would look like that of all
+        if(count(*) = count(area_month.events), sum(area_month.events), NULL) AS all_events
     FROM area_month
     INNER JOIN place ON area_month.area_code = place.area_code
     WHERE area_month.measure = $measure

@@ -3,7 +3,16 @@
 -- columns measure
 SELECT DISTINCT measure.measure
 FROM measure
-INNER JOIN area_month ON measure.measure = area_month.measure
-INNER JOIN area ON area_month.area_code = area.area_code AND area.kind = 'ward'
-WHERE area_month.events IS NOT NULL AND measure.sensitivity != 'sensitive'
+INNER JOIN (
+    SELECT measure, area_code
+    FROM area_month
+    WHERE events IS NOT NULL
+    UNION ALL
+    SELECT measure, area_code
+    FROM area_period
+    WHERE events IS NOT NULL
+) AS held
+    ON measure.measure = held.measure
+INNER JOIN area ON held.area_code = area.area_code AND area.kind = 'ward'
+WHERE measure.sensitivity != 'sensitive'
 ORDER BY measure.measure;

@@ -2,6 +2,7 @@
 -- grain   (measure, area_code)
 -- columns measure, starts, ends [first days of months], area_code [the force area's for all districts together], area_name, kind ['ward', 'borough', 'district'],
 --         events [count], people [residents], basis, year [of people], why_blank
+-- A window that is published as one count is read as it stands; of any other the months are added up.
 -- People are of the year nearest to the period; of two equally near the later. Sensitive measures are left out.
 WITH place AS (
     SELECT area_code, area_name, kind, area_code AS own_code
@@ -20,18 +21,46 @@ asked AS (
     WHERE measure.sensitivity != 'sensitive'
 ),
 
-counted AS (
-    SELECT
-        asked.measure,
-        place.area_code,
-        place.kind,
-        sum(area_month.events)::INTEGER AS events,
-        max(area_month.why_blank) AS why_blank
+whole AS (
+    SELECT area_period.measure, area_period.area_code, area_period.events, area_period.why_blank
+    FROM asked
+    INNER JOIN area_period
+        ON
+            asked.measure = area_period.measure
+            AND asked.starts = area_period.starts
+            AND asked.ends = area_period.ends
+),
+
+told AS (
+    SELECT area_month.measure, area_month.area_code, area_month.events, area_month.why_blank
     FROM asked
     INNER JOIN area_month
         ON asked.measure = area_month.measure AND area_month.month BETWEEN asked.starts AND asked.ends
-    INNER JOIN place ON area_month.area_code = place.own_code
-    GROUP BY ALL
+    ANTI JOIN whole ON area_month.measure = whole.measure AND area_month.area_code = whole.area_code
+    UNION ALL
+    SELECT measure, area_code, events, why_blank
+    FROM whole
+),
+
+counted AS (
+    SELECT
+        told.measure,
+        place.area_code,
+        place.kind,
+        sum(told.events)::INTEGER AS events,
+        -- of several reasons the one that must not be softened; a sum of some districts is not that of all
+        CASE
+            WHEN bool_or(told.why_blank = 'hidden') THEN 'hidden'
+            WHEN
+                place.kind = 'district'
+                AND count(DISTINCT told.area_code)
+                < (SELECT count(*) FROM area WHERE area.kind IN ('borough', 'district'))
+                THEN 'no data'
+            ELSE max(told.why_blank)
+        END AS why_blank
+    FROM told
+    INNER JOIN place ON told.area_code = place.own_code
+    GROUP BY told.measure, place.area_code, place.kind
 ),
 
 counted_place AS (

@@ -163,6 +163,7 @@ class Visit:
 
     def choose(self, label: str, words: str) -> None:
         """Chooses in a select box, as a keyboard does."""
+        self.box(label).scroll_into_view_if_needed()  # a list that is open closes as the page moves
         self.box(label).fill(words)  # a long list shows what was typed
         self.page.get_by_role("option", name=words, exact=True).click()
         self.holds(label, words)

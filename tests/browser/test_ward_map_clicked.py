@@ -96,7 +96,7 @@ def test_a_small_area_is_clicked_and_found_by_typing(server, visit):
 
 
 @LONG
-def test_two_maps_follow_back_and_forward_and_the_link_gives_them_again(server, visit):
+def test_the_link_gives_two_maps_again_and_so_does_the_way_back(server, visit):
     seen = visit(f"{server}/ward_map")
     seen.choose("Beside it", "Burglary")
     seen.click_area("map_1", "Headcorn")
@@ -106,9 +106,13 @@ def test_two_maps_follow_back_and_forward_and_the_link_gives_them_again(server, 
     assert again.texts("h1") == seen.texts("h1")
     assert again.box("Beside it").input_value() == "Burglary"
     assert again.box("Ward").input_value() == "Headcorn"
-    again.go("Places", "Did it work?")
+    again.page.get_by_role("link", name="Everything on this ward").click()
+    again.page.locator(".crumb", has_text="Ward profile").wait_for()
+    again.settle()
     again.page.go_back()
+    again.page.locator(".crumb", has_text="Ward map").wait_for()
     again.holds("Ward", "Headcorn")
+    again.holds("Beside it", "Burglary")
 
 
 @LONG

@@ -293,14 +293,21 @@ def test_only_named_tables_are_published(here):
     assert reader.failed_checks() == []
 
 
-@pytest.mark.parametrize("status", ["illustrative", "partner"])
-def test_what_is_neither_open_nor_published_is_refused(here, status):
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ("illustrative", "is illustrative"),
+        ("example", "is example"),
+        ("partner", "is of no source that a contract describes"),
+    ],
+)
+def test_what_is_invented_or_of_nobody_s_contract_is_refused(here, status, says):
     with duckdb.connect(str(stamp_as_partner(here))) as held:
         (title,) = held.execute("SELECT title FROM dataset ORDER BY dataset LIMIT 1").fetchone()
         held.execute("UPDATE dataset SET status = ? WHERE title = ?", [status, title])
     with pytest.raises(PublishError) as raised:
         publish()
-    assert str(raised.value).splitlines()[1:] == [f"  {title} is {status}"]
+    assert str(raised.value).splitlines()[1:] == [f"  {title} {says}"]
     assert not pointer("public").exists()
 
 

@@ -81,11 +81,6 @@ def drawn_rows(areas: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     return areas[areas["area_code"].isin(own)].reset_index(drop=True)
 
 
-def panels(reader: Reader, made: Shaded, colours: Palette) -> Unchosen:
-    """The borough, and the town enlarged."""
-    return _drawn(reader, made, colours)
-
-
 def one_panel(reader: Reader, made: Shaded, colours: Palette, land: str) -> AreaMap:
     """The borough alone, or the town enlarged alone ('town'), without the other's frame."""
     return _drawn(reader, made, colours, only=land)[0][1]
@@ -114,7 +109,7 @@ def finished(reader: Reader, view: View, made: Made, colours: Palette) -> OfArea
     if made.shaded is None:
         return lambda _: made.said
     one = made.shaded
-    maps = panels(reader, one, colours)
+    maps = _drawn(reader, one, colours)  # the borough, and the town enlarged
     said = replace(
         made.said,
         lead=f"{made.said.lead} {made.caveat}".strip(),

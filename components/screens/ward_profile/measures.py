@@ -1,7 +1,6 @@
 """Every measure of a ward as a row: 24 months, rate, rank, verdict, change; a table a dataset."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 import pandas as pd
 
@@ -47,9 +46,11 @@ def tables(
 
     `image` and `mark` make the markup of pictures, in the theme of `colours` and of nothing else.
     """
-    told = answers.measured(reader, view.ward, view.vintage)
+    told: dict[str, list[Measured]] = {}
+    for one in answers.measured(reader, view.ward, view.vintage):
+        told.setdefault(one.measure.source, []).append(one)
     left, made = PRINTED, []
-    for dataset, part in groupby(told, key=lambda one: one.measure.source):
+    for dataset, part in told.items():
         own = tuple(part)
         changes = changes_within(own[0].trend)  # of one dataset, so the same months for all
         sparks = [_spark(one, colours, changes) for one in own]

@@ -1,0 +1,129 @@
+"""What can be worked out of the shares of a partner's survey: numbers of people by their answer."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import duckdb
+
+from csp.disclosure.audit.asked import Found, answered, parts
+from csp.disclosure.audit.attack import Told
+from csp.disclosure.audit.cells import HIDDEN, Answer, Release, Rule, Rules, Shares
+from csp.disclosure.audit.programme import Question, Row, Unknown
+from csp.sources import Scale, sources
+
+TOGETHER = ("top", "low")
+HALF = 0.5  # of a per cent: whole percents are rounded by as much
+ALL = "all"
+Asked = tuple[str, str, str, str, str]  # wave, question, area, grouping, group
+
+
+def ask(file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules) -> Found:
+    """All hidden shares of partners' surveys, put to everything told of them."""
+    now = _shares(file)
+    found = Found(
+        shares=Counter(answer.survey for answer in now),
+        hidden_shares=Counter(answer.survey for answer, one in now.items() if one is None),
+    )
+    for survey in sorted({answer.survey for answer in now}):
+        own = {answer: one for answer, one in now.items() if answer.survey == survey}
+        past = [
+            {answer: one for answer, one in release.answers.items() if answer.survey == survey}
+            for release in before
+        ]
+        rows, questions = _sheet(survey, own, past, told.of(survey))
+        for part, asked in parts(rows, questions):
+            found.add(answered(survey, part, asked))
+    return found
+
+
+def _shares(file: duckdb.DuckDBPyConnection) -> dict[Answer, tuple[int, int] | None]:
+    held: dict[Answer, tuple[int, int] | None] = {}
+    for *key, percent, base, why in file.execute(
+        "SELECT survey, wave, question, answer, area_code, grouping, group_name, percent, base,"
+        " why_blank FROM survey_answer WHERE status = 'partner'"
+    ).fetchall():
+        if percent is not None:
+            held[Answer(*key)] = round(percent), round(base or 0)
+        elif why == HIDDEN:
+            held[Answer(*key)] = None
+    return held
+
+
+def _sheet(
+    survey: str, now: Shares, past: Sequence[Shares], rule: Rule
+) -> tuple[list[Told], list[Question]]:
+    scales = {one.id: sources()[survey].scale_of(one.id) for one in sources()[survey].questions}
+    rows = [*_facts(now, scales, rule), *_groups_within_all(now, scales)]
+    for earlier in past:
+        same = {
+            answer: one
+            for answer, one in earlier.items()
+            if one is None or now.get(answer) in (None, one)
+        }
+        rows += [Told(one.row, "before") for one in _facts(same, scales, rule)]
+    questions = [
+        Question(answer, _terms(answer, scales[answer.question]), width=rule.smallest)
+        for answer, one in now.items()
+        if one is None
+    ]
+    return rows, questions
+
+
+def _asked(answer: Answer) -> Asked:
+    return answer.wave, answer.question, answer.area, answer.grouping, answer.group
+
+
+def _terms(answer: Answer, scale: Scale) -> dict[Unknown, float]:
+    """The answers that a share adds up."""
+    return dict.fromkeys(((*_asked(answer), one) for one in _parts(answer, scale)), 1.0)
+
+
+def _parts(answer: Answer, scale: Scale) -> Sequence[str]:
+    if answer.answer == "top":
+        return scale.answers[: scale.top]
+    if answer.answer == "low":
+        middle = len(scale.answers) // 2 if len(scale.answers) % 2 else -1
+        return [one for at, one in enumerate(scale.answers) if at >= scale.top and at != middle]
+    return [answer.answer]
+
+
+def _facts(held: Shares, scales: Mapping[str, Scale], rule: Rule) -> Iterator[Told]:
+    """Each share's and each base's bounds. A group of which nothing is shown may hold zeros."""
+    told = {_asked(answer) for answer, one in held.items() if one is not None}
+    for answer, share in held.items():
+        scale = scales[answer.question]
+        terms = _terms(answer, scale)
+        if share is None:
+            yield Told(Row(terms, 1 if _asked(answer) in told else 0))
+            continue
+        percent, base = share
+        every = {(*_asked(answer), one): 1.0 for one in scale.answers}
+        low, high = rule.between(base)
+        yield Told(Row(every, low, high))
+        for sign, edge in ((1, percent - HALF), (-1, percent + HALF)):
+            # The count over its base lies within half a per cent: sign * (count − edge × base) ≥ 0.
+            sides = {unknown: sign * (terms.get(unknown, 0.0) - edge / 100) for unknown in every}
+            yield Told(Row(sides, 0))
+        yield Told(Row(terms, rule.smallest if percent else 0))
+
+
+def _groups_within_all(now: Shares, scales: Mapping[str, Scale]) -> Iterator[Told]:
+    """Of each grouping the groups together are no more than everybody; who gave none is in none."""
+    held: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
+    for answer in now:
+        key = (answer.wave, answer.question, answer.grouping)
+        held.setdefault(key, set()).add((answer.area, answer.group))
+    for (wave, question, grouping), groups in held.items():
+        everybody = held.get((wave, question, ALL), set())
+        if grouping == ALL or len(everybody) != 1:
+            continue
+        ((area, none),) = everybody
+        for one in scales[question].answers:
+            terms: dict[Unknown, float] = {(wave, question, area, ALL, none, one): 1.0}
+            terms |= {(wave, question, *_at(grouping, group), one): -1.0 for group in groups}
+            yield Told(Row(terms, 0))
+
+
+def _at(grouping: str, place: tuple[str, str]) -> tuple[str, str, str]:
+    area, group = place
+    return area, grouping, group

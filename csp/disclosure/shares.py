@@ -1,0 +1,199 @@
+"""What of a partner's survey is published: whole per cents of rounded bases, by answer and group,
+as a puzzle of how many people gave each answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from csp.disclosure.counts import Atom, Count, Held, Key, Puzzle
+from csp.disclosure.protect import Protection, UnprotectableError, protect
+from csp.disclosure.rules import Rule
+from csp.sources import Scale
+from csp.stats.survey import low, top
+
+ALL = "all"
+WEIGHT_OF_ALL = 9  # what hiding a share of everybody costs, beside 1 for a group's
+
+
+@dataclass(frozen=True, order=True)
+class Group:
+    """Whose answers to one question of one wave."""
+
+    wave: str
+    question: str
+    area_code: str
+    grouping: str
+    group_name: str
+
+
+@dataclass(frozen=True, order=True)
+class ShareKey:
+    """One share: a row of `survey_answer`."""
+
+    group: Group
+    answer: str  # of the scale, 'top' or 'low'
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a group answered: people by answer with 'top', 'low' and 'base', and per cents.
+
+    `hidden` says that the group is too small to be shown at all; `weighted` that the per cents are
+    not those of the numbers.
+    """
+
+    numbers: Mapping[str, int]
+    percents: Mapping[str, float]
+    hidden: bool = False
+    weighted: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What earlier releases published of a share: whole per cent and rounded base; None: hidden."""
+
+    percent: int | None
+    base: int | None
+
+
+@dataclass
+class Shares:
+    """Which shares of a survey are hidden; `dropped` groups of which nothing is published."""
+
+    hidden: set[ShareKey] = field(default_factory=set)
+    dropped: set[Group] = field(default_factory=set)
+    small: set[ShareKey] = field(default_factory=set)
+    best: bool = True
+
+
+def protect_shares(
+    given: Mapping[Group, Given],
+    scales: Mapping[str, Scale],
+    rule: Rule,
+    before: Mapping[ShareKey, Shown] | None = None,
+) -> Shares:
+    """Hides the shares of few people and those that would give them away, question by question.
+
+    Where a grouping of a question cannot be protected otherwise, nothing of it is published; where
+    not even everybody's answers can, nothing of the question.
+    """
+    found = Shares()
+    questions: dict[tuple[str, str], dict[Group, Given]] = defaultdict(dict)
+    for group, answers in given.items():
+        questions[group.wave, group.question][group] = answers
+    for (_, question), own in sorted(questions.items()):
+        _one_question(found, own, scales[question], rule, before or {})
+    return found
+
+
+def _one_question(
+    found: Shares,
+    own: Mapping[Group, Given],
+    scale: Scale,
+    rule: Rule,
+    before: Mapping[ShareKey, Shown],
+) -> None:
+    held = dict(own)
+    while held:
+        maker = _Maker(held, scale, rule, before)
+        try:
+            told = protect(maker.puzzle())
+        except UnprotectableError as error:
+            groupings = {group.grouping for group in held}
+            named = error.key.group.grouping if isinstance(error.key, ShareKey) else ALL
+            worst = named if named != ALL else max(groupings - {ALL}, default=ALL)
+            found.dropped |= {group for group in held if worst in (group.grouping, ALL)}
+            held = {group: one for group, one in held.items() if group not in found.dropped}
+            continue
+        _take(found, told, maker.never, rule, held)
+        return
+
+
+def _take(
+    found: Shares,
+    told: Protection,
+    never: set[ShareKey],
+    rule: Rule,
+    held: Mapping[Group, Given],
+) -> None:
+    hidden = {key for key in told.hidden if isinstance(key, ShareKey)}
+    found.hidden |= hidden | never
+    found.small |= {
+        key for key in hidden | never if rule.is_small(held[key.group].numbers[key.answer])
+    }
+    found.best = found.best and told.best
+
+
+class _Maker:
+    """The puzzle of one question: everybody's answers and those of every group."""
+
+    def __init__(
+        self,
+        given: Mapping[Group, Given],
+        scale: Scale,
+        rule: Rule,
+        before: Mapping[ShareKey, Shown],
+    ) -> None:
+        self._given, self._scale, self._rule, self._before = given, scale, rule, before
+        self._answers: dict[str, tuple[str, ...]] = {one: (one,) for one in scale.answers}
+        self._answers |= {"top": top(scale), "low": low(scale)}
+        self.never: set[ShareKey] = set()  # zeros of groups that are not shown at all
+
+    def puzzle(self) -> Puzzle:
+        made = Puzzle()
+        for group, given in sorted(self._given.items()):
+            made.counts += self._of_group(group, given)
+        if not any(given.weighted for given in self._given.values()):
+            made.equal += self._groupings()
+        return made
+
+    def _of_group(self, group: Group, given: Given) -> Iterator[Count]:
+        every = frozenset(self._atoms(group, self._scale.answers))
+        if given.hidden:
+            yield Count(("base", group), every, given.numbers["base"], self._rule, "hidden")
+        else:
+            yield Count(("base", group), every, given.numbers["base"], self._rule, "shown")
+        for answer, parts in self._answers.items():
+            key, number = ShareKey(group, answer), given.numbers[answer]
+            if given.hidden and number == 0:
+                self.never.add(key)
+                continue
+            percent = round(given.percents.get(answer, 0.0))
+            yield Count(
+                key,
+                frozenset(self._atoms(group, parts)),
+                number,
+                self._rule,
+                self._held(key, given, percent),
+                WEIGHT_OF_ALL if group.grouping == ALL else 1,
+                shows=percent,
+                share=every,
+            )
+
+    def _held(self, key: ShareKey, given: Given, percent: int) -> Held:
+        earlier = self._before.get(key)
+        number = given.numbers[key.answer]
+        nothing_to_see = number > 0 and percent == 0  # it would look like nobody
+        if given.hidden or nothing_to_see or (earlier is not None and earlier.percent is None):
+            return "hidden"
+        same = Shown(percent, self._rule.shown(given.numbers["base"]))
+        return "shown" if earlier == same else "free"
+
+    def _atoms(self, group: Group, answers: Sequence[str]) -> Iterator[Atom]:
+        for answer in answers:
+            yield (group, answer)
+
+    def _groupings(self) -> Iterator[tuple[frozenset[Atom], frozenset[Atom]]]:
+        """Who gave an answer is in one group of a grouping, or told none."""
+        everybody = [group for group in self._given if group.grouping == ALL]
+        groupings: dict[str, list[Group]] = defaultdict(list)
+        for group in self._given:
+            if group.grouping != ALL:
+                groupings[group.grouping].append(group)
+        for whole in everybody:
+            for grouping, groups in groupings.items():
+                for answer in self._scale.answers:
+                    parts: set[Key] = {(group, answer) for group in groups}
+                    parts.add((grouping, "not told", answer))
+                    yield frozenset(parts), frozenset([(whole, answer)])

@@ -1,0 +1,25 @@
+"""Has the finished public file audited before it is put in place, and keeps what was found."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from csp.disclosure.audit import audit
+from csp.errors import PublishError
+
+
+def audited(public: Path, releases: Path, protection: Mapping[str, object]) -> None:
+    """Stores the audit's summary, and how each dataset was protected, as JSON in `release.audit`.
+
+    Raises PublishError with the audit's sentences when it fails.
+    """
+    found = audit(public, releases)
+    if not found.passed:
+        failures = [f"  {sentence}" for sentence in found.failures]
+        raise PublishError("\n".join(["Nothing was published: the audit failed.", *failures]))
+    with duckdb.connect(str(public)) as held:
+        told = json.dumps({**found.summary, "protection": dict(protection)})
+        held.execute("UPDATE release SET audit = ?", [told])
+        held.execute("CHECKPOINT")

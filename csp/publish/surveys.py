@@ -1,0 +1,132 @@
+"""Brings partners' surveys into the public file: whole per cents of rounded bases, hidden where few
+people gave the answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import duckdb
+import pandas as pd
+
+from csp.disclosure.releases import Entry
+from csp.disclosure.rules import Rule, Rules
+from csp.disclosure.shares import Given, Group, ShareKey, Shares, Shown, protect_shares
+from csp.publish.protected import Lost, Protected
+from csp.sources import Source, sources
+from csp.stats.rates import wilson
+
+COLUMNS = (
+    *("survey", "wave", "status", "question", "answer", "area_code", "grouping", "group_name"),
+    *("base", "weighted_base", "percent", "lower", "upper", "why_blank"),
+)
+
+
+def protected_shares(
+    connection: duckdb.DuckDBPyConnection,
+    surveys: Sequence[str],
+    rules: Rules,
+    earlier: Sequence[Sequence[Entry]],
+    told: Protected,
+) -> None:
+    """Adds partners' shares to `survey_answer` and to `told`."""
+    for survey in surveys:
+        source, rule = sources()[survey], rules.of(survey).rule
+        given = _given(connection, survey)
+        scales = {question.id: source.scale_of(question.id) for question in source.questions}
+        found = protect_shares(given, scales, rule, _before(earlier, survey))
+        rows = [
+            _row(source, key, given[key.group], rule, key in found.hidden)
+            for key in _keys(given, found)
+        ]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        connection.register("told", frame)
+        connection.execute("INSERT INTO survey_answer BY NAME SELECT * FROM told")
+        connection.unregister("told")
+        told.entries += [_entry(rule, dict(zip(COLUMNS, row, strict=True))) for row in rows]
+        small, hidden = len(found.small), len(found.hidden)
+        told.lost.append(Lost(survey, rule, small, hidden - small, len(rows) - hidden, found.best))
+
+
+def _given(connection: duckdb.DuckDBPyConnection, survey: str) -> dict[Group, Given]:
+    numbers: dict[Group, dict[str, int]] = defaultdict(dict)
+    weighted: dict[Group, bool] = {}
+    for *group, answer, respondents, weights in connection.execute(
+        "SELECT wave, question, area_code, grouping, group_name, answer, respondents, weighted"
+        " FROM partner.survey_count WHERE survey = $survey ORDER BY ALL",
+        {"survey": survey},
+    ).fetchall():
+        numbers[Group(*group)][answer] = respondents
+        weighted[Group(*group)] = weights
+    percents: dict[Group, dict[str, float | None]] = defaultdict(dict)
+    for *group, answer, percent in connection.execute(
+        "SELECT wave, question, area_code, grouping, group_name, answer, percent"
+        " FROM partner.survey_answer WHERE survey = $survey AND status = 'partner' ORDER BY ALL",
+        {"survey": survey},
+    ).fetchall():
+        percents[Group(*group)][answer] = percent
+    return {
+        group: Given(
+            own,
+            {answer: share for answer, share in percents[group].items() if share is not None},
+            any(share is None for share in percents[group].values()),
+            weighted[group],
+        )
+        for group, own in numbers.items()
+    }
+
+
+def _before(earlier: Sequence[Sequence[Entry]], survey: str) -> dict[ShareKey, Shown]:
+    held: dict[ShareKey, Shown] = {}
+    for release in earlier:
+        for one in release:
+            if one.table == "survey_answer" and one.dataset == survey:
+                group = Group(one.wave, one.question, one.area_code, one.grouping, one.group_name)
+                key = ShareKey(group, one.answer)
+                if key not in held or held[key].percent is not None:
+                    hidden = bool(one.why_blank)
+                    held[key] = (
+                        Shown(None, None) if hidden else Shown(int(one.value), int(one.base))
+                    )
+    return held
+
+
+def _keys(given: Mapping[Group, Given], found: Shares) -> list[ShareKey]:
+    return [
+        ShareKey(group, answer)
+        for group in sorted(given)
+        if group not in found.dropped
+        for answer in given[group].numbers
+        if answer != "base"
+    ]
+
+
+def _row(
+    source: Source, key: ShareKey, given: Given, rule: Rule, hidden: bool
+) -> tuple[object, ...]:
+    group = key.group
+    named = (source.id, group.wave, "partner", group.question, key.answer)
+    where = (group.area_code, group.grouping, group.group_name)
+    if hidden:
+        return (*named, *where, None, None, None, None, None, "hidden")
+    base, percent = rule.shown(given.numbers["base"]), round(given.percents[key.answer])
+    lower, upper = (round(100 * end) for end in wilson(percent * base / 100, base))
+    return (*named, *where, base, base, percent, lower, upper, None)
+
+
+def _entry(rule: Rule, row: Mapping[str, object]) -> Entry:
+    hidden = row["why_blank"] == "hidden"
+    return Entry(
+        "survey_answer",
+        str(row["survey"]),
+        area_code=str(row["area_code"]),
+        grouping=str(row["grouping"]),
+        group_name=str(row["group_name"]),
+        wave=str(row["wave"]),
+        question=str(row["question"]),
+        answer=str(row["answer"]),
+        value="" if hidden else str(row["percent"]),
+        base="" if hidden else str(row["base"]),
+        why_blank="hidden" if hidden else "",
+        smallest_shown=str(rule.smallest_shown),
+        rounding=str(rule.rounding),
+    )

@@ -1,0 +1,9 @@
+-- open_measure: the measures of the public file whose counts pass as they are; each of the others is protected.
+-- grain   (measure)
+-- columns measure
+-- source  the partner file, attached as `partner`
+CREATE TEMP TABLE open_measure AS
+SELECT measure.measure
+FROM partner.measure
+ANTI JOIN partner.dataset AS held
+    ON measure.dataset = held.dataset AND held.status NOT IN ('open', 'published');
