@@ -46,6 +46,7 @@ def test_about_names_every_dataset_with_its_words_and_says_why_harm_is_not_offer
     assert "Contains OS data © Crown copyright and database right 2026." in told
     assert "Cambridge Crime Harm Index" in told and "no weights are used" in told
     assert "call 999" in told and "accessibility" in told and "data_supply" in told
+    assert "how_we_protect_people" in told
     assert "This is the demonstration" in told
 
 
