@@ -22,6 +22,7 @@ if str(ROOT) not in sys.path:  # `streamlit run` puts this folder there, not the
     sys.path.insert(0, str(ROOT))
 
 from components.warehouse import prepare_ahead, serves, warehouse  # noqa: E402  # after its folder
+from csp import logs  # noqa: E402
 from csp.errors import CspError  # noqa: E402
 from deploy.guard import Guard, Limits  # noqa: E402
 from deploy.headers import SendHeaders  # noqa: E402
@@ -30,6 +31,7 @@ from deploy.notify import told  # noqa: E402
 AHEAD = 60  # seconds in which a new file's pages are made before it serves
 TIDY_EVERY = 300  # seconds
 LOG = logging.getLogger(__name__)
+logs.keep_words_out()  # before the first connection: the server would log its address
 
 
 def limits() -> Limits:

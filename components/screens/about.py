@@ -7,9 +7,9 @@ from components.tables.about import attribution_table
 from components.words import about as words
 from components.words.sources import attributions
 from csp.db import Reader
-from csp.settings import ROOT, settings
+from csp.settings import settings
 
-PROTECTING = "protecting_people"  # the address of How we protect people, where that page is there
+PROTECTED = {words.PROTECT: "how_we_protect_people", words.LAW: "data_supply"}
 
 
 def heading(reader: Reader) -> tuple[str, str]:
@@ -29,7 +29,7 @@ def parts(reader: Reader) -> list[Part]:
         Part(words.KINDS_TITLE, (words.EDITIONS[reader.edition],), words.kinds(datasets)),
         _sources(datasets),
         Part(words.HARM_TITLE, words.HARM),
-        Part(words.PEOPLE_TITLE, words.PEOPLE, links=_protecting()),
+        Part(words.PEOPLE_TITLE, words.PEOPLE, links=PROTECTED),
         Part(
             words.ASK_TITLE,
             (contact_words(own.contact), words.ASK),
@@ -47,10 +47,3 @@ def _sources(datasets: pd.DataFrame) -> Part:
         table=attribution_table(datasets),
         links={words.LICENCE: words.LICENCE_ADDRESS, words.SUPPLY: "data_supply"},
     )
-
-
-def _protecting() -> dict[str, str]:
-    links = {words.LAW: "data_supply"}
-    if (ROOT / "pages" / f"{PROTECTING}.py").exists():
-        links = {words.PROTECT: PROTECTING, **links}
-    return links

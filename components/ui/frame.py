@@ -139,6 +139,7 @@ STYLES = """
 }}
 @media (max-width: 1000px) {{.chart-words {{display: block; margin-top: .5rem}}}}
 @media print {{
+  .foot .rights {{display: none}}  /* paper has the source lines of what is on it */
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
   [data-testid="stMultiSelect"], [class*="st-key-downloads"],
@@ -319,7 +320,8 @@ def _foot(reader: Reader) -> str:
     links = " · ".join(
         f'<a href="{address}" target="_self">{words}</a>' for address, words in FOOT_LINKS.items()
     )
-    return f"{html.escape(_reach(reader))}<br>{html.escape(rights)}<br>{links}"
+    more = f'<span class="rights"><br>{html.escape(rights)}<br>{links}</span>'
+    return f"{html.escape(_reach(reader))}{more}"
 
 
 def _reach(reader: Reader) -> str:

@@ -11,7 +11,7 @@ from components.screens.ward_profile import View, measures, opening, people, sai
 from components.screens.ward_profile.opening import Opening
 from components.ui import choosers, figure, frame, verdicts
 from components.words import ward_profile as words
-from components.words.sources import source_of
+from components.words.sources import attributions, source_of
 from csp.answers import places
 from csp.db import Reader
 
@@ -115,7 +115,6 @@ def _on_paper(data: Reader, unprinted: int, shown: Sequence[Figure | None]) -> N
     """A line that only paper shows: what it leaves out, and the sources of what stands in pairs."""
     datasets = data.read("datasets")
     sources = [source_of(datasets, one.dataset, one.period) for one in shown if one]
-    told = words.printed_line(
-        unprinted, [f"{one.text}, {one.attribution or one.licence}" for one in sources]
-    )
+    texts = [one.text if one.attribution else f"{one.text}, {one.licence}" for one in sources]
+    told = f"{words.printed_line(unprinted, texts)} {' '.join(attributions(datasets))}"
     st.html(f'<p class="note print-only">{html.escape(told)}</p>')

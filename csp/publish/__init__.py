@@ -18,6 +18,7 @@ from csp.db import Reader, pointer, sql
 from csp.disclosure import releases, rules
 from csp.disclosure.releases import Entry
 from csp.errors import PublishError
+from csp.logs import kind_of
 from csp.publish.audited import audited
 from csp.publish.derived import derived
 from csp.publish.protected import Protected, protected_counts
@@ -159,9 +160,7 @@ def _make(
         connection.execute("CHECKPOINT")
         (latest,) = connection.execute("SELECT max(month) FROM supply").fetchall()[0]
     except duckdb.Error as error:
-        raise PublishError(
-            f"The public file could not be made: {str(error).strip().splitlines()[0]}"
-        ) from error
+        raise PublishError(f"The public file could not be made: {kind_of(error)}") from error
     finally:
         connection.close()
     newest: date = latest

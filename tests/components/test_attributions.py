@@ -1,11 +1,13 @@
 """The words that licences ask for stand wherever figures do: source line, files, pictures, foot."""
 
+import re
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from components.charts import export
-from components.ui import frame
+from components.ui import figure, frame
 from components.words.sources import attributions, residents_line, source_of
 from csp import attributions as package
 from csp.answers import places
@@ -72,6 +74,23 @@ def test_residents_say_whose_they_are(demonstration):
     span = next(one for one in places.periods(demonstration) if one.newest).span
     measure = next(iter(places.mappable(demonstration)))
     assert f"{ONS}." in residents_line(places.ward_rates(demonstration, measure, span, "2013"))
+
+
+def test_every_file_of_a_figure_carries_them(demonstration, monkeypatch):
+    """As the screens hand it over: table, picture and areas are made and looked into."""
+    made: dict[str, bytes] = {}
+    monkeypatch.setattr(figure, "warehouse", lambda: demonstration)
+    monkeypatch.setattr(
+        figure, "file", lambda _, name, ending, __, make: made.update({ending: make()})
+    )
+    source = source_of(demonstration.read("datasets"), "police_uk", "2025", on_map=True)
+    table = pd.DataFrame({"area_code": ["E05004996"], "events": [3]})
+    figure.downloads("a", table, source, [("", SPEC)], lambda told: repr(told).encode())
+    every = f"{OGL}. {EXACT['boundaries']}"
+    assert set(made) == {"csv", "png", "svg", "geojson"}
+    assert every in made["csv"].decode("utf-8-sig") and every in made["geojson"].decode()
+    drawn = " ".join(re.findall(r"<text x=[^>]*>([^<]*)</text>", made["svg"].decode()))
+    assert f"{OGL}." in drawn and f"{OS}." in drawn
 
 
 SPEC = {

@@ -1,6 +1,7 @@
 """About and the accessibility statement: true to the file and the settings, whole, and plain."""
 
 import pytest
+from pydantic import ValidationError
 
 from components.screens import about, accessibility
 from components.screens.prose import NOBODY, contact_links, contact_words
@@ -45,6 +46,7 @@ def test_about_names_every_dataset_with_its_words_and_says_why_harm_is_not_offer
     assert "Contains OS data © Crown copyright and database right 2026." in told
     assert "Cambridge Crime Harm Index" in told and "no weights are used" in told
     assert "call 999" in told and "accessibility" in told and "data_supply" in told
+    assert "how_we_protect_people" in told
     assert "This is the demonstration" in told
 
 
@@ -74,6 +76,12 @@ def test_without_a_contact_both_pages_say_so_plainly(demonstration):
 def test_a_contact_is_told_and_linked(contact: Contact, says: str, links: list[str]):
     assert contact_words(contact) == says
     assert list(contact_links(contact).values()) == links
+
+
+@pytest.mark.parametrize("wrong", [{"email": "safety"}, {"telephone": "call us"}, {"name": "A"}])
+def test_a_contact_that_cannot_be_used_is_refused(wrong: dict[str, str]):
+    with pytest.raises(ValidationError):
+        Contact.model_validate(wrong)
 
 
 def test_the_statement_has_what_the_regulations_ask_for():
