@@ -26,10 +26,11 @@ SMALLER = "(SELECT area_code FROM area WHERE kind IN ('lsoa', 'ward', 'group'))"
 
 @pytest.fixture
 def public(published_folder):
-    with duckdb.connect(str(published_folder / "public.duckdb"), read_only=True) as held:
-        held.execute(
-            f"ATTACH '{(published_folder / 'partner.duckdb').resolve()}' AS partner (READ_ONLY)"
-        )
+    with duckdb.connect() as held:
+        for name in ("partner", "public"):
+            file = (published_folder / f"{name}.duckdb").resolve()
+            held.execute(f"ATTACH '{file}' AS {name} (READ_ONLY)")
+        held.execute("USE public")
         yield held
 
 
