@@ -82,9 +82,10 @@ def not_supplied() -> tuple[str, str]:
 def not_public() -> tuple[str, str]:
     """What stands in the public edition in the place of counts by ward: heading, words."""
     return (
-        "Counts by ward and hour are not published",
-        "A place and a time together could point at a household. Officers see them in the"
-        " partnership’s own edition.",
+        "Wards by month or hour are not published",
+        "A place and a time together could point at a household. Of wards only whole calendar years"
+        " are published, with small counts hidden. Officers see more in the partnership’s own"
+        " edition.",
     )
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from csp.disclosure.counts import Atom, Count, Held, Key, Puzzle
 from csp.disclosure.protect import Protection, UnprotectableError, protect
 from csp.disclosure.rules import Rule
-from csp.sources import Scale
-from csp.stats.survey import low, top
 
 ALL = "all"
+BASE = "base"  # what stands for all the answers of a scale together
+Parts = Mapping[str, Sequence[str]]  # of each answer that is shown the answers it adds up
 WEIGHT_OF_ALL = 9  # what hiding a share of everybody costs, beside 1 for a group's
 
 
@@ -69,11 +69,13 @@ class Shares:
 
 def protect_shares(
     given: Mapping[Group, Given],
-    scales: Mapping[str, Scale],
+    parts: Mapping[str, Parts],
     rule: Rule,
     before: Mapping[ShareKey, Shown] | None = None,
 ) -> Shares:
     """Hides the shares of few people and those that would give them away, question by question.
+
+    `parts` says by question which answers of the scale each share adds up, 'base' all of them.
 
     Where a grouping of a question cannot be protected otherwise, nothing of it is published; where
     not even everybody's answers can, nothing of the question.
@@ -83,20 +85,20 @@ def protect_shares(
     for group, answers in given.items():
         questions[group.wave, group.question][group] = answers
     for (_, question), own in sorted(questions.items()):
-        _one_question(found, own, scales[question], rule, before or {})
+        _one_question(found, own, parts[question], rule, before or {})
     return found
 
 
 def _one_question(
     found: Shares,
     own: Mapping[Group, Given],
-    scale: Scale,
+    parts: Parts,
     rule: Rule,
     before: Mapping[ShareKey, Shown],
 ) -> None:
     held = dict(own)
     while held:
-        maker = _Maker(held, scale, rule, before)
+        maker = _Maker(held, parts, rule, before)
         try:
             told = protect(maker.puzzle())
         except UnprotectableError as error:
@@ -131,13 +133,13 @@ class _Maker:
     def __init__(
         self,
         given: Mapping[Group, Given],
-        scale: Scale,
+        parts: Parts,
         rule: Rule,
         before: Mapping[ShareKey, Shown],
     ) -> None:
-        self._given, self._scale, self._rule, self._before = given, scale, rule, before
-        self._answers: dict[str, tuple[str, ...]] = {one: (one,) for one in scale.answers}
-        self._answers |= {"top": top(scale), "low": low(scale)}
+        self._given, self._rule, self._before = given, rule, before
+        self._scale = parts[BASE]
+        self._answers = {answer: own for answer, own in parts.items() if answer != BASE}
         self.never: set[ShareKey] = set()  # zeros of groups that are not shown at all
 
     def puzzle(self) -> Puzzle:
@@ -149,7 +151,7 @@ class _Maker:
         return made
 
     def _of_group(self, group: Group, given: Given) -> Iterator[Count]:
-        every = frozenset(self._atoms(group, self._scale.answers))
+        every = frozenset(self._atoms(group, self._scale))
         if given.hidden:
             yield Count(("base", group), every, given.numbers["base"], self._rule, "hidden")
         else:
@@ -193,7 +195,7 @@ class _Maker:
                 groupings[group.grouping].append(group)
         for whole in everybody:
             for grouping, groups in groupings.items():
-                for answer in self._scale.answers:
+                for answer in self._scale:
                     parts: set[Key] = {(group, answer) for group in groups}
                     parts.add((grouping, "not told", answer))
                     yield frozenset(parts), frozenset([(whole, answer)])

@@ -10,10 +10,11 @@ import pandas as pd
 
 from csp.disclosure.releases import Entry
 from csp.disclosure.rules import Rule, Rules
-from csp.disclosure.shares import Given, Group, ShareKey, Shares, Shown, protect_shares
+from csp.disclosure.shares import BASE, Given, Group, ShareKey, Shares, Shown, protect_shares
 from csp.publish.protected import Lost, Protected
-from csp.sources import Source, sources
+from csp.sources import Scale, Source, sources
 from csp.stats.rates import wilson
+from csp.stats.survey import low, top
 
 COLUMNS = (
     *("survey", "wave", "status", "question", "answer", "area_code", "grouping", "group_name"),
@@ -32,8 +33,8 @@ def protected_shares(
     for survey in surveys:
         source, rule = sources()[survey], rules.of(survey).rule
         given = _given(connection, survey)
-        scales = {question.id: source.scale_of(question.id) for question in source.questions}
-        found = protect_shares(given, scales, rule, _before(earlier, survey))
+        parts = {question.id: _parts(source.scale_of(question.id)) for question in source.questions}
+        found = protect_shares(given, parts, rule, _before(earlier, survey))
         rows = [
             _row(source, key, given[key.group], rule, key in found.hidden)
             for key in _keys(given, found)
@@ -75,6 +76,12 @@ def _given(connection: duckdb.DuckDBPyConnection, survey: str) -> dict[Group, Gi
     }
 
 
+def _parts(scale: Scale) -> dict[str, tuple[str, ...]]:
+    """Which answers each share of a question adds up."""
+    alone = {answer: (answer,) for answer in scale.answers}
+    return {**alone, "top": top(scale), "low": low(scale), BASE: scale.answers}
+
+
 def _before(earlier: Sequence[Sequence[Entry]], survey: str) -> dict[ShareKey, Shown]:
     held: dict[ShareKey, Shown] = {}
     for release in earlier:
@@ -96,7 +103,7 @@ def _keys(given: Mapping[Group, Given], found: Shares) -> list[ShareKey]:
         for group in sorted(given)
         if group not in found.dropped
         for answer in given[group].numbers
-        if answer != "base"
+        if answer != BASE
     ]
 
 

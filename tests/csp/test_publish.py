@@ -4,7 +4,6 @@ other.
 
 import importlib
 import json
-import os
 import shutil
 from datetime import date
 
@@ -18,6 +17,7 @@ from csp.errors import PublishError
 from csp.publish import publish
 from tests.conftest import relabelled
 from tests.killed import run_watched
+from tests.long import LONG
 
 BOROUGH, WARD, LSOA = "E07000110", "E05004996", "E01024321"
 PARTNERS = "(SELECT measure FROM measure WHERE dataset != 'police_uk')"
@@ -26,10 +26,11 @@ SMALLER = "(SELECT area_code FROM area WHERE kind IN ('lsoa', 'ward', 'group'))"
 
 @pytest.fixture
 def public(published_folder):
-    with duckdb.connect(str(published_folder / "public.duckdb"), read_only=True) as held:
-        held.execute(
-            f"ATTACH '{(published_folder / 'partner.duckdb').resolve()}' AS partner (READ_ONLY)"
-        )
+    with duckdb.connect() as held:
+        for name in ("partner", "public"):
+            file = (published_folder / f"{name}.duckdb").resolve()
+            held.execute(f"ATTACH '{file}' AS {name} (READ_ONLY)")
+        held.execute("USE public")
         yield held
 
 
@@ -189,20 +190,17 @@ def _year_of(folder) -> dict[tuple[str, str], int | None]:
 
 
 def test_the_same_partner_file_gives_the_same_cells_and_one_log(folder):
-    publish()
-    first = _year_of(folder)
-    publish()
-    assert _year_of(folder) == first
-    assert len(list((folder / releases.FOLDER).iterdir())) == 1
-
-
-def test_of_hotspots_only_the_wards_words_over_whole_years_are_published(folder):
+    """And of hotspots only the wards' words over whole years."""
     publish()
     with duckdb.connect(str(folder / "public.duckdb"), read_only=True) as held:
         told = held.execute(f"SELECT * FROM hotspot WHERE measure IN {PARTNERS}").fetchall()
     year = (date(2018, 1, 1), date(2018, 12, 1))
     words = ("hot 95", "emerging", None, None, False)
     assert told == [("one_stop_shop_visits", WARD, *year, None, None, None, *words)]
+    first = _year_of(folder)
+    publish()
+    assert _year_of(folder) == first
+    assert len(list((folder / releases.FOLDER).iterdir())) == 1
 
 
 def test_what_was_hidden_stays_hidden_and_what_was_shown_stays_shown(folder):
@@ -267,6 +265,7 @@ def test_rules_that_ask_too_little_are_refused(folder):
     assert not pointer("public").exists()
 
 
+@LONG
 def test_a_kill_leaves_no_published_file_without_its_log(folder):
     """At each of the last moments that touch a file: the log is whole before the pointer turns."""
     work = "from csp.publish import publish; publish()"
@@ -274,7 +273,7 @@ def test_a_kill_leaves_no_published_file_without_its_log(folder):
     shutil.rmtree(folder / releases.FOLDER)
     for file in folder.glob("public*"):
         file.unlink()
-    for back in range(10) if "CSP_LONG" in os.environ else (0, 2, 5):
+    for back in range(10):
         run_watched(every - back, folder, "", work)
         if pointer("public").exists():
             Reader(pointer("public").resolve(), "public").close()
