@@ -5,5 +5,6 @@
 CREATE TEMP TABLE open_measure AS
 SELECT measure.measure
 FROM partner.measure
-ANTI JOIN partner.dataset AS held
-    ON measure.dataset = held.dataset AND held.status NOT IN ('open', 'published');
+-- what is of no listed dataset is nobody's to publish
+SEMI JOIN partner.dataset AS held
+    ON measure.dataset = held.dataset AND held.status IN ('open', 'published');
