@@ -151,6 +151,8 @@ STYLES = """
 # A ring round what the keyboard is on, at the accent's contrast: Streamlit's own are a pale shadow
 # or one pixel. Of a picture's buttons only the one that enlarges it stays; its data and pictures
 # are files below it, in words and with their source.
+# Streamlit's side bar, in which a narrow window keeps the navigation, would be walked through by
+# the keyboard while it is folded away, and the page below it while it is not.
 # A line that nobody sees is drawn by a machine with colours of its own, which draws no shadow.
 FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
@@ -166,6 +168,15 @@ FOCUS = """
 [data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within,
 [data-testid="stMultiSelect"]:focus-within {{
   outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
+[data-testid="stMain"] {{scroll-padding-block: 4.5rem 1rem}}
+[data-testid="stMultiSelect"] button {{min-width: 1.5rem; min-height: 1.5rem}}
+[data-testid="stSidebar"] :is(a, button):focus-visible {{
+  outline: 2px solid {accent} !important; outline-offset: -2px}}
+[data-testid="stSidebar"][data-collapsed="true"] {{visibility: hidden}}
+@media (max-width: 640px) {{
+  [data-testid="stApp"]:has([data-testid="stSidebar"]:not([data-collapsed="true"]))
+    [data-testid="stMain"] {{visibility: hidden}}
+}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px}}
@@ -191,7 +202,8 @@ FORCED_COLOURS = """
     forced-color-adjust: none}}
   [data-testid="stVegaLiteChart"] svg, .iv {{background: {bg}}}
   table.num tr.on > :first-child {{border-inline-start: 4px solid Highlight}}
-  [role="radio"][aria-checked="true"] {{forced-color-adjust: none; background: Highlight !important}}
+  [role="radio"][aria-checked="true"] {{forced-color-adjust: none;
+    background: Highlight !important}}
   [role="radio"][aria-checked="true"] * {{color: HighlightText !important}}
 }}
 """

@@ -21,8 +21,7 @@ def quick_exit() -> None:
     address = html.escape(settings().help.exit_to)
     with st.container(key="quick_exit"):
         st.html(
-            f'<a class="exit" href="{address}" rel="noreferrer">{words.LEAVE}</a>'
-            + script(SCRIPT),
+            f'<a class="exit" href="{address}" rel="noreferrer">{words.LEAVE}</a>' + script(SCRIPT),
             unsafe_allow_javascript=True,  # ours, from our own origin; nothing that anyone typed
         )
 

@@ -248,30 +248,36 @@ RINGS = """window.RINGS = at => {
 LEFT = "() => RINGS(window.stops.at(-1))"
 
 
-def tab_stops(seen: Visit) -> list[dict[str, Any]]:
-    """Every stop of the Tab key from the top of the page on, each with the rings that only it
-    wears; raises AssertionError where the key never comes to an end.
+START = """backwards => {
+  document.activeElement.blur();
+  window.stops = [];
+  getSelection().removeAllRanges();
+  const main = document.querySelector('[data-testid=stMain]');
+  main.scrollTo(0, backwards ? main.scrollHeight : 0);
+  const first = document.createElement('span');
+  first.tabIndex = -1;
+  if (backwards) document.body.append(first); else document.body.prepend(first);
+  first.focus();
+  first.remove();
+}"""
+
+
+def tab_stops(seen: Visit, *, backwards: bool = False) -> list[dict[str, Any]]:
+    """Every stop of the Tab key from the top of the page on, or of Shift and Tab from its end, each
+    with the rings that only it wears; raises AssertionError where the key never comes to an end.
     """
     page = seen.page
-    page.evaluate(
-        "() => {document.activeElement.blur(); window.stops = [];"
-        " document.querySelector('[data-testid=stMain]').scrollTo(0, 0);"
-        " getSelection().removeAllRanges();}"
-    )
     page.evaluate(RINGS)
-    page.evaluate(
-        "() => {const first = document.createElement('span'); first.tabIndex = -1;"
-        " document.body.prepend(first); first.focus(); first.remove();}"
-    )
+    page.evaluate(START, backwards)
     stops: list[dict[str, Any]] = []
     for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
         if stops:
             left = set(page.evaluate(LEFT))
             stops[-1]["rings"] = [ring for ring in stops[-1]["rings"] if ring not in left]
         stop = page.evaluate(STOP)
         if stop is None or stop["number"] > 1:
-            return stops
+            return stops[::-1] if backwards else stops
         stops.append(stop)
     raise AssertionError(f"the Tab key never leaves the page: {stops[-3:]}")
 
@@ -339,3 +345,15 @@ def zoomed(seen: Visit, width: int, height: int = HIGH) -> Iterator[None]:
     finally:
         seen.page.set_viewport_size(before)
         seen.settle()
+
+
+def everyday_faults(seen: Visit) -> list[str]:
+    """What is told of a page without much work: its structure, what is lost in a window of 320
+    pixels and with wider spacing, what is too small to press, what moves, stops of the keyboard.
+    """
+    told = structure(seen) + small_targets(seen) + moving(seen)
+    with zoomed(seen, REFLOW):
+        told += lost(seen) + small_targets(seen)
+        with spaced(seen):
+            told += [f"with wider spacing, {fault}" for fault in lost(seen)]
+    return told + unclear_stops(tab_stops(seen))

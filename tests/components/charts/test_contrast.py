@@ -1,5 +1,5 @@
-"""Contrast of every pair of colours that stand together, in both themes: found in the style sheets and
-in the calls that draw, so that what is added later is held to the same.
+"""Contrast of every pair of colours that stand together, in both themes: found in the style sheets
+and in the calls that draw, so that what is added later is held to the same.
 """
 
 import ast
@@ -166,8 +166,8 @@ def test_words_read_on_every_class_of_every_map(colours):
 
 @BOTH
 def test_classes_that_lie_side_by_side_differ_by_more_than_colour_or_are_told(colours):
-    """No five classes can be three times as bright as their neighbours, so each has a figure, a word
-    or a pattern of its own: roles have patterns; of the others every two have other words.
+    """No five classes can be three times as bright as their neighbours, so each has words of its
+    own, and roles, which have no figure, a pattern.
     """
     for name, classes in class_sets(colours).items():
         looks = [(fill, pattern) for _, fill, _, pattern in classes]
