@@ -152,7 +152,7 @@ STYLES = """
 # or one pixel. Of a picture's buttons only the one that enlarges it stays; its data and pictures
 # are files below it, in words and with their source.
 # Streamlit's side bar, in which a narrow window keeps the navigation, would be walked through by
-# the keyboard while it is folded away, and the page below it while it is not.
+# the keyboard while it is folded away.
 # A line that nobody sees is drawn by a machine with colours of its own, which draws no shadow.
 FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
@@ -173,10 +173,6 @@ FOCUS = """
 [data-testid="stSidebar"] :is(a, button):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: -2px}}
 [data-testid="stSidebar"][data-collapsed="true"] {{visibility: hidden}}
-@media (max-width: 640px) {{
-  [data-testid="stApp"]:has([data-testid="stSidebar"]:not([data-collapsed="true"]))
-    [data-testid="stMain"] {{visibility: hidden}}
-}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px}}
