@@ -4,7 +4,7 @@ own room.
 
 import streamlit as st
 
-from components.ui import first_start, frame
+from components.ui import entrance, first_start, frame
 from components.warehouse import serves
 from components.words.districts import page_title
 
@@ -40,13 +40,17 @@ PAGES = {
             title="Published figures",
             url_path="published_figures",
         ),
+        st.Page("pages/about.py", title="About", url_path="about"),
+        st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
     ],
 }
 if serves("partner"):
     PAGES["Evidence"].insert(0, st.Page("pages/add_data.py", title="Add data", url_path="add_data"))
 
-page = st.navigation(PAGES, position="top")
+page = st.navigation(entrance.doors(PAGES), position="top")
 with frame.calm():
+    entrance.hold()
     first_start.make_ready()
+    entrance.badge()
     page.run()
     frame.foot()

@@ -5,15 +5,21 @@ one.
 import logging
 import os
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
-from csp.db import Reader, earlier_files, pointer, wanted_edition
+from csp.db import Reader, earlier_files, inside, pointer, wanted_edition
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
 LOG = logging.getLogger(__name__)
+_PAGE = threading.local()  # the file that the page in the making is made from
+AGAIN = 60  # seconds after which a file that did not serve is tried again
+Identity = tuple[str, int, int, int]
 # What makes a new file of each edition.
 COMMANDS: dict[Edition, str] = {
     "demonstration": "python -m csp demo",
@@ -23,29 +29,76 @@ COMMANDS: dict[Edition, str] = {
 
 
 class Shelf:
-    """Holds the open file of one edition and swaps it when its pointer leads to another."""
+    """Holds the open file of one edition and swaps it when its pointer leads to another.
 
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
+    A file that does not serve leaves the one before it serving. That is told once, not to every
+    visitor, and the file is tried again from time to time: what kept it from opening may pass.
+    Where `ahead` is not 0, the file before goes on serving for so many seconds at most, while what
+    visitors asked of it is made of the new one: else they would wait for every page once more.
+    """
+
+    def __init__(
+        self, edition: Edition, now: Callable[[], float] = time.monotonic, ahead: float = 0
+    ) -> None:
+        self.edition, self.ahead = edition, ahead
         self._lock = threading.Lock()
+        self._now = now
         self._reader: Reader | None = None
-        self._seen: tuple[str, int, int, int] | None = None
+        self._seen: Identity | None = None
+        self._at_fault: float | None = None  # when the newest file was last tried, where it failed
+        self._told = ""
+        self._coming: Reader | None = None  # a whole file of which pages are being made
 
     def reader(self) -> Reader:
         """The newest good file. Raises WarehouseError when no file of the edition is whole."""
         with self._lock:
             seen = _identity(pointer(self.edition))
-            if self._reader is not None and seen in (self._seen, None):
+            if self._reader is not None and seen == self._seen and not self._due():
                 return self._reader
-            try:
-                opened = _proven(pointer(self.edition).resolve(), self.edition)
-            except WarehouseError as error:
-                LOG.warning("The new %s file does not serve: %s", self.edition, error)
-                # The last good file goes on serving; a fresh server looks for one.
-                opened = self._reader or self._earlier(error)
-            # The old reader is not closed here: other sessions may be in the middle of a page.
-            self._reader, self._seen = opened, seen
-            return opened
+            self._seen = seen
+            # Whoever is in the middle of a page holds the reader of before, and nobody else: it
+            # lets go of its file with the last of them.
+            opened = self._opened()
+            if self._reader is None or not self.ahead:
+                self._reader = opened
+            elif opened is not self._reader:
+                self._coming = opened
+                threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
+            return self._reader
+
+    def _prepare(self, coming: Reader) -> None:
+        before = self._reader
+        if before is not None:
+            coming.make_what(before, self.ahead)
+        with self._lock:
+            if self._coming is coming:  # else a newer one came meanwhile
+                self._reader, self._coming = coming, None
+
+    def holds(self) -> bool:
+        """Whether a file is open, whatever has become of its pointer."""
+        return self._reader is not None
+
+    def _due(self) -> bool:
+        return self._at_fault is not None and self._now() - self._at_fault >= AGAIN
+
+    def _opened(self) -> Reader:
+        try:
+            opened = _proven(pointer(self.edition), self.edition)
+        except WarehouseError as error:
+            self._at_fault = self._now()
+            self._tell(f"The new {self.edition} file does not serve: {error}")
+            # The last good file goes on serving; a fresh server looks for one.
+            return self._reader or self._earlier(error)
+        if self._told:
+            LOG.warning("Release %s serves now", opened.release)
+        self._at_fault, self._told = None, ""
+        return opened
+
+    def _tell(self, words: str) -> None:
+        """Says it to the operator, once: a copy that grows is another file at every look."""
+        if words != self._told:
+            LOG.warning("%s", words)
+        self._told = words
 
     def _earlier(self, fault: WarehouseError) -> Reader:
         for file in earlier_files(self.edition):
@@ -62,7 +115,7 @@ class Shelf:
 
 
 def _proven(path: Path, edition: Edition) -> Reader:
-    opened = Reader(path, edition)
+    opened = Reader(inside(path), edition)
     try:
         opened.prove()
     except WarehouseError:
@@ -71,7 +124,7 @@ def _proven(path: Path, edition: Edition) -> Reader:
     return opened
 
 
-def _identity(path: Path) -> tuple[str, int, int, int] | None:
+def _identity(path: Path) -> Identity | None:
     """What changes when the file behind the pointer does; None while there is none."""
     try:
         real = os.path.realpath(path)
@@ -84,7 +137,18 @@ def _identity(path: Path) -> tuple[str, int, int, int] | None:
 @st.cache_resource(show_spinner=False)
 def _shelf(edition: Edition, folder: str) -> Shelf:
     del folder  # part of the key: another data folder is another shelf
-    return Shelf(edition)
+    # An officer waits for the file that was just made: it serves at once.
+    return Shelf(edition, ahead=0 if edition == "partner" else _AHEAD[-1])
+
+
+_AHEAD = [0.0]  # seconds; see `prepare_ahead`
+
+
+def prepare_ahead(seconds: float) -> None:
+    """Lets every new file but the partner's be prepared for so long before it serves; to be called
+    before the first file is opened.
+    """
+    _AHEAD.append(seconds)
 
 
 def serves(edition: Edition) -> bool:
@@ -95,10 +159,41 @@ def serves(edition: Edition) -> bool:
         return False
 
 
+def can_serve(edition: Edition) -> bool:
+    """Whether there is anything to serve: the edition's file, one that this process has open, or an
+    earlier one. The demonstration is made anew rather than looked for.
+    """
+    return (
+        pointer(edition).exists()
+        or _shelf_of(edition).holds()
+        or (edition != "demonstration" and bool(earlier_files(edition)))
+    )
+
+
+def _shelf_of(edition: Edition) -> Shelf:
+    return _shelf(edition, str(pointer(edition).parent))
+
+
+@contextmanager
+def one_file() -> Iterator[None]:
+    """All that is asked within, by this thread, is answered from one file: a page that is being
+    made while another file comes in never names the one and shows the other.
+    """
+    _PAGE.reader, _PAGE.open = None, True
+    try:
+        yield
+    finally:
+        _PAGE.reader, _PAGE.open = None, False
+
+
 def warehouse() -> Reader:
     """The data that this process serves: pages ask it `read(name, **params)`.
 
     Raises WarehouseError with a sentence when no file of the edition can be opened.
     """
-    edition = wanted_edition()
-    return _shelf(edition, str(pointer(edition).parent)).reader()
+    if not getattr(_PAGE, "open", False):
+        return _shelf_of(wanted_edition()).reader()
+    if _PAGE.reader is None:
+        _PAGE.reader = _shelf_of(wanted_edition()).reader()
+    held: Reader = _PAGE.reader
+    return held

@@ -113,8 +113,7 @@ def keep(source: str, offered: Sequence[Offered]) -> list[Receipt]:
 
 
 def _keep_alone(source: str, folder: Path, offered: Sequence[Offered]) -> list[Receipt]:
-    for left in folder.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    sweep(folder)
     held = received(source)
     known = {receipt.sha256 for receipt in held}
     last = max((receipt.sequence for receipt in held), default=0)
@@ -193,11 +192,67 @@ def _copy_in(source: str, file: Offered, sequence: int, intake: int, workspace: 
         holds=file.holds,
         intake=intake,
     )
+    _write_note(place, receipt)
+    return receipt
+
+
+def _write_note(place: Path, receipt: Receipt, *, beside: Path | None = None) -> None:
+    """Writes the note of a received file (in `place`, else `beside`); the disk has both then."""
     note = place / NOTE
     note.write_text(json.dumps(receipt.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
-    for written in (copy, note, place):
+    for written in (beside or place / receipt.name, note, place):
         _flush(written)
-    return receipt
+
+
+def discard(receipt: Receipt) -> None:
+    """Deletes a received file with its note: from one moment to the next it is not held any more.
+
+    What a kill leaves of it lies in a folder that every intake sweeps. Raises OSError when it
+    cannot be deleted.
+    """
+    folder = folder_of(receipt.source)
+    going = folder / f"{UNFINISHED}deleted-{receipt.sha256[:HASH_CHARACTERS]}"
+    shutil.rmtree(going, ignore_errors=True)
+    receipt.path.parent.rename(going)
+    shutil.rmtree(going)
+
+
+def shorten(receipt: Receipt, content: bytes, holds: tuple[Held, ...]) -> Receipt:
+    """Puts a part of a received file in its place, under a hash of its own, and deletes the whole.
+
+    The part stands where the whole stood in the order of receipt and came with the same intake.
+    After a kill both are held, or one of them; a further call ends with the part. Raises OSError
+    when the folder cannot be written.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    told = {"sha256": digest, "bytes": len(content), "holds": holds}
+    part = receipt.model_copy(update=told)
+    folder = folder_of(receipt.source)
+    workspace = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+    try:
+        place = workspace / part.path.parent.name
+        place.mkdir()
+        (place / part.name).write_bytes(content)
+        _write_note(place, part)
+        held = note_of(part.path.parent)
+        if held is None:
+            shutil.rmtree(part.path.parent, ignore_errors=True)
+            place.rename(part.path.parent)
+        elif held.sequence < part.sequence:  # the same bytes came before, and now count as later
+            order = part.model_dump(include={"sequence", "intake", "received_at"})
+            _write_note(place, held.model_copy(update=order), beside=held.path)
+            (place / NOTE).replace(held.path.parent / NOTE)
+        _flush(folder)
+    finally:
+        shutil.rmtree(workspace, ignore_errors=True)
+    discard(receipt)
+    return part
+
+
+def sweep(folder: Path) -> None:
+    """Removes what an intake or a deletion left that was killed."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _flush(path: Path) -> None:
@@ -247,9 +302,9 @@ def _read(source: str, place: Path) -> Receipt:
     if not in_place or receipt.path.parent != place:
         raise WarehouseError(f"{where}: {NOTE} belongs to another file.")
     if not receipt.path.is_file():
-        raise WarehouseError(f"{where}: {receipt.name} is missing.")
+        raise WarehouseError(f"{where}: the file is missing.")
     if fingerprint(receipt.path) != receipt.sha256:
-        raise WarehouseError(f"{where}: {receipt.name} is not what was received.")
+        raise WarehouseError(f"{where}: the file is not what was received.")
     return receipt
 
 
@@ -271,7 +326,8 @@ def open_member(receipt: Receipt, member: str) -> Iterator[IO[bytes]]:
 
     Raises WarehouseError when the file or the member is not there or does not unpack.
     """
-    wrong = f"{member} of {receipt.name}, as received, cannot be read."
+    # Not by its own name, which its sender gave it: the sentence may end in a log.
+    wrong = f"raw/{receipt.source}/{receipt.path.parent.name}, as received, cannot be read."
     with ExitStack() as opened:
         try:
             file = _open(receipt.path, member, opened)

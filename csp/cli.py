@@ -12,7 +12,7 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from csp import deciding, supply_table
+from csp import assessments, deciding, supply_table
 from csp.answers import supply
 from csp.build import Built, Progress, build
 from csp.db import Reader, pointer
@@ -20,7 +20,9 @@ from csp.decisions import CHOICES
 from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import doubts
 from csp.ingest.adding import add
+from csp.ingest.purge import purge
 from csp.ingest.undo import undo
+from csp.logs import BROKEN, keep_words_out, place_of
 from csp.publish import publish
 from csp.sample import demonstration
 from csp.settings import Edition, data_folder, settings
@@ -28,12 +30,14 @@ from csp.sources import sources
 
 FOUND_WRONG = 1  # `check` found something that an officer must look at
 REFUSED = 2  # nothing was done; the reason is on standard error
+FAILED = 3  # a fault of the program itself
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code: 0 done, 1 something is wrong with the data, 2
-    refused.
+    refused, 3 the program itself failed.
     """
+    keep_words_out()
     try:
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -48,6 +52,10 @@ def main(arguments: Sequence[str]) -> int:
         _tell(f"A file could not be read or written{where}: {why}.", to_error=True)
     except KeyboardInterrupt:
         _tell("Stopped; nothing has changed.", to_error=True)
+    except Exception as error:
+        # Its words may repeat a cell, and standard error ends in a journal: only its place is told.
+        _tell(f"{BROKEN}: {place_of(error)}.", to_error=True)
+        return FAILED
     return REFUSED
 
 
@@ -87,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     back = commands.add_parser("undo", help="take the newest intake back")
     back.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     back.set_defaults(command=_undo)
+    gone = commands.add_parser("purge", help="delete what no contract lets anybody keep any more")
+    gone.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
+    gone.add_argument("--steps", action="store_true", help="plain progress, one line a step")
+    gone.set_defaults(command=_purge)
+    drafts = commands.add_parser("assessments", help="write the drafts that the law asks for")
+    drafts.add_argument("--out", type=_path, default=Path(), help="the folder; else this one")
+    drafts.set_defaults(command=_assessments)
     empty = commands.add_parser("template", help="make an empty file for a partner to fill in")
     empty.add_argument("source", nargs="?", help="what the file is to hold")
     empty.add_argument("--out", type=Path, help="the file to make: .xlsx or .csv")
@@ -184,6 +199,20 @@ def _undo(options: argparse.Namespace) -> int:
     with _Bar(plain=options.steps) as progress:
         sentences = undo(progress)
     for sentence in sentences:
+        _tell(sentence)
+    return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    with _Bar(plain=options.steps) as progress:
+        sentences = purge(datetime.now(UTC).date(), dry_run=options.dry_run, progress=progress)
+    for sentence in sentences:
+        _tell(sentence)
+    return 0
+
+
+def _assessments(options: argparse.Namespace) -> int:
+    for sentence in assessments.write(options.out):
         _tell(sentence)
     return 0
 

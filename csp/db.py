@@ -4,17 +4,21 @@ $params.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
+from weakref import WeakMethod
 
 import duckdb
 import pandas as pd
 
+from csp import encryption
 from csp.errors import WarehouseError
 from csp.settings import ROOT, Edition, data_folder
 
@@ -51,35 +55,61 @@ def earlier_files(edition: Edition) -> list[Path]:
     return sorted(kept, key=lambda file: file.stem.rpartition("-")[2], reverse=True)
 
 
-def wanted_edition() -> Edition:
-    """The edition that this process is to serve.
-
-    CSP_EDITION names one; without it, the public file if there is one, else the demonstration.
-    The partner file is opened only when it is named. Raises WarehouseError for any other name.
+def inside(file: Path) -> Path:
+    """The file that a name leads to. Raises WarehouseError when it lies outside the data folder:
+    a link may lead to whatever somebody else has put there.
     """
-    named = os.environ.get("CSP_EDITION", "")
+    real = file.resolve()
+    if not real.is_relative_to(data_folder()):
+        raise WarehouseError(f"{file.name} leads out of the data folder, so it is not opened.")
+    return real
+
+
+def wanted_edition() -> Edition:
+    """The edition that this process is to serve, from its start to its end.
+
+    CSP_EDITION names one, letter by letter; without it, the public file if there is one, or ever
+    was, else the demonstration. The partner file is opened only when it is named. What becomes of
+    the files later makes no other edition of it. Raises WarehouseError for any other name.
+    """
+    return _settled(os.environ.get("CSP_EDITION", ""), data_folder())
+
+
+@lru_cache
+def _settled(named: str, folder: Path) -> Edition:
+    del folder  # part of the key: another data folder is another choice
     if named:
         for edition in get_args(Edition):
             if edition == named:
                 return edition  # type: ignore[no-any-return]  # get_args is untyped
         known = ", ".join(get_args(Edition))
         raise WarehouseError(f"CSP_EDITION is “{named}”, which is no edition (known: {known}).")
-    return "public" if pointer("public").exists() else "demonstration"
+    # A pointer that leads nowhere is a public file that is lost, not a reason to show another.
+    public = pointer("public")
+    shown = public.exists() or public.is_symlink() or bool(earlier_files("public"))
+    return "public" if shown else "demonstration"
+
+
+# A table's name is our own. A sum, unlike an exclusive or, tells equal rows that came in twice.
+_FINGERPRINT = "SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::HUGEINT FROM {} AS t"
 
 
 class Reader:
     """A whole file, open for reading only; safe to share between threads.
 
     Every read uses a cursor of its own. Nothing outside the file can be reached through it. The
-    file never changes, so an answer is asked for once and remembered.
+    file never changes, so an answer is asked for once and remembered. A reader that nobody holds
+    any more lets go of its file, and of what it remembers, at once.
     """
 
     def __init__(self, path: Path, edition: Edition | None = None) -> None:
         """Opens `path`; raises WarehouseError when it is missing, damaged or of another edition."""
         self.path = path
         try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=READER_SETTINGS)
-            stamp = self._connection.execute(sql("reads", "release")).fetchone()
+            self._encrypted = encryption.is_encrypted(path)
+            self._connection = encryption.reading(path, READER_SETTINGS)
+            with self._cursor() as cursor:
+                stamp = cursor.execute(sql("reads", "release")).fetchone()
         except (duckdb.Error, OSError) as error:
             raise WarehouseError(f"{path.name} cannot be read as a data file.") from error
         if stamp is None:
@@ -89,8 +119,16 @@ class Reader:
         if edition is not None and self.edition != edition:
             self.close()
             raise WarehouseError(f"{path.name} is stamped {self.edition}, not {edition}.")
-        self._answer = lru_cache(maxsize=REMEMBERED)(self._ask)
-        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(self._make)  # for `remembered`
+        if self.edition == "partner" and not self._encrypted and encryption.key() is not None:
+            self.close()
+            raise WarehouseError(
+                f"{path.name} is not encrypted, though a key is given; “python -m csp build” makes"
+                " one that is."
+            )
+        self._answer = lru_cache(maxsize=REMEMBERED)(_holding_nobody(self._ask))
+        self._made: dict[tuple[Any, ...], None] = {}  # what was made, oldest first
+        # for `remembered`
+        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(_holding_nobody(self._make))
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -109,7 +147,27 @@ class Reader:
             return cursor.execute(sql("reads", name), given or None).df()
 
     def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
-        return make(self, *choices, **named)
+        made = make(self, *choices, **named)
+        self._made[make, choices, tuple(named.items())] = None
+        while len(self._made) > KEPT:
+            self._made.pop(next(iter(self._made)), None)
+        return made
+
+    def make_what(self, other: "Reader", seconds: float) -> int:
+        """Makes what was made of another file, the newest first, and gives how many things; not
+        longer than so many seconds, half of which are left to others.
+        """
+        until, many = time.monotonic() + seconds, 0
+        for make, choices, named in reversed(list(other._made)):
+            began = time.monotonic()
+            if began > until:
+                break
+            # What this file lacks its first visitor meets, and is told of.
+            with suppress(Exception):
+                self.kept(make, *choices, **dict(named))
+                many += 1
+            time.sleep(time.monotonic() - began)
+        return many
 
     def failed_checks(self) -> list["FailedCheck"]:
         """Every query of `queries/checks` that finds wrong rows."""
@@ -129,17 +187,50 @@ class Reader:
             for file in sorted((QUERIES / "reads").glob("*.sql")):
                 cursor.execute(f"PREPARE proof AS {sql('reads', file.stem)}")
 
+    def fingerprints(self) -> dict[str, str]:
+        """Of every table but `release`, which says when it was made, how many rows it has and what
+        they come to: two files with the same fingerprints hold the same, in whichever order.
+        """
+        with self._asked() as cursor:
+            return {
+                name: "{} rows, {:x}".format(*cursor.execute(_FINGERPRINT.format(name)).fetchone())
+                for name in tables()
+                if name != "release"
+            }
+
     @contextmanager
     def _asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
-            with self._connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 yield cursor
         except duckdb.Error as error:
             raise WarehouseError(f"{self.path.name} is damaged or of another version.") from error
 
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._connection.cursor() as cursor:
+            if self._encrypted:
+                encryption.use(cursor)
+            yield cursor
+
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
+
+
+def _holding_nobody(method: Callable[..., Made]) -> Callable[..., Made]:
+    """The method, without its object being held by it. An object that holds a cache of its own
+    method would be held by it in turn, until Python looks for such rings: hours, for a large file.
+    """
+    held = WeakMethod(method)
+
+    def called(*given: Any, **named: Any) -> Made:
+        bound = held()
+        if bound is None:  # not while anybody asks: whoever asks holds the object
+            raise ReferenceError("The object is gone.")
+        return bound(*given, **named)
+
+    return called
 
 
 def remembered(
@@ -192,11 +283,16 @@ def failed_checks(
         if rows:
             sentence = (
                 f"{file.stem.replace('_', ' ')}: not so in {len(rows)} places, the first"
-                f" {tuple(map(str, rows[0]))}{_came_in(rows, received or {})}"
+                f" {_named(rows[0])}{_came_in(rows, received or {})}"
             )
             whose = _whose(connection, file.stem, columns, rows)
             failed.append(FailedCheck(file.stem, whose, sentence))
     return failed
+
+
+def _named(row: tuple[object, ...]) -> tuple[str, ...]:
+    """What names a wrong row, without its counts: the sentence may end in a log."""
+    return tuple(str(cell) for cell in row if not isinstance(cell, (int, float, Decimal)))
 
 
 def _whose(

@@ -80,3 +80,7 @@ class PublishError(CspError):
 
 class WarehouseError(CspError):
     """A file that should hold the data is missing, damaged or of another kind."""
+
+
+class KeyFileError(WarehouseError):
+    """The file that holds the key of the data may not be used, or is none."""

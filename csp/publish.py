@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from csp import encryption
 from csp.build import Built, Progress, check, silent
 from csp.build.swap import only_builder, swap_in
 from csp.db import Reader, pointer, sql
@@ -103,10 +104,7 @@ def _copy(source: Path, target: Path, release: str) -> date:
     connection = duckdb.connect(str(target))
     try:
         connection.execute(sql("build", "00_schema"))
-        # ATTACH takes no parameter; the path is our own pointer, its quotes doubled.
-        connection.execute(
-            f"ATTACH '{str(source).replace(chr(39), chr(39) * 2)}' AS partner (READ_ONLY)"
-        )
+        encryption.attach(connection, source, "partner")
         for table in OPEN_TABLES:
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM partner.{table}")
         connection.execute(sql("build", "60_public_scores"))

@@ -168,6 +168,18 @@ class Help(_Strict):
         return tuple(one for one in self.local if not one.is_verified(today))
 
 
+class Contact(_Strict):
+    """Whom a reader may ask about the dashboard, or tell of something that does not work: a team,
+    never a person. What is left out stands as a plain blank on the pages.
+    """
+
+    team: str = ""
+    email: str | None = Field(default=None, pattern=r"^[^@\s<>\"']+@[^@\s<>\"']+\.[a-z]+$")
+    telephone: str | None = Field(default=None, pattern=r"^\+?\d[\d ]+\d$")
+    web: HttpsAddress | None = None  # a contact form
+    answers_within: str = ""  # how soon, as a sentence would say it: "five working days"
+
+
 class SimilarWards(_Strict):
     """In which things wards are held to be alike, and how many of the most alike are shown."""
 
@@ -199,6 +211,7 @@ class Settings(_Strict):
     plan: Plan = Plan()
     map: Map = Map()
     help: Help = Help()
+    contact: Contact = Contact()
     similar: Similar = Similar()
 
 

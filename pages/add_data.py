@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from components.ui import adding, frame
+from components.ui import frame
 from components.warehouse import warehouse
 
-frame.guard()
+frame.guard(only="partner")
+
+from components.ui import adding  # noqa: E402  # what writes is not even loaded by another edition
+
 data = warehouse()
 top, below = st.container(), st.container()
 with below:

@@ -20,7 +20,7 @@ with top:
 if said.empty:
     st.info(said.empty)
 else:
-    source = source_of(data.read("datasets"), view.measure.source, said.period)
+    source = source_of(data.read("datasets"), view.measure.source, said.period, on_map=True)
     name, small = f"ward-map-{view.show}-{view.measure.id}", f"small-areas-{view.measure.id}"
     maps.shown(said, source, name, ward=view.ward, small=small, moving=True)
 maps.closer(data, view, frame.current_palette())

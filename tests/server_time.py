@@ -3,38 +3,31 @@ sends.
 """
 
 import json
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 import pyarrow as pa
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.sync.client import connect
+
+from deploy.visit import Visit
 
 MAIN, EVENTS = 0, 2  # the first number of a place: in the page, and styles outside it
-PATIENCE = 60  # seconds
 
 
-class Talk:
+class Talk(Visit):
     """One session of a page: its first run, and reruns with another choice in a box."""
 
-    def __init__(self, address: str, page: str, query: str = "") -> None:
-        where = f"ws://{urlparse(address).netloc}/_stcore/stream"
-        self.wire = connect(where, subprotocols=["streamlit"], origin=address, max_size=None)
-        self.received = 0  # bytes
+    def __init__(
+        self, address: str, page: str, query: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(address, headers=headers)
         self.page, self.query, self.states = page, query, {}
+        self.heard: list[ForwardMsg] = []  # everything, of all runs
         self.sent: list[ForwardMsg] = []
-        self.kept: dict[str, ForwardMsg] = {}  # what the server sends once and then names
-        self.first = self._run()
-
-    def close(self) -> None:
-        """Ends the session."""
-        self.wire.close()
+        self.first = self._again()
 
     def box(self, label: str) -> Any:
         """The select box of a label, as it was sent last."""
@@ -48,41 +41,13 @@ class Talk:
         """Chooses in a select box; the seconds until the server has run the page."""
         box = self.box(label).id
         self.states[box] = WidgetState(id=box, string_value=words)
-        return self._run()
+        return self._again()
 
-    def _run(self) -> float:
-        asked = BackMsg()
-        asked.rerun_script.page_name = self.page
-        asked.rerun_script.query_string = self.query
-        asked.rerun_script.widget_states.widgets.extend(self.states.values())
-        began = time.perf_counter()
-        self.wire.send(asked.SerializeToString())
-        sent = []
-        while True:
-            told = self.wire.recv(timeout=PATIENCE)
-            self.received += len(told)
-            sent.append(ForwardMsg.FromString(told))
-            message = sent[-1]
-            if message.WhichOneof("type") == "script_finished":
-                # A run that was broken off to be run anew goes on.
-                if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    continue
-                break
-        took = time.perf_counter() - began
-        whole = [self._whole(one) for one in sent]
-        self.sent = [one for one in whole if one.WhichOneof("type") == "delta"]
+    def _again(self) -> float:
+        took, sent = self.run(self.page, self.query, self.states)
+        self.heard += sent
+        self.sent = [one for one in sent if one.WhichOneof("type") == "delta"]
         return took
-
-    def _whole(self, message: ForwardMsg) -> ForwardMsg:
-        """The message itself, where the server only named one that it had sent before."""
-        if message.WhichOneof("type") != "ref_hash":
-            if message.hash:
-                self.kept[message.hash] = message
-            return message
-        told = ForwardMsg()
-        told.CopyFrom(self.kept[message.ref_hash])
-        told.metadata.CopyFrom(message.metadata)
-        return told
 
 
 def record(talk: Talk, file: Path) -> Counter[str]:

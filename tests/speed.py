@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and tells; 0 when every limit is kept."""
     asked = _asked(arguments)
     told: list[tuple[str, float, float, str]] = []
-    with _data(asked.data) as folder, tempfile.TemporaryDirectory() as work:
+    with data_of(asked.data) as folder, tempfile.TemporaryDirectory() as work:
         log, frozen = Path(work) / "log.txt", Path(work) / "sent.json"
         place = {"CSP_DATA": str(folder)}
         if "server" in asked.only:
@@ -89,7 +89,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 @contextmanager
-def _data(given: Path | None) -> Iterator[Path]:
+def data_of(given: Path | None) -> Iterator[Path]:
     """A folder with the demonstration: the one given, or one built for this run."""
     if given is not None:
         yield given

@@ -17,7 +17,9 @@ from components.words import supply as words
 from components.words.marks import MARKS, Marked
 from csp.answers import supply
 from csp.answers.supply import AWAITED, MONTHS
+from csp.attributions import attribution
 from csp.db import Reader
+from csp.sources import in_words as law_words
 from csp.sources import sources
 
 HELD_UNDER = (
@@ -112,6 +114,8 @@ class Detail:
     months_title: str
     months: str
     months_file: pd.DataFrame
+    law_title: str
+    law: str  # '' for a dataset without a contract
     columns: str
     to_send: str
     breaks_title: str
@@ -136,6 +140,8 @@ def detail(
         months_title=f"Every month of its supply, {told}" if len(supplied) else "",
         months=tables.months_table(words.runs(supplied)) if len(supplied) else "",
         months_file=supplied,
+        law_title=law_words.title(source.law) if source else law_words.NO_CONTRACT,
+        law=tables.law_table(law_words.facts(source.law), row["title"]) if source else "",
         columns=tables.columns_table(source) if source else "",
         to_send=words.to_send(source) if source else "",
         breaks_title=break_words.title(breaks),
@@ -156,6 +162,7 @@ def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Placed in", numbers.capital(row["geography"])),
         ("Who may see it", words.SENSITIVITY[row["sensitivity"]]),
         ("Licence", row["licence"]),
+        ("Attribution", _attribution(row)),
         ("Checks", numbers.capital(words.failed(row["failed_checks"]))),
     ]
     if row["status"] != AWAITED:
@@ -166,3 +173,12 @@ def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
             ("Fingerprint of what was received", row["sha256"] or numbers.NOT_APPLICABLE),
         ]
     return facts
+
+
+def _attribution(row: dict[str, Any]) -> str:
+    """The words that its licence asks for; invented records are nobody's."""
+    if row["status"] in supply.INVENTED:
+        return numbers.NOT_APPLICABLE
+    received = row.get("received_at")
+    day = None if numbers.is_blank(received) else received
+    return attribution(row["dataset"], day) or numbers.NOT_APPLICABLE

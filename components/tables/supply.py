@@ -123,6 +123,13 @@ def facts_table(facts: Sequence[tuple[str, str]], title: str) -> str:
     return table_html(columns, rows, f"About {title}")
 
 
+def law_table(facts: Sequence[tuple[str, str]], title: str) -> str:
+    """Under which law one dataset is held, a line each."""
+    columns = {"what": Column("What is asked", row_head=True), "says": Column("In words")}
+    rows = [{"what": what, "says": says} for what, says in facts]
+    return table_html(columns, rows, f"Under which law {title} is held")
+
+
 def months_table(told: Sequence[tuple[Span, str, str]]) -> str:
     """Every month of one dataset's supply: months of one status and reason together."""
     columns = {

@@ -91,7 +91,7 @@ def _show_wards(data: Reader, view: View, said: Answer) -> None:
     if said.empty:
         st.info(said.empty)
         return
-    source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period)
+    source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period, on_map=True)
     name, small = f"domestic-abuse-{view.show}", "domestic-abuse-small-areas"
     maps.shown(said, source, name, ward=view.ward, small=small)
 

@@ -15,6 +15,7 @@ from typing import IO
 
 from streamlit.delta_generator import DeltaGenerator
 
+from csp.logs import BROKEN
 from csp.settings import ROOT
 
 LOG = logging.getLogger(__name__)
@@ -81,9 +82,9 @@ def watch(work: Work, bar: DeltaGenerator) -> Ended:
     problem = tuple(line.strip() for line in faults if line.strip())
     if work.child.returncode == 0:
         return Ended(said, ())
-    if not problem or problem[0].startswith("Traceback"):
+    if not problem or problem[0].startswith(("Traceback", BROKEN)):
         # The words of a foreign error may repeat what a file holds: only its place is kept.
-        places = [line for line in problem if line.startswith("File ")]
+        places = [line for line in problem if line.startswith(("File ", BROKEN))]
         LOG.error("%s ended with %s: %s", work.command, work.child.returncode, places[-1:])
         problem = (UNEXPECTED,)
     return Ended(said, problem)

@@ -239,18 +239,20 @@ def downloads(
         "source": source.text,
         "received": source.received,
         "licence": source.licence,
+        "attribution": source.attributions,
         "received_sha256": source.sha256,
         "release": warehouse().release,
         "records": source.status,  # open, published, partner, illustrative or example
     }
     if source.mark:
         name = f"{source.mark.file_word} {name}"
+    noted = source.line()
     with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
         file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
         for title, picture in pictures:
             words, part = (f"{title} as", f"{name} {title}") if title else ("Picture as", name)
-            file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture))
-            file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture))
+            file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture, noted))
+            file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture, noted))
         if areas is not None:
             file("Areas as GeoJSON", name, "geojson", "application/geo+json", partial(areas, told))
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.ui import building
 from components.ui.building import POLL
-from components.warehouse import COMMANDS
+from components.warehouse import COMMANDS, can_serve
 from csp.db import pointer, wanted_edition
 from csp.settings import Edition, data_folder
 
@@ -24,7 +24,7 @@ def make_ready() -> None:
     The build runs in a child process, so that this one never loads a statistics library.
     """
     edition = wanted_edition()
-    if pointer(edition).exists():
+    if can_serve(edition):
         return
     if edition != "demonstration":
         _stop(f"There is no {edition} file yet.", COMMANDS[edition])

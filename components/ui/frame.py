@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
@@ -19,17 +21,20 @@ from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
-from components.ui import choosers
+from components.ui import choosers, entrance
 from components.ui.scripts import script
-from components.warehouse import warehouse
+from components.warehouse import one_file, serves, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
-from components.words.sources import freshness
+from components.words.sources import attributions, freshness
+from csp import logs
 from csp.db import Reader, remembered
 from csp.errors import CspError
-from csp.settings import ROOT, settings
+from csp.settings import ROOT, Edition, settings
 
 LOG = logging.getLogger(__name__)
+FRAMED = "framed"  # of a session that the page table has run for
+FOOT_LINKS = {"about": "About and attributions", "accessibility": "Accessibility statement"}
 
 STYLES = """
 [data-testid="stMainBlockContainer"] {{max-width: 84rem; padding: 4.5rem 3.5rem 3rem}}
@@ -76,6 +81,9 @@ STYLES = """
 .swatch {{display: inline-block; width: .875rem; height: .75rem; margin-right: .375rem;
   vertical-align: -.0625rem}}
 .swatch.edged {{box-sizing: border-box}}
+.prose {{max-width: 46rem; color: {ink}; line-height: 1.6}}
+.prose p {{margin: 0 0 .75rem}}
+.prose p:last-child {{margin: 0}}
 .found {{color: {ink}; font-size: 1rem; font-weight: 600; margin: 0}}
 .rules {{color: {ink}; font-size: .875rem; line-height: 1.5; margin: 0; max-width: 52rem}}
 .mark {{vertical-align: -.125em; margin-right: .375rem}}
@@ -239,7 +247,9 @@ def today() -> date:
 
 def begin() -> None:
     """Sets up the window and sends the styles: the first thing of every run."""
+    logs.keep_words_out()
     choosers.turn_page()
+    st.session_state[FRAMED] = True
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
     st.html(f"<style>{_styles(st.context.theme.type)}</style>")
 
@@ -331,16 +341,19 @@ def calm() -> Iterator[None]:
     """Shows a calm page for whatever went wrong inside: our own sentences as they are, nothing
     else.
 
-    The one place that catches everything: a visitor sees no trace, the operator's log has it.
+    The one place that catches everything: a visitor sees no trace. The operator's log has the place
+    in the code, never the words of an error that may repeat a cell, a search or a link. And
+    whatever is shown inside is made from one file.
     """
     try:
-        yield
+        with one_file():
+            yield
     except CspError as error:
-        LOG.warning("A page could not be shown: %s", error)
+        LOG.warning("A page could not be shown: %s", logs.loggable(error))
         st.title("This page cannot be shown just now", anchor=False)
         st.write(str(error))
-    except Exception:
-        LOG.exception("A page failed")
+    except Exception as error:
+        LOG.error("A page failed: %s", logs.place_of(error))
         st.title("This page cannot be shown just now", anchor=False)
         st.write(
             "Something went wrong on our side. The other pages may work; please try again later."
@@ -348,27 +361,45 @@ def calm() -> Iterator[None]:
 
 
 def foot() -> None:
-    """How far the data reach and which edition and release a page was made from: what minutes can
-    cite.
+    """How far the data reach and which edition and release a page was made from, which minutes can
+    cite; the words that the licences ask for; and the two pages that every page leads to.
     """
-    st.html(f'<p class="note foot">{html.escape(_reach(warehouse()))}</p>')
+    st.html(f'<p class="note foot">{_foot(warehouse())}</p>')
 
 
 @remembered
+def _foot(reader: Reader) -> str:
+    rights = " ".join(attributions(reader.read("datasets")))
+    links = " · ".join(
+        f'<a href="{address}" target="_self">{words}</a>' for address, words in FOOT_LINKS.items()
+    )
+    return f"{html.escape(_reach(reader))}<br>{html.escape(rights)}<br>{links}"
+
+
 def _reach(reader: Reader) -> str:
     reach = numbers.unbroken(freshness(reader.read("datasets")))
     return f"{settings().area.name}. {reach} Release {reader.release}, {reader.edition} edition."
 
 
-def guard() -> None:
-    """Sends the first visitor of a fresh server into the frame, wherever the link led.
+def guard(only: Edition | None = None) -> None:
+    """The first thing of every page: sends the first visitors of a fresh server into the frame,
+    wherever their links led, and keeps out whom the edition is not for.
 
     Until `st.navigation` has run once, Streamlit opens a deep link into `pages/` as a lone script
-    with its own side bar. Every page calls this first; after the first run it costs nothing.
+    with its own side bar and without `dashboard.py`, so what is asked there is asked here again.
+    Whether this session has been in the frame decides, since of several who come at once (a server
+    was restarted, and every open page calls again) only one would find the process as it began. A
+    page that belongs to one edition names it in `only`.
     """
-    if PagesManager.uses_pages_directory:
+    context = get_script_run_ctx()
+    in_the_house = context is not None and Path(context.main_script_path).resolve().parent == ROOT
+    if in_the_house and FRAMED not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
+    entrance.hold()
+    if only is not None and not serves(only):
+        st.title("This page is not part of this edition", anchor=False)
+        st.stop()
 
 
 def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:

@@ -59,7 +59,7 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
     kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
     if kinds is None:
         return
-    source = source_of(data.read("datasets"), "police_uk", _period(data))
+    source = source_of(data.read("datasets"), "police_uk", _period(data), on_map=wards is not None)
     left, right = st.columns(2, gap="large")
     with left:
         figure.figure_title(kinds.title, kinds.under)

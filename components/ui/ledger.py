@@ -1,23 +1,16 @@
 """The signal ledger on screen; in the partner edition with the form that writes a decision down."""
 
-from datetime import date
-
 import streamlit as st
 
 from components.screens import signal_ledger as screen
 from components.screens.signal_ledger import Ledger
 from components.tables import ledger as tables
 from components.tables.ledger import Row
-from components.ui import choosers, figure, frame, verdicts
+from components.ui import figure, frame, verdicts
 from components.words import ledger as words
-from components.words import numbers
 from components.words.sources import source_of
-from csp import deciding
-from csp.answers.ledger import Entry
 from csp.answers.places import POLICE_UK
 from csp.db import Reader
-from csp.decisions import CHOICES, LONGEST_NOTE
-from csp.errors import DecisionError
 
 # What the session keeps: what was recorded last, and how many forms were done with.
 SAID, DONE_WITH = "ledger_said", "ledger_done_with"
@@ -39,7 +32,9 @@ def show(data: Reader) -> None:
     figure.lines(st.session_state.pop(SAID, ()))
     _waiting(data, told)
     if data.edition == "partner" and not told.fault:
-        _deciding(data, told)
+        from components.ui import deciding  # noqa: PLC0415  # no other edition loads what writes
+
+        deciding.show(data, told)
     _decided(data, told)
     if told.earlier:
         with st.expander(f"{screen.EARLIER_TITLE} ({len(told.earlier)})"):
@@ -70,78 +65,3 @@ def _foot(data: Reader, told: Ledger, rows: tuple[Row, ...], name: str, more: st
     source = source_of(data.read("datasets"), POLICE_UK, told.period)
     figure.source_line(source, more)
     figure.downloads(name, screen.files(rows), source)
-
-
-def _deciding(data: Reader, told: Ledger) -> None:
-    """The box that names a signal, and its form."""
-    offered = screen.offered(told)
-    if not offered:
-        return
-    figure.figure_title("Write a decision down", deciding.NAME_NOBODY)
-    entry = offered[choosers.choose_signal({key: words.name(one) for key, one in offered.items()})]
-    _form(data, entry, frame.today())
-
-
-def _form(data: Reader, entry: Entry, today: date) -> None:
-    form = f"decide_{entry.reference}_{st.session_state.get(DONE_WITH, 0)}"
-    with st.form(form):
-        decision = st.radio(
-            "Decision",
-            CHOICES,
-            index=None,
-            format_func=numbers.capital,
-            horizontal=True,
-            key=f"{form}_choice",
-        )
-        note = st.text_area(
-            "Note: what the meeting found or agreed",
-            max_chars=LONGEST_NOTE,
-            height=90,
-            key=f"{form}_note",
-        )
-        left, right = st.columns(2)
-        with left:
-            on = st.date_input(
-                "Day of the meeting",
-                value=today,
-                min_value=entry.months.start,
-                max_value=today,
-                format="DD/MM/YYYY",
-                key=f"{form}_on",
-            )
-        with right:
-            start = _accepted_step(entry, form)
-        public = st.checkbox("Show it in the public edition, too", key=f"{form}_public")
-        pressed = st.form_submit_button("Write it down", type="primary", key=f"{form}_record")
-    if not pressed:
-        return
-    try:
-        made = deciding.decide(
-            data,
-            entry.reference,
-            decision or "",
-            note,
-            on=on or today,
-            today=today,
-            public=public,
-            new_limits_from=start,
-        )
-    except DecisionError as error:
-        figure.lines(str(error).splitlines())
-        return
-    st.session_state[SAID] = deciding.recorded(data, made)
-    st.session_state[DONE_WITH] = st.session_state.get(DONE_WITH, 0) + 1
-    st.rerun()
-
-
-def _accepted_step(entry: Entry, form: str) -> date | None:
-    """The month from which limits are to start afresh, where a run of seven or more suggests it."""
-    starts = deciding.offered_starts(entry)
-    if not starts:
-        return None
-    return st.selectbox(
-        "Accept a step: new limits from",
-        [None, *starts],
-        format_func=lambda month: numbers.month(month) if month else "No step: limits go on",
-        key=f"{form}_step",
-    )

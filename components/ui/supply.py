@@ -36,6 +36,11 @@ def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> 
         with st.expander(told.months_title):
             figure.table(told.months)
             figure.downloads("months-of-supply", told.months_file, source)
+    if told.law:
+        with st.expander(told.law_title):
+            figure.table(told.law)
+    else:
+        figure.note(told.law_title)
     if told.columns:
         with st.expander("What a file of it holds, and what it needs to be taken"):
             figure.note(told.to_send)

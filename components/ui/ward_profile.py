@@ -71,7 +71,7 @@ def _start(data: Reader, view: View, colours: Palette) -> None:
             figure.area_chart(spec, where.alt, f"map_{number}_", choosers.chosen_on_map)
     with st.expander("The same figures as a table"):
         figure.table(where.table)
-    source = source_of(data.read("datasets"), "population", where.period)
+    source = source_of(data.read("datasets"), "population", where.period, on_map=True)
     figure.source_line(source)
     named = zip(("Borough map", "Town map"), where.panels, strict=False)
     pictures = [(name if len(where.panels) > 1 else "", spec) for name, (_, spec) in named]
@@ -115,5 +115,7 @@ def _on_paper(data: Reader, unprinted: int, shown: Sequence[Figure | None]) -> N
     """A line that only paper shows: what it leaves out, and the sources of what stands in pairs."""
     datasets = data.read("datasets")
     sources = [source_of(datasets, one.dataset, one.period) for one in shown if one]
-    told = words.printed_line(unprinted, [f"{one.text}, {one.licence}" for one in sources])
+    told = words.printed_line(
+        unprinted, [f"{one.text}, {one.attribution or one.licence}" for one in sources]
+    )
     st.html(f'<p class="note print-only">{html.escape(told)}</p>')

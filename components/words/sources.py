@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.words import numbers
 from components.words.marks import MARKS, Mark
+from csp.attributions import attribution
 
 # Behind an empty state, for the officer who is to supply what is missing.
 FORM = "Whoever looks after this dashboard has an empty form for it."
@@ -22,6 +23,8 @@ class Source:
     sha256: str = ""  # of what was received
     # of the dataset: 'open', 'published', 'partner', 'illustrative' or 'example'
     status: str = "open"
+    attribution: str = ""  # the words that the licence asks for, where it asks for some
+    boundaries: str = ""  # the same of what a map is drawn from
 
     @property
     def illustrative(self) -> bool:
@@ -37,11 +40,19 @@ class Source:
         """The whole as one line below a figure."""
         received = f" Received {self.received}." if self.received else ""
         warning = f"{self.mark.warning} " if self.mark else ""
-        return f"{warning}Source: {self.text}, {self.period}.{received} {self.licence}."
+        drawn = f" Boundaries: {self.boundaries}." if self.boundaries else ""
+        rights = self.attribution or self.licence
+        return f"{warning}Source: {self.text}, {self.period}.{received} {rights}.{drawn}"
+
+    @property
+    def attributions(self) -> str:
+        """The words that the licences ask for, in one text for a file; '' where none does."""
+        return ". ".join(filter(None, (self.attribution, self.boundaries)))
 
 
-def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
-    """The source of a figure drawn from one dataset, for a period said in words.
+def source_of(datasets: pd.DataFrame, dataset: str, period: str, *, on_map: bool = False) -> Source:
+    """The source of a figure drawn from one dataset, for a period said in words; `on_map` adds the
+    words that the licence of the boundaries asks for.
 
     Where the dataset is not held the figure holds words alone, which are the project's.
     """
@@ -52,9 +63,31 @@ def source_of(datasets: pd.DataFrame, dataset: str, period: str) -> Source:
     at, needed = held.index(dataset), ("title", "received_at", "licence", "sha256", "status")
     row = {name: datasets[name].array[at] for name in needed}
     received = "" if pd.isna(row["received_at"]) else numbers.day(row["received_at"])
+    invented = row["status"] in MARKS
     return Source(
-        row["title"], period, received, row["licence"], row["sha256"], status=row["status"]
+        row["title"],
+        period,
+        received,
+        row["licence"],
+        row["sha256"],
+        status=row["status"],
+        attribution="" if invented else _attribution(datasets, dataset),
+        boundaries=_attribution(datasets, "boundaries") if on_map else "",
     )
+
+
+def _attribution(datasets: pd.DataFrame, dataset: str) -> str:
+    held = list(datasets["dataset"])
+    received = datasets["received_at"].array[held.index(dataset)] if dataset in held else None
+    return attribution(dataset, None if numbers.is_blank(received) else received)
+
+
+def attributions(datasets: pd.DataFrame) -> list[str]:
+    """Every sentence that the licences of the open datasets held ask for, each once."""
+    status = dict(zip(datasets["dataset"], datasets["status"], strict=True))
+    open_ones = [_attribution(datasets, name) for name in sorted(status) if status[name] == "open"]
+    sentences = [f"{one}." for words in open_ones for one in words.split(". ") if one]
+    return list(dict.fromkeys(sentences))
 
 
 def record_of_supply(release: str) -> Source:
@@ -74,7 +107,7 @@ def residents_line(wards: pd.DataFrame) -> str:
         return ""
     basis, year = told["basis"].iloc[0], int(told["year"].iloc[0])
     residents = basis if str(year) in basis else f"{basis} {year}"
-    return f"Residents: {residents}."
+    return f"Residents: {residents}. {attribution('population')}."
 
 
 def freshness(datasets: pd.DataFrame) -> str:

@@ -20,7 +20,7 @@ PERIODS = {"month": "by month", "wave": "by wave of a survey", "": "not by month
 STATUSES = {
     "open": "open: anyone may have it",
     "published": "published: taken from documents that anyone may read",
-    "partner": "partner: sent by a partner under an agreement",
+    "partner": "partner: sent by a partner",
     "illustrative": "illustrative: invented sample records, nothing in them happened",
     "example": "example: invented scores, nobody gave them",
     AWAITED: "awaited: promised, and never received",

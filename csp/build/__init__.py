@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from csp import VERSION, decisions, intakes
+from csp import VERSION, decisions, encryption, intakes
 from csp.archive import Receipt
 from csp.build import derived, load
 from csp.build.area_groups import area_groups
@@ -25,9 +25,10 @@ from csp.build.priority_setting import themes_and_scores
 from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
 from csp.build.timing import timing
-from csp.db import failed_checks, pointer, sql
+from csp.db import earlier_files, failed_checks, pointer, sql
 from csp.decisions import Decisions
 from csp.errors import BuildError
+from csp.logs import kind_of
 from csp.settings import Edition, data_folder
 
 Progress = Callable[[float, str], None]
@@ -58,32 +59,36 @@ def build(
     edition: Edition,
     progress: Progress = silent,
     supplied: Sequence[Supplied] | None = None,
+    today: date | None = None,
 ) -> Built:
     """Builds the edition's file from `data/open`, `data/published` and, for the partner, all
     received.
 
     The demonstration takes no received file: `supplied` hands it the illustrative extracts of
-    csp.sample, which no other edition may hold. The old file serves until the new one is whole and
-    checked; the same input gives the same tables. Raises BuildError with sentences when the input
-    is incomplete or a check finds wrong rows, DecisionError when the book of decisions is damaged;
-    then nothing has changed.
+    csp.sample, which no other edition may hold. Months and waves that a contract lets nobody keep
+    on the day `today` (else the present one) are left out. The old file serves until the new one is
+    whole and checked; the same input gives the same tables. Raises BuildError with sentences when
+    the input is incomplete or a check finds wrong rows, DecisionError when the book of decisions is
+    damaged; then nothing has changed.
     """
     if edition == "public":
         raise BuildError("The public file is made by publishing the partner file.")
+    secret = _secret(edition)
     receipts = _received(edition)
-    sent = _sent(edition, supplied)
+    today = today or datetime.now(UTC).date()
+    sent = _sent(edition, supplied, today)
     # The book is the partnership's own: what it decided about its signals is no demonstration's.
     book = decisions.decisions() if edition == "partner" else ()
     with only_builder(edition) as workspace:
         path = workspace / "new.duckdb"
-        connection = duckdb.connect(str(path))
+        connection = encryption.new_file(path, secret)
         try:
-            release, latest = _fill(connection, edition, sent, book, progress)
+            release, latest = _fill(connection, edition, sent, book, progress, today=today)
             load.received_files(connection, receipts)
             sentences = load.where_months_come_from(connection)
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
-            raise BuildError(f"The new file could not be made: {_first_line(error)}") from error
+            raise BuildError(f"The new file could not be made: {kind_of(error)}") from error
         finally:
             connection.close()
         if receipts != _received(edition):
@@ -91,17 +96,45 @@ def build(
                 "While the new file was made, files were taken in or taken back; build again."
             )
         progress(0.98, "Putting the new file in place")
-        return Built(swap_in(path, pointer(edition), release), release, latest, sentences)
+        served = swap_in(path, pointer(edition), release)
+        left = () if secret is None else _without_plain(edition)
+        return Built(served, release, latest, (*sentences, *left))
+
+
+def _secret(edition: Edition) -> str | None:
+    """The key with which the new file is encrypted; None for none. Only the partner file is.
+
+    Raises KeyFileError when the key cannot be used, and BuildError when none is named and a file is
+    held that is encrypted: a key that got lost must not lead to a plain file.
+    """
+    if edition != "partner":
+        return None
+    secret = encryption.key()
+    if secret is None and any(map(encryption.is_encrypted, earlier_files(edition))):
+        raise BuildError(
+            f"The partner file is encrypted, but {encryption.KEY_FILE} names no key; nothing was"
+            " built. Name the key, or remove the encrypted files first."
+        )
+    return secret
+
+
+def _without_plain(edition: Edition) -> tuple[str, ...]:
+    """Removes the earlier files that are not encrypted, which nobody opens any more; says so."""
+    plain = [file for file in earlier_files(edition) if not encryption.is_encrypted(file)]
+    for file in plain:
+        file.unlink(missing_ok=True)
+    noun = "file that was" if len(plain) == 1 else "files that were"
+    return (f"{len(plain)} earlier {noun} not encrypted went.",) if plain else ()
 
 
 def _received(edition: Edition) -> list[Receipt]:
     return intakes.everything() if edition == "partner" else []
 
 
-def _sent(edition: Edition, supplied: Sequence[Supplied] | None) -> Sequence[Supplied]:
+def _sent(edition: Edition, supplied: Sequence[Supplied] | None, today: date) -> Sequence[Supplied]:
     """What partners' tables the edition is built from. Raises BuildError for a wrong mixture."""
     if supplied is None:
-        return load.received_from_partners() if edition == "partner" else ()
+        return load.received_from_partners(today) if edition == "partner" else ()
     allowed = "illustrative" if edition == "demonstration" else "partner"
     if any(one.status != allowed for one in supplied):
         raise BuildError(
@@ -116,12 +149,14 @@ def _fill(
     sent: Sequence[Supplied],
     book: Decisions,
     progress: Progress,
+    *,
+    today: date,
 ) -> tuple[str, date]:
     folder = data_folder()
     progress(0.02, "Reading areas, residents and counts")
     _read(connection, folder)
     progress(0.12, "Counting crimes month by month")
-    received = load.raw_police_uk(connection, with_received=edition == "partner")
+    received = load.raw_police_uk(connection, with_received=edition == "partner", today=today)
     load.partners(connection, sent)
     counts(connection, sent)
     for name in SQL_BEFORE_METHODS:
@@ -232,7 +267,3 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     if steps:  # without any, a file keeps the reference that it had before there were steps
         digest.update(repr(steps).encode())
     return digest.hexdigest()[:6]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from csp.errors import BuildError
 from csp.measures import measures
 from csp.settings import settings
 from csp.sources import PERIOD, Source, partner_sources, sources
+from csp.sources.retention import rows_past
 from csp.stats.recompute import recompute
 from csp.true_wards import LOOKUP
 
@@ -132,8 +133,11 @@ def _worked(figures: pd.DataFrame) -> pd.DataFrame:
     return recompute(told)
 
 
-def raw_police_uk(connection: duckdb.DuckDBPyConnection, *, with_received: bool) -> dict[date, str]:
-    """Counts every month received; each replaces the carried counts of that month, whole.
+def raw_police_uk(
+    connection: duckdb.DuckDBPyConnection, *, with_received: bool, today: date
+) -> dict[date, str]:
+    """Counts every month received that may still be kept on a day; each replaces the carried counts
+    of that month, whole.
 
     Gives the name of the file that each month came in. Raises BuildError, naming it, when one
     cannot be counted.
@@ -144,7 +148,9 @@ def raw_police_uk(connection: duckdb.DuckDBPyConnection, *, with_received: bool)
     )
     if not with_received:
         return {}
-    newest = archive.newest_months(POLICE_UK)
+    gone = rows_past(sources()[POLICE_UK], today)
+    held = archive.newest_months(POLICE_UK)
+    newest = {month: where for month, where in held.items() if not gone(month)}
     with tempfile.TemporaryDirectory(prefix="csp-build-") as scratch:
         for month, (receipt, member) in newest.items():
             extracted = Path(scratch) / "month.csv"
@@ -173,9 +179,23 @@ def where_months_come_from(connection: duckdb.DuckDBPyConnection) -> tuple[str, 
     return (f"{received} of {held} months come from received files {instead}.",)
 
 
-def received_from_partners() -> list[Supplied]:
-    """What every partner sent, each period as it came last; who sent nothing is left out."""
-    return [one for source in partner_sources().values() if (one := received(source))]
+def received_from_partners(today: date) -> list[Supplied]:
+    """What every partner sent that may still be kept on a day, each period as it came last; who
+    sent nothing of it is left out.
+    """
+    sent = (received(source) for source in partner_sources().values())
+    return [kept for one in sent if one and (kept := _within_retention(one, today))]
+
+
+def _within_retention(sent: Supplied, today: date) -> Supplied | None:
+    """The rows of the periods that the contract still lets anybody keep; None where there are
+    none.
+    """
+    gone = rows_past(sources()[sent.source], today)
+    old = sent.table[PERIOD].map(lambda day: gone(date.fromisoformat(day))).astype(bool)
+    if old.all():
+        return None
+    return replace(sent, table=sent.table[~old].reset_index(drop=True)) if old.any() else sent
 
 
 def received(source: Source) -> Supplied | None:

@@ -10,6 +10,7 @@ from csp.ingest import partner, police_uk
 from csp.ingest.examined import Examined
 from csp.ingest.intake import TRIAL, Intake
 from csp.ingest.upload import uploaded
+from csp.logs import place_of
 
 LOG = logging.getLogger(__name__)
 
@@ -36,19 +37,10 @@ def examine(source_id: str, name: str, content: bytes) -> Examined:
             raise
         except Exception as error:
             # The words of a foreign error may repeat a cell: neither told nor logged.
-            LOG.error("A file of %s could not be checked: %s", source_id, _place_of(error))
+            LOG.error("A file of %s could not be checked: %s", source_id, place_of(error))
             raise CspError(
                 "The file could not be read to its end. Save it anew as CSV, XLSX or ODS and try"
                 " again; if that does not help, tell whoever looks after this dashboard."
             ) from None
     sentences = tuple(one for one in intake.sentences if one != TRIAL)
     return Examined(file.name, (), sentences, intake.doubts, len(intake.taken))
-
-
-def _place_of(error: BaseException) -> str:
-    """What kind of error it was and where in the code, without its words."""
-    at = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    where = "" if at is None else f" in {at.tb_frame.f_code.co_name}, line {at.tb_lineno}"
-    return f"{type(error).__name__}{where}"

@@ -30,7 +30,7 @@ def undo(progress: Progress = silent) -> tuple[str, ...]:
     built and cannot be: then everything is as before.
     """
     with intakes.only_one():
-        half = _half_taken_back()
+        half = half_taken_back()
         if half:
             told = _serve_what_counts(progress)
             receipts = half
@@ -43,7 +43,7 @@ def undo(progress: Progress = silent) -> tuple[str, ...]:
         return (_taken_back(receipts), *told, *_without_the_undone(intakes.as_files(receipts)))
 
 
-def _half_taken_back() -> list[Receipt]:
+def half_taken_back() -> list[Receipt]:
     """The newest intake, if it was taken back and is still served: the undo was killed."""
     served = made_of_file(pointer(PARTNER).resolve()) or frozenset()
     gone = [one for one in intakes.withdrawn() if intakes.as_files([one]) <= served]

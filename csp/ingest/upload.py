@@ -33,7 +33,7 @@ def set_down(name: str, content: bytes) -> Path:
     own = Path(name.replace("\\", "/")).name.strip() or "upload"
     folder: Path | None = None
     try:
-        _sweep(Path(tempfile.gettempdir()))
+        sweep()
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         (folder / own).write_bytes(content)
     except (OSError, ValueError) as error:
@@ -44,8 +44,9 @@ def set_down(name: str, content: bytes) -> Path:
     return folder
 
 
-def _sweep(place: Path) -> None:
-    for left in place.glob(f"{PREFIX}*"):
+def sweep() -> None:
+    """Removes uploads that a killed process left an hour ago or longer."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT_AFTER:
                 shutil.rmtree(left, ignore_errors=True)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from csp.errors import SettingsError
 from csp.settings import Area, explain, settings
+from csp.sources.law import Characteristic, Law
 
 FOLDER = Path(__file__).parent
 PLACE_WORD = re.compile(r"\{([a-z_]+)\}")  # a name of this place, out of the settings
@@ -129,6 +130,8 @@ class Source(_Strict):
     period: Literal["month", "wave"]
     period_column: str = "Month"  # the column that says which period a row belongs to
     lag_months: int = Field(ge=0)
+    law: Law  # basis, agreement, owner and retention
+    characteristics: tuple[Characteristic, ...] = ()  # of which its counts tell something
     columns: tuple[Column, ...] = Field(min_length=1)
     categories: tuple[str, ...] = ()  # every word that a column of type category may hold
     unique: tuple[str, ...] = ()  # columns that together name a row once in a file
@@ -205,14 +208,21 @@ def total_words(column: Column, source: Source) -> tuple[str, ...]:
 def sources() -> dict[str, Source]:
     """Every source by its id, in the order of the ids, with the names of this place in it.
 
-    Raises SettingsError, naming the file and each fault, when one of them is not valid.
+    Raises SettingsError, naming each file that is not valid and each of its faults.
     """
     return _sources(settings().area)
 
 
 @lru_cache
 def _sources(area: Area) -> dict[str, Source]:
-    loaded = [_load(file, area) for file in sorted(FOLDER.glob("*.toml"))]
+    loaded, wrong = [], []
+    for file in sorted(FOLDER.glob("*.toml")):
+        try:
+            loaded.append(_load(file, area))
+        except SettingsError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise SettingsError("\n".join(wrong))
     return {source.id: source for source in loaded}
 
 

@@ -19,6 +19,20 @@ def test_the_first_request_of_a_fresh_server_may_be_a_deep_link(fresh_server, vi
     assert seen.texts(".band")[0].startswith("Demonstration")
 
 
+@LONG
+def test_of_several_first_visitors_at_once_none_sees_a_page_without_its_frame(
+    fresh_server, contexts
+):
+    pages = [contexts(1280).new_page() for _ in range(6)]
+    for page in pages:  # a server was restarted, and every page that is open calls again
+        page.goto(f"{fresh_server}/break_register", wait_until="commit")
+    for page in pages:
+        page.locator(".foot").wait_for(state="attached")
+        assert page.get_by_test_id("stTopNav").is_visible()
+        assert page.get_by_test_id("stSidebar").count() == 0
+        page.close()
+
+
 @pytest.mark.parametrize(
     "paths", [FIRST_OF_GROUPS, pytest.param(list(PAGES), marks=LONG)], ids=["groups", "all"]
 )

@@ -1,6 +1,9 @@
 """The open file is swapped under load: no error, no old answer, and junk never serves."""
 
+import contextlib
 import logging
+import os
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -8,9 +11,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from components.warehouse import Shelf, warehouse
+from components import warehouse as warehouse_module
+from components.warehouse import Shelf, can_serve, one_file, warehouse
 from csp.build.swap import only_builder, swap_in
-from csp.db import sql
+from csp.db import Reader, sql
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
@@ -182,6 +186,153 @@ def test_a_pointer_that_vanishes_leaves_the_last_good_file_serving(here):
     assert answer(shelf) == 1
 
 
+def test_what_does_not_serve_is_told_once_and_tried_again_in_time(here, caplog):
+    clock = [0.0]
+    serve(here, 1)
+    shelf = Shelf("demonstration", lambda: clock[0])
+    assert answer(shelf) == 1
+    whole = serve(here, 2, rows=20_000)
+    kept = whole.read_bytes()
+    with caplog.at_level(logging.WARNING):
+        for share in (0.2, 0.4, 0.6):  # a copy that grows is another file at every look
+            whole.write_bytes(kept[: round(len(kept) * share)])
+            assert [answer(shelf) for _ in range(2)] == [1, 1]
+        assert len(caplog.records) == 1
+        (here / "demonstration.duckdb").unlink()
+        assert [answer(shelf) for _ in range(2)] == [1, 1]
+        assert len(caplog.records) == 2
+        assert "demonstration.duckdb cannot be read" in caplog.records[1].getMessage()
+        whole.write_bytes(kept)
+        (here / "demonstration.duckdb").symlink_to(whole.name)
+        assert answer(shelf) == 2
+    assert caplog.records[2].getMessage() == "Release 2 serves now"
+
+
+def test_a_whole_file_that_could_not_be_opened_for_a_while_serves_in_the_end(here, monkeypatch):
+    clock, open_door = [0.0], warehouse_module._proven
+    serve(here, 1)
+    shelf = Shelf("demonstration", lambda: clock[0])
+    assert answer(shelf) == 1
+    serve(here, 2)
+
+    def shut(path: Path, edition: Edition) -> None:
+        raise WarehouseError(f"{path.name} cannot be read as a data file.")
+
+    monkeypatch.setattr(warehouse_module, "_proven", shut)
+    assert answer(shelf) == 1
+    monkeypatch.setattr(warehouse_module, "_proven", open_door)
+    clock[0] = warehouse_module.AGAIN - 1
+    assert answer(shelf) == 1
+    clock[0] = warehouse_module.AGAIN
+    assert answer(shelf) == 2
+
+
+def test_a_file_is_let_go_with_the_last_who_reads_it(here):
+    shelf = Shelf("demonstration")
+    old = serve(here, 0).resolve()
+    reader = shelf.reader()
+    assert reader.read("supply", dataset="police_uk")["reason"].iloc[0] == "0"
+    assert reader.kept(lambda held: held.release) == "0"
+    serve(here, 1)
+    assert answer(shelf) == 1
+    assert old in open_files()  # somebody is in the middle of a page
+    assert reader.read("release")["release"].iloc[0] == "0"
+    del reader
+    assert old not in open_files()
+
+
+def test_many_swaps_leave_one_file_open_and_no_memory_behind(here):
+    shelf, swaps = Shelf("demonstration"), 201 if "CSP_LONG" in os.environ else 9
+    weights = []
+    whole = serve(here, 0, rows=2000)
+    for number in range(1, swaps):
+        serve_copy(whole, number)
+        assert answer(shelf) == number
+        weights.append(memory())
+    assert len([file for file in open_files() if file.parent == here]) == 1
+    assert weights[-1] - weights[swaps // 4] < 12, weights  # MB; one open file weighs about 4
+
+
+def serve_copy(whole: Path, number: int) -> None:
+    """Swaps in a copy that says another number: quicker than to make one."""
+    kept = whole.with_name("kept")
+    if not kept.exists():
+        shutil.copy(whole, kept)
+    with only_builder("demonstration") as workspace:
+        path = Path(shutil.copy(kept, workspace / "new.duckdb"))
+        with duckdb.connect(str(path)) as made:
+            made.execute("UPDATE release SET release = $number", {"number": str(number)})
+            made.execute("UPDATE supply SET reason = $number", {"number": str(number)})
+        swap_in(path, whole.with_name("demonstration.duckdb"), str(number))
+
+
+def test_a_file_that_is_prepared_ahead_serves_when_its_pages_are_made(here):
+    serve(here, 1)
+    shelf, going_on, made = Shelf("demonstration", ahead=5), threading.Event(), []
+
+    def page(reader: Reader, words: str) -> str:
+        if reader.release == "2":
+            going_on.wait(5)
+        made.append((reader.release, words))
+        return words
+
+    for words in ("a", "b"):
+        assert shelf.reader().kept(page, words) == words
+    serve(here, 2)
+    assert answer(shelf) == 1  # it is being prepared
+    junk(here)
+    assert answer(shelf) == 1
+    going_on.set()
+    _until(lambda: answer(shelf) == 2)
+    assert made == [("1", "a"), ("1", "b"), ("2", "b"), ("2", "a")]
+    assert shelf.reader().kept(page, "a") == "a"
+    assert len(made) == 4
+
+
+def test_of_two_files_that_come_together_the_newer_serves(here):
+    serve(here, 1)
+    shelf = Shelf("demonstration", ahead=5)
+    shelf.reader().kept(lambda reader: time.sleep(0.2 if reader.release == "2" else 0))
+    serve(here, 2)
+    assert answer(shelf) == 1
+    serve(here, 3)
+    answer(shelf)
+    _until(lambda: answer(shelf) == 3)
+    time.sleep(0.5)
+    assert answer(shelf) == 3
+
+
+def test_what_cannot_be_made_of_the_new_file_keeps_nothing_back(here):
+    serve(here, 1)
+    shelf = Shelf("demonstration", ahead=5)
+    shelf.reader().kept(lambda reader: 1 / (2 - int(reader.release)))
+    serve(here, 2)
+    answer(shelf)
+    _until(lambda: answer(shelf) == 2)
+
+
+def _until(holds) -> None:
+    end = time.monotonic() + 10
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert holds()
+
+
+def open_files() -> set[Path]:
+    """The files that this process holds open."""
+    held = []
+    for one in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            held.append(one.readlink())
+    return set(held)
+
+
+def memory() -> float:
+    """The memory of this process in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def test_without_any_file_there_is_a_sentence_with_the_command_to_run(here):
     advice = (
         "No earlier file is whole. On the machine that keeps the data, run “python -m csp demo”."
@@ -206,3 +357,44 @@ def test_the_door_serves_the_public_file_before_the_demonstration(here, monkeypa
     monkeypatch.setenv("CSP_EDITION", "partner")
     assert warehouse().edition == "partner"
     assert warehouse() is warehouse()
+
+
+def test_what_can_be_served(here):
+    assert not can_serve("public")
+    serve(here, 1, "public")
+    assert can_serve("public")
+    assert not can_serve("partner")
+    (here / "public.duckdb").unlink()
+    assert can_serve("public")  # an earlier file is there
+    serve(here, 1)
+    (here / "demonstration.duckdb").unlink()
+    assert not can_serve("demonstration")  # it is made anew
+
+
+def test_a_file_that_is_open_serves_when_every_file_is_gone(here, monkeypatch):
+    monkeypatch.setenv("CSP_EDITION", "public")
+    file = serve(here, 1, "public")
+    assert warehouse().release == "1"
+    file.unlink()
+    (here / "public.duckdb").unlink()
+    assert can_serve("public")
+    assert warehouse().release == "1"
+
+
+def test_a_page_in_the_making_is_made_from_one_file(here):
+    serve(here, 1)
+    with one_file():
+        assert warehouse().release == "1"
+        serve(here, 2)
+        assert warehouse().release == "1"
+        elsewhere = []
+        other = threading.Thread(target=lambda: elsewhere.append(warehouse().release))
+        other.start()
+        other.join()
+        assert elsewhere == ["2"]
+    assert warehouse().release == "2"
+    with pytest.raises(KeyError), one_file():
+        assert warehouse().release == "2"
+        raise KeyError
+    serve(here, 3)
+    assert warehouse().release == "3"

@@ -116,7 +116,7 @@ def test_a_member_that_is_not_there_is_told(tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as packed:
         packed.writestr("x.csv", b"")
     receipt = keep_one(tmp_path, "b.zip", (tmp_path / "b.zip").read_bytes())
-    wrong = r"^y\.csv of b\.zip, as received, cannot be read\.$"
+    wrong = r"^raw/police_uk/[0-9a-f]{16}, as received, cannot be read\.$"
     with pytest.raises(WarehouseError, match=wrong), archive.open_member(receipt, "y.csv"):
         pass
 
@@ -132,7 +132,7 @@ def test_altered_bytes_are_told(tmp_path: Path, raw: Path):
     receipt.path.write_bytes(b"two")
     os.utime(receipt.path, ns=(1, 1))
     where = f"raw/police_uk/{receipt.sha256[:16]}"
-    assert told() == as_told(f"{where}: a.csv is not what was received.")
+    assert told() == as_told(f"{where}: the file is not what was received.")
 
 
 def test_a_missing_note_and_a_missing_file_are_told_together(tmp_path: Path):
@@ -143,7 +143,7 @@ def test_a_missing_note_and_a_missing_file_are_told_together(tmp_path: Path):
     assert sorted(lines) == sorted(
         [
             f"  raw/police_uk/{first.sha256[:16]}: received.json is missing.",
-            f"  raw/police_uk/{second.sha256[:16]}: b.csv is missing.",
+            f"  raw/police_uk/{second.sha256[:16]}: the file is missing.",
         ]
     )
 
@@ -175,7 +175,7 @@ def test_a_folder_under_another_name_is_told(tmp_path: Path, raw: Path):
 def test_a_damaged_receipt_stops_a_further_one(tmp_path: Path):
     receipt = keep_one(tmp_path)
     receipt.path.unlink()
-    with pytest.raises(WarehouseError, match=r"a\.csv is missing"):
+    with pytest.raises(WarehouseError, match=r"the file is missing"):
         keep_one(tmp_path, "b.csv", b"two")
 
 

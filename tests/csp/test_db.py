@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -205,22 +206,54 @@ def test_a_file_of_another_edition_is_refused(demonstration):
         Reader(demonstration.path, "public")
 
 
-def test_the_edition_served_is_public_if_there_is_one_and_partner_only_by_name(
-    tmp_path, monkeypatch
-):
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A data folder of one's own, with nothing in it and no edition named."""
     monkeypatch.setenv("CSP_DATA", str(tmp_path))
     monkeypatch.delenv("CSP_EDITION", raising=False)
+    return tmp_path
+
+
+def test_the_edition_served_is_public_if_there_is_one_and_partner_only_by_name(folder, monkeypatch):
+    (folder / "partner.duckdb").touch()
     assert wanted_edition() == "demonstration"
-    (tmp_path / "partner.duckdb").touch()
-    assert wanted_edition() == "demonstration"
-    (tmp_path / "public.duckdb").touch()
-    assert wanted_edition() == "public"
     monkeypatch.setenv("CSP_EDITION", "partner")
     assert wanted_edition() == "partner"
-    assert pointer("partner").parent == tmp_path
-    monkeypatch.setenv("CSP_EDITION", "secret")
-    with pytest.raises(WarehouseError, match="“secret”, which is no edition"):
+    assert pointer("partner").parent == folder
+
+
+@pytest.mark.parametrize("held", ["public.duckdb", "public-r-1.duckdb", "a lost pointer"])
+def test_what_was_ever_public_stays_public(folder, held):
+    if held == "a lost pointer":
+        (folder / "public.duckdb").symlink_to("public-gone.duckdb")
+    else:
+        (folder / held).touch()
+    assert wanted_edition() == "public"
+
+
+def test_what_becomes_of_the_files_makes_no_other_edition_of_a_running_process(folder):
+    assert wanted_edition() == "demonstration"
+    (folder / "public.duckdb").touch()
+    assert wanted_edition() == "demonstration"
+    db._settled.cache_clear()  # as a new process finds it
+    assert wanted_edition() == "public"
+    (folder / "public.duckdb").unlink()
+    assert wanted_edition() == "public"
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["secret", "Partner", "PARTNER", " partner", "partner ", "partner\n", "pàrtner", " ", "public "]
+    + ["partner,public", "public/../partner", "None", "0"],
+)
+def test_a_slip_in_the_name_opens_no_edition(folder, monkeypatch, named):
+    for edition in ("partner", "public", "demonstration"):
+        (folder / f"{edition}.duckdb").touch()
+    monkeypatch.setenv("CSP_EDITION", named)
+    with pytest.raises(WarehouseError, match="which is no edition"):
         wanted_edition()
+    monkeypatch.setenv("CSP_EDITION", "")  # as a variable without a value
+    assert wanted_edition() == "public"
 
 
 def test_every_query_file_lies_in_a_known_folder():

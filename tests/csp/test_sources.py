@@ -20,6 +20,22 @@ geography = "ward"
 period = "month"
 lag_months = 1
 categories = ["First visit", "Later visit"]
+[law]
+standing = "proposed"
+confirmed_by = "the data protection officer"
+to_confirm = ["the ground"]
+owner = "The community safety manager"
+controllers = ["The council"]
+personal_data = "small counts"
+ground = "e"
+ground_because = "A public task"
+gateways = ["Crime and Disorder Act 1998, section 115"]
+[law.agreement]
+between = ["The council", "A partner"]
+[law.retention]
+received_months = 24
+rows_months = 12
+because = "So it is"
 [[columns]]
 name = "Month"
 type = "month"

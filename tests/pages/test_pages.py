@@ -31,12 +31,16 @@ PAGES = {
     "pages/data_supply.py": "Evidence · Data supply",
     "pages/break_register.py": "Evidence · Break register",
     "pages/published_figures.py": "Evidence · Published figures",
+    "pages/about.py": "Evidence · About",
+    "pages/accessibility.py": "Evidence · Accessibility",
 }
 # Pictures of two are images in their tables; figures of the third are tables.
 WITHOUT_CHARTS = {
     "pages/data_supply.py",
     "pages/published_figures.py",
     "pages/signal_ledger.py",
+    "pages/about.py",
+    "pages/accessibility.py",
 }
 PATIENCE = 60  # seconds
 HIGH_STREET = "E05004996"

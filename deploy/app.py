@@ -1,0 +1,75 @@
+"""The dashboard as a server runs it: `streamlit run deploy/app.py`, or `uvicorn deploy.app:app`.
+
+The same pages as `streamlit run dashboard.py`, behind the guards and with the headers that a public
+address needs.
+"""
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # `streamlit run` puts this folder there, not the one above
+    sys.path.insert(0, str(ROOT))
+
+from components.warehouse import prepare_ahead, serves, warehouse  # noqa: E402  # after its folder
+from csp.errors import CspError  # noqa: E402
+from deploy.guard import Guard, Limits  # noqa: E402
+from deploy.headers import SendHeaders  # noqa: E402
+from deploy.notify import told  # noqa: E402
+
+AHEAD = 15  # seconds in which a new file's pages are made before it serves
+TIDY_EVERY = 300  # seconds
+LOG = logging.getLogger(__name__)
+
+
+def limits() -> Limits:
+    """The limits of the edition served: only an officer's may send files. CSP_MOST_SESSIONS names
+    another number of pages that may be open in one process.
+    """
+    most = os.environ.get("CSP_MOST_SESSIONS", "")
+    sessions = int(most) if most.isdigit() else Limits.sessions
+    return Limits(sessions=sessions, only_reading=not serves("partner"))
+
+
+@asynccontextmanager
+async def ready(app: st.App) -> AsyncIterator[None]:
+    """Opens the file before anybody asks, and says when pages can be asked for."""
+    del app
+    # Else the very first visitor would be shown a page without its frame.
+    PagesManager.uses_pages_directory = False
+    prepare_ahead(AHEAD)
+    try:
+        LOG.warning("Release %s serves", warehouse().release)
+    except CspError as error:
+        LOG.error("Nothing serves yet: %s", error)
+    tidying = asyncio.create_task(_tidy())
+    async with told():
+        yield
+    tidying.cancel()
+
+
+async def _tidy() -> None:
+    """Lets go of visits that are over. They hold themselves in rings, which Python looks for the
+    more rarely the more it holds; after every run (Streamlit's own way) it would take longer than
+    the run.
+    """
+    while True:
+        await asyncio.sleep(TIDY_EVERY)
+        await asyncio.to_thread(gc.collect)
+
+
+app = st.App(
+    ROOT / "dashboard.py",
+    middleware=[Middleware(SendHeaders), Middleware(Guard, limits=limits())],
+    lifespan=ready,
+)
