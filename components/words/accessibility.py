@@ -61,8 +61,8 @@ PREPARED = (
     " body that puts it on the web checks it against its own installation, gives the contact"
     " above, and looks at it again at least once a year.",
     "It rests on the project’s own tests: every page is opened in Chromium, checked with axe-core"
-    " on a light and a dark ground and walked through by keyboard, from the width of a phone to that"
-    " of a projector, enlarged to 400%, with wider spacing, and with the colours of a machine that"
+    " on a light and a dark ground and walked through by keyboard, from a phone’s width to a"
+    " projector’s, enlarged to 400%, with wider spacing, and with the colours of a machine that"
     " forces its own; the contrast of colours is worked out. Such checks find only a part of"
     " what can be wrong. It was not tried with a screen reader or another browser, not by people"
     " who depend on such tools, and not by an independent auditor.",
