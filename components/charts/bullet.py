@@ -8,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from components.charts.palette import Palette
+from components.charts.palette import INTERVAL, Palette
 from components.charts.theme import LEAD, SHAPES, TEXT, signal_colour, themed
 
 ROW = 146  # px, at scale 1
@@ -125,7 +125,7 @@ def _latest(rows: pd.DataFrame, colours: Palette, scale: float) -> list[alt.Char
     if spans:
         layers.append(
             _layer(spans, scale, len(rows), x2="x2:Q").mark_rule(
-                color=colours.accent, opacity=0.45, strokeWidth=8 * scale, aria=False
+                color=colours.accent, opacity=INTERVAL, strokeWidth=8 * scale, aria=False
             )
         )
     for (shape, direction), own in rows.groupby(["shape", "direction"], sort=False):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Theme = Literal["light", "dark"]
+INTERVAL = 0.65  # opacity of the bar of an interval, below the mark of its value
 
 
 @dataclass(frozen=True)

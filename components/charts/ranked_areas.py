@@ -5,7 +5,7 @@ import json
 import altair as alt
 import pandas as pd
 
-from components.charts.palette import Palette
+from components.charts.palette import INTERVAL, Palette
 from components.charts.theme import TEXT, halo, names_axis, themed
 from components.words import numbers
 
@@ -107,7 +107,7 @@ def _values(
     if bars:
         return [inside.mark_bar(height=round(14 * scale)).encode(color=colour, **told)]
     interval = inside.transform_filter("isValid(datum.lower)").mark_bar(
-        height=round(8 * scale), opacity=0.45, aria=False, clip=True
+        height=round(8 * scale), opacity=INTERVAL, aria=False, clip=True
     )
     mark = inside.mark_tick(thickness=3 * scale, size=round(15 * scale), opacity=1)
     return [

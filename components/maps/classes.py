@@ -172,8 +172,10 @@ def change_classes(changes: pd.DataFrame, better: str, colours: Palette) -> Clas
         "neither": (colours.axis, colours.neither),
     }[better]
     grey = colours.hotspots[3]
+    quiet = colours.ink if colours.theme == "light" else colours.bg  # on the colour of lines
+    on_fell = quiet if fell == colours.axis else colours.bg
     classes = [
-        Class("Fell", fell, colours.bg, of_area.count(0)),
+        Class("Fell", fell, on_fell, of_area.count(0)),
         Class("Not significant", grey, colours.ink, of_area.count(1)),
         Class("Rose", rose, colours.bg, of_area.count(2)),
     ]

@@ -36,23 +36,38 @@ table.num tr.on > :first-child {{box-shadow: inset 4px 0 0 {accent}}}
 .verdict .mark {{flex: none; margin: .125rem 0 0}}
 table.num td:has(.iv) {{position: relative; padding-inline: 0}}
 .iv {{height: 14px; min-width: 7rem}}
-.iv i {{position: absolute; top: calc(50% - 4px); height: 8px; background: {accent}; opacity: .45}}
+.iv i {{position: absolute; top: calc(50% - 4px); height: 8px; background: {accent}; opacity: .65}}
 .iv b {{position: absolute; top: calc(50% - 7px); width: 3px; height: 14px; margin-left: -1.5px;
-  background: {accent}}}
+  background: {accent}; box-shadow: 0 0 0 1px {bg}}}
 .iv u {{position: absolute; inset: 0 auto 0; border-left: 1.5px dashed {muted}}}
 .iv em {{position: absolute; right: 0; top: 50%; transform: translateY(-50%); background: {bg};
   padding-left: .25rem; font-style: normal; font-size: .8125rem; color: {muted}}}
 .scroll {{overflow-x: auto}}
+.scroll:focus-visible {{outline: 2px solid {accent}; outline-offset: 2px}}
+.columns {{display: none}}
 @media (min-width: 641px) {{
   table.num .n:not(:first-child) + :not(.n) {{padding-left: 1.5rem}}
 }}
-@media (max-width: 640px) {{table.num .wide {{display: none}}
+@media print {{.columns {{display: none !important}}}}
+@media (max-width: 640px) {{
+  .scroll:not(:has(.columns[open])) table.num .wide {{display: none}}
+  .scroll:has(.columns[open]) :is(td, th):not(.n) {{min-width: 5rem}}
+  .columns {{display: block; position: sticky; left: 0; width: fit-content; font-size: .8125rem;
+    padding: .5rem 2px 2px}}
+  .columns summary {{color: {accent}; cursor: pointer; min-height: 1.5rem}}
+  .columns[open] .more, .columns:not([open]) .less {{display: none}}
   table.num .tag, table.num .n small {{white-space: normal}}}}
 """
 
 EVERY = "every"  # for `selected`: each row says its key, and `marked` marks one of them later
 KEYED = re.compile(r'<tr data-key="([^"]*)">')
 ON = '<tr class="on" aria-current="true">'
+# A window as narrow as a phone's, or as a page at 400%, leaves columns out until all are asked for:
+# the table then scrolls in a box of its own.
+ALL_COLUMNS = (
+    '<details class="columns"><summary><span class="more">Show every column</span>'
+    '<span class="less">Show fewer columns</span></summary></details>'
+)
 ILLUSTRATIVE_TAG = marks.ILLUSTRATIVE.tag
 
 
@@ -110,9 +125,14 @@ def table_html(
         + "</tbody>"
         for title, part in parts
     )
+    more = any(column.wide for column in columns.values())
+    # A box that may scroll must be reached by the keyboard: by its own button, or by itself.
+    reached = "" if more else f' tabindex="0" role="group" aria-label="{html.escape(caption)}"'
     made = (
-        f'<div class="scroll"><table class="num"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead>{body or '<tbody></tbody>'}</table></div>"
+        f'<div class="scroll"{reached}><table class="num">'
+        f"<caption>{html.escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead>{body or '<tbody></tbody>'}</table>"
+        f"{ALL_COLUMNS if more else ''}</div>"
     )
     mark = mark_of(illustrative)
     return made if mark is None else illustrated(made, mark)

@@ -22,6 +22,7 @@ from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
 from components.ui import choosers, entrance
+from components.ui.scripts import script
 from components.warehouse import one_file, serves, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
@@ -129,10 +130,14 @@ STYLES = """
   [data-testid="stMainBlockContainer"] {{padding: 4rem 1rem 3rem}}
   [data-testid="stMain"] h1 {{font-size: 1.5rem}}
   [data-testid="stHorizontalBlock"] {{gap: 1rem}}
-  [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(5)) {{display: flex;
-    flex-wrap: wrap; overflow: visible; mask-image: none; height: auto; max-height: none}}
+  [data-testid="stButtonGroup"] [role="radiogroup"] {{display: flex; flex-wrap: wrap;
+    overflow: visible; mask-image: none; height: auto; max-height: none}}
+  [data-testid="stButtonGroup"] [role="radiogroup"] > button {{flex: 1 0 auto; height: auto;
+    min-width: fit-content; max-width: 100%}}
   [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(5)) > button {{
-    flex: 1 0 30%}}
+    flex-basis: 30%}}
+  [data-testid="stButtonGroup"] [role="radiogroup"] > button :is(div, p) {{white-space: normal;
+    overflow: visible}}
   .lead {{font-size: 1rem}}
   .wide-only {{display: none}}
   .phone-only {{display: block}}
@@ -155,19 +160,57 @@ STYLES = """
 # A ring round what the keyboard is on, at the accent's contrast: Streamlit's own are a pale shadow
 # or one pixel. Of a picture's buttons only the one that enlarges it stays; its data and pictures
 # are files below it, in words and with their source.
+# Streamlit's side bar, in which a narrow window keeps the navigation, would be walked through by
+# the keyboard while it is folded away.
+# A line that nobody sees is drawn by a machine with colours of its own, which draws no shadow.
 FOCUS = """
 [data-testid="stHeader"] :is(button, [data-testid="stTopNavSection"]):focus-visible {{
+  outline: 2px solid transparent !important;
   box-shadow: 0 0 0 2px {bg}, 0 0 0 4px {accent} !important}}
+[data-testid="stSkipToContent"]:focus-visible {{outline: 2px solid {accent} !important;
+  outline-offset: 2px}}
+[data-testid="stDateInput"] :is(input, [role="spinbutton"]):focus {{
+  outline: 2px solid transparent !important}}
+[data-testid="stMultiSelect"] :is(input, span[tabindex]):focus-visible {{
+  outline: 2px solid {accent} !important; outline-offset: 1px}}
 [data-testid="stSelectbox"]:focus-within, [data-testid="stDateInput"]:focus-within,
 [data-testid="stTextInput"]:focus-within, [data-testid="stCheckbox"]:focus-within,
 [data-testid="stMultiSelect"]:focus-within {{
   outline: 2px solid {accent}; outline-offset: 2px; border-radius: 4px}}
+[data-testid="stMain"] {{scroll-padding-block: 4.5rem 1rem}}
+[data-testid="stMultiSelect"] button {{min-width: 1.5rem; min-height: 1.5rem}}
+[data-testid="stSidebar"] :is(a, button):focus-visible {{
+  outline: 2px solid {accent} !important; outline-offset: -2px}}
+[data-testid="stSidebar"][data-collapsed="true"] {{visibility: hidden}}
 [data-testid="stMain"]:focus-visible {{outline: 2px solid {accent}; outline-offset: -2px}}
 [data-testid="stMain"] :is(button, summary, a, [role="radio"]):focus-visible {{
   outline: 2px solid {accent} !important; outline-offset: 2px}}
 [data-testid="stElementToolbarButton"]:not(:has([aria-label*="ullscreen"]))
   {{display: none}}
-[data-testid="stElementToolbar"]:focus-within {{opacity: 1 !important}}
+[data-testid="stElementToolbar"]:focus-within {{opacity: 1 !important; z-index: 2}}
+"""
+
+# For who asked for less motion, nothing moves: a change is there at once.
+LESS_MOTION = """
+@media (prefers-reduced-motion: reduce) {{
+  *, ::before, ::after {{animation-duration: .01ms !important;
+    animation-iteration-count: 1 !important; transition-duration: .01ms !important;
+    scroll-behavior: auto !important}}
+}}
+"""
+
+# A machine that forces its own few colours takes away every fill. Where the fill is the picture
+# (a chart, a swatch, the bar of an interval), picture and ground keep ours; the rest gives way.
+FORCED_COLOURS = """
+@media (forced-colors: active) {{
+  [data-testid="stVegaLiteChart"] :is(svg, svg *), .iv, .iv *, .swatch, .key i, img {{
+    forced-color-adjust: none}}
+  [data-testid="stVegaLiteChart"] svg, .iv {{background: {bg}}}
+  table.num tr.on > :first-child {{border-inline-start: 4px solid Highlight}}
+  [role="radio"][aria-checked="true"] {{forced-color-adjust: none;
+    background: Highlight !important}}
+  [role="radio"][aria-checked="true"] * {{color: HighlightText !important}}
+}}
 """
 
 # Until there is a meeting mode, a picture on the wall is made larger as a whole. A chart asks how
@@ -226,8 +269,8 @@ def _styles(theme: str | None) -> str:
     on_paper = "".join(f"--{name}: {light[name]};" for name in plain)
     turning = "".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in plain)
     sheets = (
-        *(STYLES, FOCUS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS, LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS),
-        PROFILE_CSS,
+        *(STYLES, FOCUS, LESS_MOTION, FORCED_COLOURS, WIDE_SCREEN, TABLE_CSS, WARDS_CSS),
+        *(LEGEND_CSS, SUPPLY_CSS, LEDGER_CSS, PROFILE_CSS),
     )
     tokens = {name: f"var(--{name})" for name in plain}
     return (
@@ -267,9 +310,20 @@ def heading(group: str, page: str, title: str, lead: str) -> None:
     up.
     """
     band()
-    st.html(f'<p class="crumb">{html.escape(group)} · {html.escape(page)}</p>')
+    crumb = f'<p class="crumb">{html.escape(group)} · {html.escape(page)}</p>'
+    # The script is ours, from our own origin; what anyone typed is escaped.
+    st.html(crumb + announced(title, lead), unsafe_allow_javascript=True)
     st.title(numbers.unbroken(title), anchor=False)
     sentence(lead)
+
+
+def announced(title: str, lead: str) -> str:
+    """What says a page's title, or its lead where only that is new, once a choice has changed it:
+    for who hears the page. Without its script nothing is said.
+    """
+    told = {"title": numbers.unbroken(title), "lead": lead.replace("**", "")}
+    marked = " ".join(f'data-{name}="{html.escape(words)}"' for name, words in told.items())
+    return f"<span hidden {marked}></span>{script('announce.js')}"
 
 
 def sentence(text: str) -> None:

@@ -1,14 +1,13 @@
 """Safety first: where to find help, and a way to leave the page at once."""
 
-import hashlib
 import html
 from datetime import UTC, datetime
-from functools import lru_cache
 
 import streamlit as st
 
+from components.ui.scripts import script
 from components.words import help as words
-from csp.settings import ROOT, settings
+from csp.settings import settings
 
 SCRIPT = "quick_exit.js"
 
@@ -22,17 +21,9 @@ def quick_exit() -> None:
     address = html.escape(settings().help.exit_to)
     with st.container(key="quick_exit"):
         st.html(
-            f'<a class="exit" href="{address}" rel="noreferrer">{words.LEAVE}</a>'
-            f'<script src="{_script()}"></script>',
+            f'<a class="exit" href="{address}" rel="noreferrer">{words.LEAVE}</a>' + script(SCRIPT),
             unsafe_allow_javascript=True,  # ours, from our own origin; nothing that anyone typed
         )
-
-
-@lru_cache
-def _script() -> str:
-    """The address of the script, relative to a page's, with the mark of this version of it."""
-    content = (ROOT / "static" / SCRIPT).read_bytes()
-    return f"app/static/{SCRIPT}?v={hashlib.sha256(content).hexdigest()[:8]}"
 
 
 def sources_of_help() -> None:

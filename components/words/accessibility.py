@@ -18,6 +18,7 @@ CAN = (
     "read every picture in words, and have the same figures as a table;",
     "choose an area in a box beside each map, without the map;",
     "get to everything, and use it, with a keyboard alone, and see where you are;",
+    "hear what a choice has changed;",
     "read it on a light or a dark ground, as your device is set, and enlarged in your browser;",
     "tell what a colour means by words, shapes or patterns as well.",
 )
@@ -59,9 +60,10 @@ PREPARED = (
     "This statement was prepared on 27 November 2026, by the project that makes the dashboard. A"
     " body that puts it on the web checks it against its own installation, gives the contact"
     " above, and looks at it again at least once a year.",
-    "It rests on the project’s own tests: every page is opened in Chromium and checked with"
-    " axe-core on a light and a dark ground, at the width of a phone, and the main ones are walked"
-    " through by keyboard; the contrast of colours is worked out. Such checks find only a part of"
+    "It rests on the project’s own tests: every page is opened in Chromium, checked with axe-core"
+    " on a light and a dark ground and walked through by keyboard, from a phone’s width to a"
+    " projector’s, enlarged to 400%, with wider spacing, and with the colours of a machine that"
+    " forces its own; the contrast of colours is worked out. Such checks find only a part of"
     " what can be wrong. It was not tried with a screen reader or another browser, not by people"
     " who depend on such tools, and not by an independent auditor.",
 )
@@ -90,15 +92,30 @@ FAULTS = (
         "The box beside the map chooses, and the table below the chart has the same values.",
     ),
     Fault(
-        "After a choice the page is drawn anew without a message to a screen reader.",
-        "4.1.3 Status Messages",
-        "The title of the page says what is shown; go back to it after a choice.",
+        "In a narrow window, or enlarged as much, the navigation lies in a side bar. Its list of"
+        " pages is not marked up as one sound list; when it is opened the keyboard is taken back to"
+        " the start of the page, and it lies over the page until it is closed.",
+        "1.3.1 Info and Relationships, 2.4.3 Focus Order, 2.4.11 Focus Not Obscured (Minimum)",
+        "Shift and Tab lead from there into the list, whose first entry closes it; a wider window"
+        " has a menu at the top instead.",
+    ),
+    Fault(
+        "When a picture was enlarged with its own button, the keyboard is taken back to the start"
+        " of the page.",
+        "2.4.3 Focus Order",
+        "Enlarge the page in your browser, or keep the picture as a file.",
+    ),
+    Fault(
+        "Neighbouring classes of a map in five classes differ too little in brightness to be told"
+        " apart by that alone.",
+        "1.4.11 Non-text Contrast",
+        "Each area has a line round it, its figure where there is room, and its row in the table.",
     ),
     Fault(
         "Wide tables are moved sideways within their own frame on a phone and when they are"
         " enlarged.",
         "1.4.10 Reflow (which excepts tables of data)",
-        "The table can be downloaded as a file.",
+        "The frame can be reached and moved with a keyboard, and the table can be downloaded.",
     ),
     Fault(
         "On a very wide screen (from 1,800 pixels on) the verdict on a control chart stands after"

@@ -2,6 +2,7 @@
 for.
 """
 
+import ast
 import math
 import os
 import re
@@ -9,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlparse
 
 import pytest
+
+from csp.settings import ROOT
 
 Browser = Context = Any  # playwright's: it may not be installed
 # The default run opens every page in a browser and walks the main road; what is finer, and each
@@ -48,22 +52,38 @@ TILE = 512  # pixels of a map at zoom 0
 PHONE = 390  # pixels
 HIGH = 900  # pixels, of every window
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = {
-    "": ("Meeting", "At a glance"),
-    "priority_trends": ("Meeting", "Priority trends"),
-    "action_plan": ("Meeting", "Action plan"),
-    "signal_ledger": ("Meeting", "Signal ledger"),
-    "ward_map": ("Places", "Ward map"),
-    "ward_profile": ("Places", "Ward profile"),
-    "did_it_work": ("Places", "Did it work?"),
-    "among_districts": ("Places", "Maidstone in Kent"),
-    "domestic_abuse": ("People", "Domestic abuse"),
-    "feeling_safe": ("People", "Feeling safe"),
-    "setting_priorities": ("Evidence", "Setting priorities"),
-    "data_supply": ("Evidence", "Data supply"),
-    "break_register": ("Evidence", "Break register"),
-    "published_figures": ("Evidence", "Published figures"),
-}
+
+
+def page_table() -> dict[str, tuple[str, str]]:
+    """Every page by its address, with its group and title: read from the page table itself, so that
+    what is added there is looked at here.
+    """
+    held: dict[str, Any] = {}
+    tree = ast.parse((ROOT / "dashboard.py").read_text(encoding="utf-8"))
+    imports = [part for part in tree.body if isinstance(part, ast.Import | ast.ImportFrom)]
+    tables = [
+        part
+        for part in tree.body
+        if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "PAGES"
+    ]
+    _run(imports, held)
+    held["st"] = SimpleNamespace(Page=lambda file, **told: told)
+    _run(tables, held)
+    return {
+        page.get("url_path", ""): (group, page["title"])
+        for group, pages in held["PAGES"].items()
+        for page in pages
+    }
+
+
+def _run(parts: list[Any], held: dict[str, Any]) -> None:
+    exec(compile(ast.Module(parts, []), "dashboard.py", "exec"), held)
+
+
+PAGES = page_table()
+# One page of each group, for what a run of minutes asks of a few pages only.
+GROUPS = [group for group, _ in PAGES.values()]
+FIRST_OF_GROUPS = [path for at, path in enumerate(PAGES) if GROUPS.index(GROUPS[at]) == at]
 
 
 class Visit:

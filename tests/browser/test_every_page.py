@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from reader_of_pages import LONG, PAGES, PHONE, Visit, serious, sideways
+from access import everyday_faults
+from reader_of_pages import FIRST_OF_GROUPS, LONG, PAGES, PHONE, Visit, serious, sideways
 
 from components.charts.palette import DARK, LIGHT
 from components.tables.html import TABLE_CSS
-from components.ui.frame import FOCUS, STYLES, WIDE_SCREEN
+from components.ui.frame import FOCUS, FORCED_COLOURS, STYLES, WIDE_SCREEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -33,6 +34,12 @@ def test_no_page_scrolls_sideways_on_a_phone(look, path):
     with seen.as_wide_as(PHONE):
         wide = sideways(seen)
     assert wide == [0, 0]
+
+
+@pytest.mark.parametrize("path", FIRST_OF_GROUPS)
+def test_a_page_of_each_group_is_read_narrow_or_spaced_and_by_keyboard(look, path):
+    """All pages, themes and sizes: test_access.py."""
+    assert everyday_faults(look(path)) == []
 
 
 RING = """() => {
@@ -134,7 +141,7 @@ MOVING = '[data-testid="stDeckGlJsonChart"]'  # heavy: half a minute where there
 
 
 def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):
-    ours = STYLES + FOCUS + WIDE_SCREEN + TABLE_CSS
+    ours = STYLES + FOCUS + FORCED_COLOURS + WIDE_SCREEN + TABLE_CSS
     named = set(re.findall(r'\[(?:data-testid|aria-label|class)[\^*]?="[\w-]+"\]', ours))
     assert len(named) >= 12
     found = set()

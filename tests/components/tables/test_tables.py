@@ -58,3 +58,16 @@ def test_areas_leave_with_their_figures():
     )
     text = geojson_bytes(figures, shapes, {"period": "Jan 2025"}).decode()
     assert '"rate": 1.5' in text and '"why_blank": null' in text
+
+
+def test_a_box_that_may_scroll_is_reached_by_keys_and_columns_left_out_can_be_asked_for():
+    rows = [{"name": "Heath", "rate": "1.0"}]
+    plain = table_html({"name": Column("Ward"), "rate": Column("Rate")}, rows, 'Rates, "all"')
+    assert plain.startswith(
+        '<div class="scroll" tabindex="0" role="group" aria-label="Rates, &quot;all&quot;">'
+    )
+    assert "<details" not in plain
+    wide = table_html({"name": Column("Ward"), "rate": Column("Rate", wide=True)}, rows, "Rates")
+    assert wide.startswith('<div class="scroll"><table')
+    assert wide.count("Show every column") == 1
+    assert wide.endswith("</details></div>")
