@@ -97,7 +97,7 @@ def _spans_held(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         found = quarters(held)
         if len(found) >= QUARTERS_FOR_A_PATTERN:
             rows += [(dataset, quarter.start, quarter.end, True) for quarter in found]
-    each_once = dict.fromkeys(rows)
+    each_once = list(dict.fromkeys(rows))
     return pd.DataFrame(each_once, columns=["dataset", "starts", "ends", "quarter"])
 
 
