@@ -121,14 +121,12 @@ def test_two_areas_are_compared(server, visit):
     opened(seen, "Places", "Maidstone in Kent")
     pressed(seen, "Districts", "Wards")
     taken(seen, "Ward", "Heath")
-    assert "Heath" in " ".join([*seen.texts("h1"), *seen.texts(".lead"), *row_marked(seen)])
-    pressed(seen, "Wards", "Districts")
     tab_to(seen, "summary", "The same figures as a table")
     seen.page.keyboard.press("Enter")
-    table = seen.page.locator("details[open] table.num").first
-    rows = table.locator("tbody tr").all_inner_texts()
-    both = [row for row in rows if "Maidstone" in row or "Swale" in row]
-    assert len(both) == 2
+    rows = seen.page.locator("details[open] table.num tbody tr")
+    rows.first.wait_for()
+    told = rows.all_inner_texts()
+    assert all(any(ward in row for row in told) for ward in ("Heath", "Bearsted"))
     assert seen.errors == []
 
 
