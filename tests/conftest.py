@@ -93,6 +93,20 @@ def partner(demonstration_folder, tmp_path, monkeypatch) -> Path:
     return folder
 
 
+def call_partners_own(held: duckdb.DuckDBPyConnection) -> None:
+    """Calls the invented records of an open file a partner's own, and the file a partner's."""
+    held.execute("UPDATE release SET edition = 'partner'")
+    held.execute("DELETE FROM priority_score; DELETE FROM priority_round WHERE example")
+    held.execute("DELETE FROM dataset WHERE status = 'example'")
+    held.executemany(
+        "UPDATE dataset SET status = 'partner', title = ?, publisher = ?, licence = ?"
+        " WHERE status = 'illustrative' AND dataset = ?",
+        [[one.title, one.publisher, one.licence, one.id] for one in partner_sources().values()],
+    )
+    for table in ("survey_wave", "survey_answer"):
+        held.execute(f"UPDATE {table} SET status = 'partner' WHERE status = 'illustrative'")
+
+
 def relabelled(demonstration_folder: Path, folder: Path) -> Path:
     """Makes a partner file in `folder` of the demonstration's invented records, which are called a
     partner's own there.
@@ -102,16 +116,7 @@ def relabelled(demonstration_folder: Path, folder: Path) -> Path:
         (folder / name).symlink_to(demonstration_folder / name)
     shutil.copy(demonstration_folder / "demonstration.duckdb", folder / "partner-a-1.duckdb")
     with duckdb.connect(str(folder / "partner-a-1.duckdb")) as held:
-        held.execute("UPDATE release SET edition = 'partner'")
-        held.execute("DELETE FROM priority_score; DELETE FROM priority_round WHERE example")
-        held.execute("DELETE FROM dataset WHERE status = 'example'")
-        held.executemany(
-            "UPDATE dataset SET status = 'partner', title = ?, publisher = ?, licence = ?"
-            " WHERE status = 'illustrative' AND dataset = ?",
-            [[one.title, one.publisher, one.licence, one.id] for one in partner_sources().values()],
-        )
-        for table in ("survey_wave", "survey_answer"):
-            held.execute(f"UPDATE {table} SET status = 'partner' WHERE status = 'illustrative'")
+        call_partners_own(held)
     (folder / "partner.duckdb").symlink_to("partner-a-1.duckdb")
     return folder
 

@@ -395,7 +395,7 @@ def guard(only: Edition | None = None) -> None:
     """
     context = get_script_run_ctx()
     in_the_house = context is not None and Path(context.main_script_path).resolve().parent == ROOT
-    if in_the_house and FRAMED not in st.session_state:
+    if in_the_house and (PagesManager.uses_pages_directory or FRAMED not in st.session_state):
         PagesManager.uses_pages_directory = False
         st.rerun()
     entrance.hold()

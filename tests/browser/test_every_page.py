@@ -147,6 +147,9 @@ def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):
     found = set()
     for path in (*PAGES, "ward_map?show=Hotspots", FIGURES):
         found |= {one for one in named if look(path).page.locator(one).count()}
+    home = look("")
+    with home.as_wide_as(PHONE):  # only there the navigation lies at the side
+        found |= {one for one in named if home.page.locator(one).count()}
     assert named - found == {MOVING}
 
 
