@@ -174,6 +174,44 @@ def count_table(
     return _set(columns, rows, caption, selected, kind, every=every)
 
 
+def protected_table(
+    areas: pd.DataFrame,
+    measure: Measure,
+    selected: str,
+    decimals: int = 1,
+    *,
+    first: str,
+    kind: str = "ward",
+    every: bool = True,
+) -> str:
+    """Every area's protected count and its rate, in the order of the names: neither shares nor
+    ranks nor intervals, since hidden counts may be among the largest.
+
+    `first` is 'events' or 'rate': what the map shows.
+    """
+    heads = {"events": "Count, rounded", "rate": "Rate"}
+    order = (first, *(name for name in heads if name != first))
+    columns = {
+        "name": Column(HEADS[kind], row_head=True, markup=True),
+        **{
+            name: Column(heads[name], number=True, bold=name == first, muted=name != first)
+            for name in order
+        },
+    }
+    rows = [
+        {
+            "code": area.area_code,
+            "name": _name(area, kind),
+            "events": numbers.count(area.events, area.why_blank),
+            "rate": words.rate(area.rate, decimals, area.why_blank),
+        }
+        for area in areas.sort_values("area_name").itertuples()
+    ]
+    one = MANY[kind].removesuffix("s")
+    caption = f"{measure.title}: count and rate by {one}, small counts hidden"
+    return _set(columns, rows, caption, selected, kind, every=every)
+
+
 def _running(kind: str) -> dict[str, Column]:
     """The column of the share so far; groups share wards, so theirs says nothing."""
     if kind == "group":
@@ -362,6 +400,30 @@ def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
         for ward in ordered.rename(columns={"class": "found"}).itertuples()
     ]
     caption = f"{measure.title}: hotspot class by ward"
+    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
+
+
+def protected_hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
+    """Every ward's class, how it lasts and its protected count, in the order of the names; how many
+    of its small areas have the class is not published.
+    """
+    columns = {
+        "name": Column("Ward", row_head=True),
+        "class": Column("Class", markup=True),
+        "pattern": Column("Over time"),
+        "events": Column("Count, rounded", number=True),
+    }
+    rows = [
+        {
+            "code": ward.area_code,
+            "name": ward.area_name,
+            "class": _class_cell(ward.found),
+            "pattern": words.PATTERNS_OF_HOTSPOTS.get(ward.pattern, numbers.NOT_APPLICABLE),
+            "events": numbers.count(ward.events, ward.why_blank),
+        }
+        for ward in wards.rename(columns={"class": "found"}).sort_values("area_name").itertuples()
+    ]
+    caption = f"{measure.title}: hotspot class by ward, small counts hidden"
     return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
 
 

@@ -244,6 +244,8 @@ def downloads(
         "release": warehouse().release,
         "records": source.status,  # open, published, partner, illustrative or example
     }
+    if source.protection:
+        told["protection"] = source.protection
     if source.mark:
         name = f"{source.mark.file_word} {name}"
     noted = source.line()

@@ -297,10 +297,10 @@ def months_title(series: AreaSeries, measure: Measure) -> str:
     )
 
 
-def months_under(series: AreaSeries) -> str:
-    """What the bars and the line are."""
-    line = "Line: mean of the complete months of each span between breaks."
-    return f"Bars: each month’s count as recorded. {line}{_code_words(series)}"
+def months_under(series: AreaSeries, *, line: bool = True) -> str:
+    """What the bars are, and the line where one is drawn."""
+    mean = " Line: mean of the complete months of each span between breaks." if line else ""
+    return f"Bars: each month’s count as recorded.{mean}{_code_words(series)}"
 
 
 def _code_words(series: AreaSeries) -> str:

@@ -108,18 +108,18 @@ def _rated(reader: Reader, vintage: str) -> dict[Measure, _Rated]:
     counts = counts.assign(events=counts["events"].to_numpy(dtype=float, na_value=np.nan))
     by_measure = dict(iter(counts.groupby("measure")))
     return {
-        measure: _rates_of(by_measure[measure.id], measure.per)
+        measure: _rates_of(reader, measure, by_measure[measure.id])
         for measure in places.mappable(reader)
         if measure.id in by_measure
     }
 
 
-def _rates_of(counts: pd.DataFrame, per: int) -> _Rated:
-    around = add_rates(counts[counts["kind"] != "ward"], per).set_index("kind")["rate"]
+def _rates_of(reader: Reader, measure: Measure, counts: pd.DataFrame) -> _Rated:
+    around = add_rates(counts[counts["kind"] != "ward"], measure.per).set_index("kind")["rate"]
     first = counts.iloc[0]
     return _Rated(
         Span(first["starts"].date(), first["ends"].date()),
-        places.ranked_rates(counts[counts["kind"] == "ward"], per),
+        places.rated(reader, measure, counts[counts["kind"] == "ward"]),
         float(around["borough"]),
         float(around["district"]),
     )
