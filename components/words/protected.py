@@ -2,18 +2,22 @@
 is said of areas where some counts are hidden: nothing of a whole that only those shown would make.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from components.words import numbers
 from csp.answers.area_series import AreaSeries
 from csp.measures import Measure
 from csp.months import Span
+from csp.settings import settings
 
 HIDDEN = "hidden"
 ORDER = (
     "A hidden count is 1 or more and may be among the largest, so areas stand in the order of their"
     " names: they are not ranked, and nothing is summed over those shown."
 )
+SHOWN_ON_BOTH = ", of those that both maps show"
 NO_SHARES = (
     "Shares are not made of rounded counts",
     "Some counts may be hidden and the others are rounded, so what is shown does not add up to a"
@@ -119,6 +123,26 @@ def area_sentence(own: pd.Series, measure: Measure, span: Span, written: str) ->
         f" {about}, {written} for every {numbers.count(measure.per)} residents. Areas are not"
         " ranked where counts are rounded or hidden."
     )
+
+
+def profile_title(rows: Sequence[pd.Series]) -> str:
+    """How many of a ward's counts are hidden."""
+    hidden, of = sum(row["why_blank"] == HIDDEN for row in rows), len(rows)
+    if of == 1:
+        return f"The count is {HIDDEN} to protect people" if hidden else "The count, rounded"
+    if not hidden:
+        return f"{numbers.capital(numbers.small(of))} counts, rounded"
+    if hidden == of:
+        return f"All {numbers.small(of)} counts are {HIDDEN} to protect people"
+    are = "is" if hidden == 1 else "are"
+    many = numbers.capital(numbers.small(hidden))
+    return f"{many} of {numbers.small(of)} counts {are} {HIDDEN} to protect people"
+
+
+def profile_under(span: Span, per: int) -> str:
+    """Of which months a ward's protected counts are."""
+    name = settings().area.name
+    return f"{numbers.span(span)}: count, rate per {per:,} residents, and that of {name} beside"
 
 
 def months_title(series: AreaSeries, measure: Measure) -> str:

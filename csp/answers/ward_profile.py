@@ -48,6 +48,7 @@ class Measured:
     compared: Span | None
     change: pd.Series | None
     small_areas: pd.Series | None
+    protected: bool = False  # the counts are rounded, small ones hidden: no order, no verdict
 
     @property
     def ranked(self) -> int:
@@ -59,7 +60,7 @@ class Measured:
         """Where the whole 95% interval lies against the borough's rate: 'above', 'below' or
         'either'; '' where something is blank.
         """
-        if pd.isna(self.own["rate"]) or pd.isna(self.borough):
+        if pd.isna(self.own["lower"]) or pd.isna(self.borough):
             return ""
         if self.own["lower"] > self.borough:
             return "above"
@@ -85,6 +86,7 @@ def measured(reader: Reader, ward: str, vintage: str) -> tuple[Measured, ...]:
             _trend(reader, measure, series.get(measure.id)),
             moved.of(measure, ward),
             small_areas=small.loc[measure.id] if measure.id in small.index else None,
+            protected=places.is_protected(reader, measure),
         )
         for measure, rated in _rated(reader, vintage).items()
     )
@@ -161,8 +163,9 @@ def _measured(
     moved: tuple[Span | None, pd.Series | None],
     *,
     small_areas: pd.Series | None,
+    protected: bool,
 ) -> Measured:
-    compared, change = moved
+    compared, change = (None, None) if protected else moved  # rounded counts tell no change
     return Measured(
         measure=measure,
         span=rated.span,
@@ -174,6 +177,7 @@ def _measured(
         compared=compared,
         change=change,
         small_areas=small_areas,
+        protected=protected,
     )
 
 
