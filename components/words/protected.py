@@ -23,6 +23,11 @@ NO_SHARES = (
     "Some counts may be hidden and the others are rounded, so what is shown does not add up to a"
     " whole. Show the count or the rate.",
 )
+NO_COMPARISON = (
+    "This is not worked out from rounded counts",
+    "It compares counts that would have to be whole. Choose another measure, or the part"
+    " “Districts”, which gives each count as it is published.",
+)
 NO_SMALL_AREAS = (
     "Of small areas nothing is published here",
     "A count of so few residents could point at a household. Choose a ward set to see the class of"
@@ -166,6 +171,11 @@ def months_note(hidden: int) -> str:
         if hidden
         else ""
     )
+
+
+def trend_note(hidden: int) -> str:
+    """What the limits of a chart of protected counts are worth, and how many months are gaps."""
+    return f"{months_note(hidden)} {ROUNDED_LIMITS}".strip()
 
 
 ROUNDED_LIMITS = (

@@ -53,10 +53,13 @@ def _periods(reader: Reader, dataset: str) -> tuple[Period, ...]:
 def mappable(reader: Reader) -> list[Measure]:
     """The measures that a map of wards can show: those of the police, then those of partners.
 
-    Sensitive ones have pages of their own.
+    Sensitive ones have pages of their own; what no period is held of, as a partner's first months
+    in the public file, waits for one.
     """
     held = set(reader.read("mappable_measures")["measure"])
-    found = [measure for name, measure in measures().items() if name in held]
+    found = [
+        one for name, one in measures().items() if name in held and periods(reader, one.source)
+    ]
     return sorted(found, key=lambda measure: measure.source != POLICE_UK)
 
 

@@ -17,6 +17,7 @@ from components.tables.html import Column, table_html
 from components.words import breaks as break_words
 from components.words import numbers, signals
 from components.words import trends as words
+from components.words.protected import HIDDEN
 from csp.answers import breaks, places
 from csp.answers.promises import YearlyTarget, yearly_target
 from csp.answers.trends import Trend, recent, trend
@@ -90,7 +91,7 @@ def answer(
         table=_table(chart, measure),
         changes_title=break_words.title(told.breaks),
         changes=break_table(told.breaks),
-        files=_file(chart, measure),
+        files=_file(chart, measure, protected=told.protected),
         period=words.held(told),
     )
 
@@ -157,7 +158,8 @@ def _facts(reader: Reader, told: Trend) -> tuple[tuple[str, str, str], ...]:
 
 
 def _table(chart: pd.DataFrame, measure: Measure) -> str:
-    held = chart[chart["status"] != "missing"].iloc[::-1]
+    hidden = chart["why_blank"] == HIDDEN
+    held = chart[(chart["status"] != "missing") | hidden].iloc[::-1]
     columns = {
         "month": Column("Month", row_head=True),
         "events": Column("Count", number=True, bold=True),
@@ -168,19 +170,19 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
     rows = [
         {
             "month": numbers.month(row.month),
-            "events": numbers.count(row.events),
+            "events": numbers.count(row.events, row.why_blank or "no data"),
             "value": numbers.NOT_APPLICABLE
             if row.status != "complete"
             else numbers.rate(row.value),
             "limits": words.limits(row.lower_shown, row.upper),
-            "reading": signals.reading(row),
+            "reading": numbers.NOT_APPLICABLE if row.why_blank == HIDDEN else signals.reading(row),
         }
         for row in held.itertuples()
     ]
     return table_html(columns, rows, f"{measure.title} by month, newest first")
 
 
-def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+def _file(chart: pd.DataFrame, measure: Measure, *, protected: bool) -> pd.DataFrame:
     told = chart.assign(measure=measure.id, rules=[", ".join(rules) for rules in chart["rules"]])
     columns = [
         "measure",
@@ -194,5 +196,6 @@ def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         "upper",
         "rules",
         "direction",
+        *(["why_blank"] if protected else []),
     ]
     return told[columns]
