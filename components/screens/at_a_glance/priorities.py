@@ -75,7 +75,8 @@ def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours
     told = trend(reader, measure)
     blank = dict.fromkeys(("latest", "before", "change", "force"), numbers.NOT_APPLICABLE)
     period = ""
-    if found is not None:
+    # A partner's measure is not among the changes of the police's.
+    if found is not None and measure.id in set(found.borough["measure"]):
         own = found.borough.set_index("measure").loc[measure.id]
         force = found.force.set_index("measure").loc[measure.id]
         period = f", {numbers.span(found.compared)}"
