@@ -62,7 +62,8 @@ def part(  # noqa: PLR0917  # a part's name, and the view
     if name == "months":
         chosen = stands.area if stands is not None else area_of(reader, area)
         series = area_series(reader, measure, chosen.code if chosen else settings().area.code)
-        return None if series is None else _months(series, measure, colours, marked)
+        hiding = places.is_protected(reader, measure)
+        return None if series is None else _months(series, measure, colours, marked, hiding)
     if stands is None or (name == "funnel" and not stands.borough["rate"] > 0):
         return None
     view = _View(measure, period.span, colours, whole.decimals, marked, whole)
@@ -252,7 +253,9 @@ def _dots(reader: Reader, stands: Standing, decimals: int) -> list[dict[str, Any
     return dots
 
 
-def _months(series: AreaSeries, measure: Measure, colours: Palette, marked: Marked) -> Figure:
+def _months(
+    series: AreaSeries, measure: Measure, colours: Palette, marked: Marked, hiding: bool
+) -> Figure:
     chart = series.chart
     chart = chart.assign(reading=[words.month_reading(row) for row in chart.itertuples()])
     hidden = protected.number_hidden(chart)
@@ -274,7 +277,7 @@ def _months(series: AreaSeries, measure: Measure, colours: Palette, marked: Mark
         title=protected.months_title(series, measure)
         if hidden
         else words.months_title(series, measure),
-        under=words.months_under(series, line=not hidden),
+        under=words.months_under(series, line=not hidden, rounded=hiding),
         spec=as_spec(spec),
         alt=words.months_alt(series, measure),
         table=tables.months_table(series, measure),

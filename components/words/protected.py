@@ -13,11 +13,11 @@ from csp.months import Span
 from csp.settings import settings
 
 HIDDEN = "hidden"
-ORDER = (
-    "A hidden count is 1 or more and may be among the largest, so areas stand in the order of their"
-    " names: they are not ranked, and nothing is summed over those shown."
-)
 SHOWN_ON_BOTH = ", of those that both maps show"
+WHY_RATES_ALONE = (
+    "No rank, interval or change stands beside a rounded or hidden count: it would be made of what"
+    " is shown alone."
+)
 NO_SHARES = (
     "Shares are not made of rounded counts",
     "Some counts may be hidden and the others are rounded, so what is shown does not add up to a"
@@ -48,6 +48,19 @@ def note(smallest_shown: float | None, rounding: float | None) -> str:
         f"To protect people, counts are rounded to the nearest {rounding:.0f}; counts from 1 to"
         f" {smallest_shown - 1:.0f}, and others that would give them away, are {HIDDEN}."
         " Rounded counts need not add up."
+    )
+
+
+def order_note(hidden: int) -> str:
+    """Why areas stand in the order of their names."""
+    if not hidden:
+        return (
+            "Rounded counts that lie close to each other may stand the other way round in truth, so"
+            " areas stand in the order of their names and are not ranked."
+        )
+    return (
+        "A hidden count is 1 or more and may be among the largest, so areas stand in the order of"
+        " their names: they are not ranked, and nothing is summed over those shown."
     )
 
 
@@ -175,7 +188,14 @@ def months_note(hidden: int) -> str:
 
 def trend_note(hidden: int) -> str:
     """What the limits of a chart of protected counts are worth, and how many months are gaps."""
-    return f"{months_note(hidden)} {ROUNDED_LIMITS}".strip()
+    parts = (months_note(hidden), OF_MONTHS_SHOWN if hidden else "", ROUNDED_LIMITS)
+    return " ".join(part for part in parts if part)
+
+
+OF_MONTHS_SHOWN = (
+    "The average and the limits are those of the months shown; small counts are hidden, so the true"
+    " average may be lower."
+)
 
 
 ROUNDED_LIMITS = (

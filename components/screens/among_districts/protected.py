@@ -34,6 +34,7 @@ def _districts(reader: Reader, view: View) -> Part:
     own = rates[rates["area_code"] == settings().area.code].iloc[0]
     fine = words.decimals(float(rates["rate"].max()))
     title = protected.areas_title(rates, measure, "district", "districts")
+    order = protected.order_note(protected.number_hidden(rates))
     made = Figure(
         title=f"{measure.title} by district",
         under=f"Counts and rates per {measure.per:,} residents, {numbers.span(span)}",
@@ -41,7 +42,7 @@ def _districts(reader: Reader, view: View) -> Part:
         alt="",
         table=protected_table(rates, measure, fine),
         files=rates[COLUMNS].assign(measure=measure.id, per=measure.per),
-        note=f"{protected.ORDER} {residents_line(rates)}".strip(),
+        note=f"{order} {residents_line(rates)}".strip(),
         period=numbers.span(span),
         dataset=measure.source,
     )

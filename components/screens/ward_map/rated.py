@@ -163,7 +163,8 @@ def _made(
         says["title"] = protected.areas_title(
             held.areas, view.measure, *ward_words.AREAS[view.kind]
         )
-        says["note"] = f"{protected.ORDER} {says['note'] if view.kind == 'group' else ''}".strip()
+        order = protected.order_note(protected.number_hidden(held.areas))
+        says["note"] = f"{order} {says['note'] if view.kind == 'group' else ''}".strip()
     files = file_of(areas, view, protected=held.protected)
     said = Answer(
         **says,

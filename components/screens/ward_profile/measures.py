@@ -93,7 +93,7 @@ def _protected(dataset: str, told: tuple[Measured, ...], printed: int) -> Listed
         alt="",
         table=protected_measures_table(told, caption=title, printed=printed),
         files=_files(told).drop(columns=list(LEFT_OUT)),
-        note=f"{protected.ORDER} {residents_line(told[0].rates)}".strip(),
+        note=f"{protected.WHY_RATES_ALONE} {residents_line(told[0].rates)}".strip(),
         period=numbers.span(told[0].span),
         dataset=dataset,
     )

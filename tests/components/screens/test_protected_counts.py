@@ -104,7 +104,8 @@ def test_a_map_says_hidden_and_the_boroughs_own_count(public, show):
     assert (said.files["why_blank"] == "hidden").sum() == hidden
     assert list(said.files["area_name"]) == sorted(said.files["area_name"])
     assert f"hidden <span>{hidden} wards</span>" in said.key
-    assert f"{HIDDEN_WARD}: hidden" in json.dumps(said.panels[0][1], ensure_ascii=False)
+    drawn = json.dumps([spec for _, spec in said.panels], ensure_ascii=False)
+    assert '"words": "hidden"' in drawn and "datum.properties.over == 'hidden'" in drawn
     of = json.loads(said.areas({}))["features"]
     assert sum(one["properties"]["why_blank"] == "hidden" for one in of) == hidden
 
@@ -146,7 +147,7 @@ def test_quarters_are_drawn_only_where_they_are_held(public):
 
 
 def test_a_profile_gives_counts_and_rates_alone(public):
-    listed = profile.tables(public, Profile(BOXLEY, "2013"), LIGHT, _mark, _mark)
+    listed = profile.tables(public, Profile("2013", BOXLEY), LIGHT, _mark, _mark)
     own = [
         one for one in listed if one.figure.dataset in {measures()[name].source for name in ADDED}
     ]
@@ -163,7 +164,7 @@ def test_a_profile_of_a_hidden_ward_says_so(public):
     code = next(
         code for code, name in places.ward_names(public, "2013").items() if name == HIDDEN_WARD
     )
-    listed = profile.tables(public, Profile(code, "2013"), LIGHT, _mark, _mark)
+    listed = profile.tables(public, Profile("2013", code), LIGHT, _mark, _mark)
     own = [one.figure for one in listed if one.figure.dataset == "needle_finds"]
     assert own[0].title == "The count is hidden to protect people"
     assert own[0].table.count(">hidden<") == 2
