@@ -383,47 +383,46 @@ def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
     ordered = wards.assign(place=wards["class"].map(ORDER.index)).sort_values(
         ["place", "areas_in_class", "area_name"], ascending=[True, False, True]
     )
-    columns = {
-        "name": Column("Ward", row_head=True),
-        "class": Column("Class", markup=True),
-        "areas": Column("Small areas of that class"),
-        "events": Column("Count", number=True),
-    }
-    rows = [
-        {
-            "code": ward.area_code,
-            "name": ward.area_name,
-            "class": _class_cell(ward.found),
-            "areas": f"{int(ward.areas_in_class)} of {int(ward.areas)}",
-            "events": numbers.count(ward.events),
-        }
-        for ward in ordered.rename(columns={"class": "found"}).itertuples()
+    told = [
+        f"{int(many)} of {int(of)}"
+        for many, of in zip(ordered["areas_in_class"], ordered["areas"], strict=True)
     ]
     caption = f"{measure.title}: hotspot class by ward"
-    return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
+    return _classed(
+        ordered.assign(told=told), ("Small areas of that class", "Count"), caption, selected
+    )
 
 
 def protected_hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
     """Every ward's class, how it lasts and its protected count, in the order of the names; how many
     of its small areas have the class is not published.
     """
+    ordered = wards.sort_values("area_name")
+    told = [
+        words.PATTERNS_OF_HOTSPOTS.get(one, numbers.NOT_APPLICABLE) for one in ordered["pattern"]
+    ]
+    caption = f"{measure.title}: hotspot class by ward, small counts hidden"
+    return _classed(ordered.assign(told=told), ("Over time", "Count, rounded"), caption, selected)
+
+
+def _classed(wards: pd.DataFrame, heads: tuple[str, str], caption: str, selected: str) -> str:
+    """Wards with their class, what is `told` of it and their count; `heads` call these two."""
     columns = {
         "name": Column("Ward", row_head=True),
         "class": Column("Class", markup=True),
-        "pattern": Column("Over time"),
-        "events": Column("Count, rounded", number=True),
+        "told": Column(heads[0]),
+        "events": Column(heads[1], number=True),
     }
     rows = [
         {
             "code": ward.area_code,
             "name": ward.area_name,
             "class": _class_cell(ward.found),
-            "pattern": words.PATTERNS_OF_HOTSPOTS.get(ward.pattern, numbers.NOT_APPLICABLE),
-            "events": numbers.count(ward.events, ward.why_blank),
+            "told": ward.told,
+            "events": numbers.count(ward.events, _why(ward)),
         }
-        for ward in wards.rename(columns={"class": "found"}).sort_values("area_name").itertuples()
+        for ward in wards.rename(columns={"class": "found"}).itertuples()
     ]
-    caption = f"{measure.title}: hotspot class by ward, small counts hidden"
     return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
 
 

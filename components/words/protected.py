@@ -88,6 +88,13 @@ def areas_title(areas: pd.DataFrame, measure: Measure, one: str, many: str) -> s
     return f"{told}; {numbers.small(hidden)} {are} {HIDDEN} to protect people"
 
 
+def alt_words(areas: pd.DataFrame, one: str, many: str) -> str:
+    """What the words for a picture add: that counts are rounded, and how many areas are hidden."""
+    hidden = number_hidden(areas)
+    told = f"; {numbers.small(hidden)} {one if hidden == 1 else many} hidden" if hidden else ""
+    return f"; counts are rounded{told}"
+
+
 def areas_lead(borough: pd.Series, written: str, measure: Measure, span: Span) -> str:
     """The borough's own published count, which no sum over areas is; `written` is its rate as the
     view writes it.
@@ -151,7 +158,8 @@ def profile_title(rows: Sequence[pd.Series]) -> str:
     if not hidden:
         return f"{numbers.capital(numbers.small(of))} counts, rounded"
     if hidden == of:
-        return f"All {numbers.small(of)} counts are {HIDDEN} to protect people"
+        every = "Both" if of == 2 else f"All {numbers.small(of)}"
+        return f"{every} counts are {HIDDEN} to protect people"
     are = "is" if hidden == 1 else "are"
     many = numbers.capital(numbers.small(hidden))
     return f"{many} of {numbers.small(of)} counts {are} {HIDDEN} to protect people"
@@ -178,12 +186,11 @@ def months_title(series: AreaSeries, measure: Measure) -> str:
 
 def months_note(hidden: int) -> str:
     """How many months are hidden, and what the limits of a chart are worth then; '' for none."""
-    return (
-        f"{numbers.capital(numbers.small(hidden))} {'month is' if hidden == 1 else 'months are'}"
-        f" {HIDDEN} and stand as gaps."
-        if hidden
-        else ""
-    )
+    if not hidden:
+        return ""
+    if hidden == 1:
+        return f"One month is {HIDDEN} and stands as a gap."
+    return f"{numbers.capital(numbers.small(hidden))} months are {HIDDEN} and stand as gaps."
 
 
 def trend_note(hidden: int) -> str:

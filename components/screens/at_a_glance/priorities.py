@@ -105,6 +105,8 @@ def _second(priority: Priority, found: Changes | None) -> str:
     if found is None or len(priority.live) < 2:
         return ""
     measure = priority.live[1]
+    if measure.id not in set(found.borough["measure"]):
+        return ""
     return words.second_live(found.borough.set_index("measure").loc[measure.id], measure.title)
 
 

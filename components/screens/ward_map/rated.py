@@ -163,6 +163,7 @@ def _made(
         says["title"] = protected.areas_title(
             held.areas, view.measure, *ward_words.AREAS[view.kind]
         )
+        says["alt"] += protected.alt_words(held.areas, *ward_words.AREAS[view.kind])
         order = protected.order_note(protected.number_hidden(held.areas))
         says["note"] = f"{order} {says['note'] if view.kind == 'group' else ''}".strip()
     files = file_of(areas, view, protected=held.protected)

@@ -18,8 +18,12 @@ from components.screens.domestic_abuse import when, where
 from components.screens.priority_trends import trend as trends
 from components.screens.ward_profile import View as Profile
 from components.screens.ward_profile import measures as profile
+from components.words.setting_priorities import volume
+from components.words.sources import source_of
 from csp.answers import domestic_abuse as abuse
-from csp.answers import places
+from csp.answers import evaluation, places
+from csp.answers.breakdowns import Live, supplied
+from csp.answers.priority_setting import Beside
 from csp.answers.trends import trend
 from csp.db import Reader
 from csp.measures import measures
@@ -104,6 +108,7 @@ def test_a_map_says_hidden_and_the_boroughs_own_count(public, show):
     assert (said.files["why_blank"] == "hidden").sum() == hidden
     assert list(said.files["area_name"]) == sorted(said.files["area_name"])
     assert f"hidden <span>{hidden} wards</span>" in said.key
+    assert said.alt.endswith(f"; counts are rounded; {hidden} wards hidden")
     drawn = json.dumps([spec for _, spec in said.panels], ensure_ascii=False)
     assert '"words": "hidden"' in drawn and "datum.properties.over == 'hidden'" in drawn
     of = json.loads(said.areas({}))["features"]
@@ -237,3 +242,28 @@ def test_districts_have_counts_and_rates_alone(public):
     assert not SAYS.search(f"{said.title} {said.lead}")
     police = Among("districts", measures()["asb_incidents"], newest, "2013", "", "")
     assert among.part(public, police) is None
+
+
+def test_what_needs_whole_counts_offers_no_protected_measure(public):
+    action = next(iter(evaluation.actions(public).values()))
+    offered = evaluation.measures_for(public, action)
+    assert offered and not [one for one in offered if places.is_protected(public, one)]
+    live = Live("needle_finds", "", "", ("needle_finds",), ())
+    assert supplied(public, live) is None
+
+
+def test_a_theme_with_a_hidden_count_says_so(public):
+    measure = measures()["needle_finds"]
+    told = trend(public, measure)
+    span = places.periods(public, measure.source)[0].span
+    beside = Beside("", told, float("nan"), span, None, "", None)
+    assert volume(beside)[0] == "hidden"
+    assert volume(replace(beside, newest=310.0))[1].endswith("rounded")
+
+
+def test_downloads_say_how_counts_are_protected(public):
+    source = source_of(public.read("datasets"), "needle_finds", "2019")
+    told = source.facts("2019-12")
+    assert "rounded to the nearest 5" in told["protection"]
+    police = source_of(public.read("datasets"), "police_uk", "2019")
+    assert "protection" not in police.facts("2019-12")
