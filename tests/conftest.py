@@ -17,6 +17,7 @@ from csp.db import Reader, pointer
 from csp.publish import publish
 from csp.settings import ROOT
 from csp.sources import partner_sources
+from tests import protected_wards
 
 # The suite tests the code on data of its own. The folder that an officer names is kept for
 # the one test that builds it (tests/test_another_district.py).
@@ -139,6 +140,23 @@ def published_folder(demonstration_folder) -> Path:
                     del os.environ["CSP_DATA"]
                 else:
                     os.environ["CSP_DATA"] = before
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published_wards_folder(published_folder, tmp_path_factory) -> Path:
+    """The public file with partners' counts by ward that are not sensitive, some of them hidden, as
+    publishing writes them; nobody may change it.
+    """
+    folder = tmp_path_factory.mktemp("published_wards")
+    for name in ("open", "settings.toml"):
+        (folder / name).symlink_to(published_folder / name)
+    file = Path(
+        shutil.copy((published_folder / "public.duckdb").resolve(), folder / "public-a-1.duckdb")
+    )
+    with duckdb.connect(str(file)) as held:
+        protected_wards.added(held)
+    (folder / "public.duckdb").symlink_to(file.name)
     return folder
 
 

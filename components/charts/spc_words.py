@@ -36,7 +36,7 @@ def gap_words(canvas: Canvas, room: Room) -> list[Spec]:
         if gap.folded or gap.span.months < 2:
             continue
         dated = f"{signals.short_span(gap.span)}\n" if gap.span.months >= DATED else ""
-        words = _folded(canvas, f"{dated}not held", gap.x2 - gap.x)
+        words = _folded(canvas, f"{dated}{gap.why}", gap.x2 - gap.x)
         rows += _take(canvas, room, words, (gap.x + gap.x2) / 2, [canvas.high(PAD)])
     return canvas.words(rows, canvas.colours.muted)
 

@@ -8,23 +8,26 @@ from datetime import date
 import pandas as pd
 
 from components.words import numbers
+from components.words.protected import HIDDEN
 from csp import months
 from csp.months import Span
 
 FOLDED_FROM = 10  # missing months: a longer stretch is folded
+NOT_HELD = "not held"
 STRIP = 5.5  # the width of a folded stretch, in months: room for the longest word in it
 
 
 @dataclass(frozen=True)
 class Stretch:
     """A part of the axis without data: from and to (positions), the months it stands for, folded
-    or not.
+    or not, and why in words.
     """
 
     x: float
     x2: float
     span: Span
     folded: bool
+    why: str = NOT_HELD
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class TimeAxis:
 
 
 def lay_out(chart: pd.DataFrame) -> TimeAxis:
-    """The axis for the months of a chart (columns month, status, span), in order.
+    """The axis for the months of a chart (columns month, status, span, and why_blank where some may
+    be hidden), in order.
 
     Unheld months at either end are left out. Each month drawn is one unit wide; a stretch of 10 or
     more missing months is folded to 5.5 units.
@@ -91,6 +95,17 @@ def lay_out(chart: pd.DataFrame) -> TimeAxis:
         missing = Span(months.shift(run.end, 1), months.shift(following.start, -1))
         folded = missing.months >= FOLDED_FROM
         width = STRIP if folded else float(missing.months)
-        stretches.append(Stretch(at, at + width, missing, folded))
+        stretches.append(Stretch(at, at + width, missing, folded, _why(chart, missing)))
         at += width
     return TimeAxis(places, tuple(stretches), at)
+
+
+def _why(chart: pd.DataFrame, span: Span) -> str:
+    """Why the months of a stretch have no data."""
+    if "why_blank" not in chart:
+        return NOT_HELD
+    within = [span.start <= month <= span.end for month in chart["month"]]
+    hidden = chart.loc[within, "why_blank"] == HIDDEN
+    if not hidden.any():
+        return NOT_HELD
+    return HIDDEN if hidden.all() else f"{NOT_HELD} or {HIDDEN}"

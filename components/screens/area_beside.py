@@ -16,10 +16,11 @@ from components.maps.classes import view_bounds
 from components.screens.figures import Figure
 from components.tables import area_beside as tables
 from components.words import area_beside as words
-from components.words import numbers
+from components.words import numbers, protected
 from components.words.marks import MARKS, Marked
 from components.words.sources import residents_line
 from components.words.ward_map import denominator_notes, rate
+from csp.answers import places
 from csp.answers.area_series import AreaSeries, Standing, area_of, area_series, standing
 from csp.answers.places import Period
 from csp.db import Reader, remembered
@@ -49,17 +50,20 @@ def part(  # noqa: PLR0917  # a part's name, and the view
 ) -> Figure | None:
     """One of PARTS for an area (for '', of the borough): a page shows one at a time, so the others
     are not made. None where it is not known: no funnel without an event, no months of what is not
-    held.
+    held; and no funnel or strip of protected counts, whose areas stand in no order.
 
     `vintage` is a ward set; `area` a ward of either set, a small area or a group of wards.
     """
     stands = standing(reader, measure, period, vintage, area)
     whole = _whole(reader, measure, period, vintage)
     marked = whole.marked
+    if name != "months" and places.is_protected(reader, measure):
+        return None
     if name == "months":
         chosen = stands.area if stands is not None else area_of(reader, area)
         series = area_series(reader, measure, chosen.code if chosen else settings().area.code)
-        return None if series is None else _months(series, measure, colours, marked)
+        hiding = places.is_protected(reader, measure)
+        return None if series is None else _months(series, measure, colours, marked, hiding)
     if stands is None or (name == "funnel" and not stands.borough["rate"] > 0):
         return None
     view = _View(measure, period.span, colours, whole.decimals, marked, whole)
@@ -116,7 +120,24 @@ def sentence(reader: Reader, measure: Measure, period: Period, vintage: str, are
     whole = _whole(reader, measure, period, vintage)
     if whole.marked:
         return words.NOT_RANKED if area else ""
+    if places.is_protected(reader, measure):
+        return _protected(reader, stands, measure, period.span, whole.decimals)
     return words.sentence(stands, measure, period.span, whole.decimals)
+
+
+def _protected(
+    reader: Reader, stands: Standing, measure: Measure, span: Span, decimals: int
+) -> str:
+    """The chosen area's own published count; where it is hidden, that it is."""
+    area = stands.area
+    if area is None:
+        return ""
+    blank = places.hidden_areas(reader, measure, [span], kind=area.kind, vintage=area.vintages[-1])
+    if area.code in set(blank["area_code"]):
+        return protected.area_hidden(area.name, measure, span)
+    if stands.own is None:
+        return words.sentence(stands, measure, span, decimals)
+    return protected.area_sentence(stands.own, measure, span, rate(stands.own["rate"], decimals))
 
 
 def _decimals(stands: Standing, measure: Measure, span: Span) -> int:
@@ -232,12 +253,17 @@ def _dots(reader: Reader, stands: Standing, decimals: int) -> list[dict[str, Any
     return dots
 
 
-def _months(series: AreaSeries, measure: Measure, colours: Palette, marked: Marked) -> Figure:
+def _months(
+    series: AreaSeries, measure: Measure, colours: Palette, marked: Marked, hiding: bool
+) -> Figure:
     chart = series.chart
     chart = chart.assign(reading=[words.month_reading(row) for row in chart.itertuples()])
+    hidden = protected.number_hidden(chart)
+    # The mean of the months that are shown would be too high: the small ones are those hidden.
     averages = {
         int(span): (series.average(int(span)), words.average_words(series.average(int(span))))
         for span in sorted(series.complete["span"].unique())
+        if not hidden
     }
     spec = month_bars(
         chart,
@@ -248,14 +274,17 @@ def _months(series: AreaSeries, measure: Measure, colours: Palette, marked: Mark
     )
     held = chart[chart["status"] != "missing"]["month"]
     return Figure(
-        title=words.months_title(series, measure),
-        under=words.months_under(series),
+        title=protected.months_title(series, measure)
+        if hidden
+        else words.months_title(series, measure),
+        under=words.months_under(series, line=not hidden, rounded=hiding),
         spec=as_spec(spec),
         alt=words.months_alt(series, measure),
         table=tables.months_table(series, measure),
-        files=chart[["month", "events", "status", "span", "centre"]].assign(
-            measure=measure.id, area_code=series.area.code, area_name=series.area.name
-        ),
+        files=chart[["month", "events", "why_blank", "status", "span", "centre"]]
+        .assign(measure=measure.id, area_code=series.area.code, area_name=series.area.name)
+        .drop(columns=["centre"] if hidden else ["why_blank"]),
+        note=protected.months_note(hidden),
         illustrative=marked,
         period=numbers.span(Span(held.min(), held.max())),
         dataset=measure.source,

@@ -15,6 +15,7 @@ from components.words import breaks as break_words
 from components.words import feeling_safe as words
 from components.words import numbers
 from components.words.not_held import SURVEY
+from components.words.protected import number_hidden
 from csp.answers import breaks, places, plans, surveys
 from csp.answers.published_figures import Use
 from csp.answers.surveys import RESIDENTS, YOUNG_PEOPLE, Wave
@@ -406,11 +407,11 @@ def beside_record(reader: Reader, question: str, colours: Palette) -> Figure | N
             for row in held.itertuples()
         ],
     )
-    illustrative = wave.status == "illustrative"
+    illustrative, hidden = wave.status == "illustrative", number_hidden(joined)
     asked = questions()[question]
     rate_words = f"Crimes per {measure.per:,} residents, {numbers.span(period.span)}"
     return Figure(
-        title=words.corners_title(found, illustrative=illustrative),
+        title=words.corners_title(found, illustrative=illustrative, hidden=hidden),
         under=f"{asked.short}, {wave.title}, against the recorded crime rate. A point is a ward;"
         " dashed lines: the borough",
         spec=as_spec(
@@ -428,7 +429,7 @@ def beside_record(reader: Reader, question: str, colours: Palette) -> Figure | N
         " The same figures stand in the table.",
         table=tables.corners_table(joined, rate_words, illustrative=illustrative),
         files=joined.sort_values("area_name"),
-        note=words.corners_note(found, len(held)),
+        note=words.corners_note(found, len(held), hidden),
         illustrative=illustrative,
         period=f"{wave.wave} and {numbers.span(period.span)}",
         dataset=RESIDENTS,

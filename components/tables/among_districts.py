@@ -41,6 +41,26 @@ def district_table(rates: pd.DataFrame, measure: Measure, fine: int) -> str:
     return table_html(columns, rows, caption, settings().area.code, key="code")
 
 
+def protected_table(rates: pd.DataFrame, measure: Measure, fine: int) -> str:
+    """Every district's protected count and rate, in the order of the names."""
+    columns = {
+        "name": Column("District", row_head=True),
+        "events": Column("Count, rounded", number=True, bold=True),
+        "rate": Column("Rate", number=True, muted=True),
+    }
+    rows = [
+        {
+            "code": row.area_code,
+            "name": row.area_name,
+            "events": numbers.count(row.events, row.why_blank),
+            "rate": rate(row.rate, fine, row.why_blank),
+        }
+        for row in rates.sort_values("area_name").itertuples()
+    ]
+    caption = f"{measure.title}: count and rate by district, small counts hidden"
+    return table_html(columns, rows, caption, settings().area.code, key="code")
+
+
 def position_table(told: AgainstForce, ward: str) -> str:
     """Every ward's rate over the force area's in each span, newest last, and whether it moved.
 

@@ -1,11 +1,14 @@
 """The tables of Domestic abuse."""
 
+from typing import Any
+
 import pandas as pd
 
 from components.charts.heatmap import DAYS
 from components.tables.html import Column, table_html
 from components.words import domestic_abuse as words
 from components.words import numbers, trends
+from components.words.protected import HIDDEN
 from components.words.ward_map import HOTSPOTS, NBSP
 from csp.stats.agreement import PublishedAgreement
 
@@ -118,32 +121,39 @@ def quarters_table(wide: pd.DataFrame, *, illustrative: bool) -> str:
     return table_html(columns, cells, "Hotspot class by quarter", illustrative=illustrative)
 
 
-def months_table(chart: pd.DataFrame, *, illustrative: bool) -> str:
+def months_table(chart: pd.DataFrame, *, illustrative: bool, protected: bool = False) -> str:
     """Months, the newest first: count, twelve-month sum, usual range and what each month says.
 
-    `chart` is the frame of a control chart with `rolling` [events of twelve months].
+    `chart` is the frame of a control chart with `rolling` [events of twelve months] and why_blank.
+    Of `protected` counts there is no sum, and hidden months stand as such.
     """
+    rolling = {"rolling": Column("Twelve months to then", number=True)}
     columns = {
         "month": Column("Month", row_head=True),
         "events": Column("Incidents", number=True, bold=True),
-        "rolling": Column("Twelve months to then", number=True),
+        **({} if protected else rolling),
         "limits": Column("Usual range", number=True, muted=True, wide=True),
         "reading": Column("Reading"),
     }
+    told = (chart["status"] != "missing") | (chart["why_blank"] == HIDDEN)
     cells = [
         {
             "month": numbers.month(row.month),
-            "events": numbers.count(row.events),
+            "events": numbers.count(row.events, row.why_blank or "no data"),
             "rolling": numbers.count(row.rolling, numbers.NOT_APPLICABLE),
             "limits": trends.limits(row.lower_shown, row.upper),
             "reading": "incomplete supply, not used"
             if row.status == "incomplete"
-            else _rules(row.rules),
+            else _month_says(row),
         }
-        for row in chart[chart["status"] != "missing"].iloc[::-1].itertuples()
+        for row in chart[told].iloc[::-1].itertuples()
     ]
     caption = "Recorded incidents by month, newest first"
     return table_html(columns, cells, caption, illustrative=illustrative)
+
+
+def _month_says(row: Any) -> str:
+    return numbers.NOT_APPLICABLE if row.why_blank == HIDDEN else _rules(row.rules)
 
 
 def _rules(rules: tuple[str, ...]) -> str:

@@ -98,6 +98,30 @@ def measures_table(
     return f'<div class="measured">{table_html(columns, rows, caption)}</div>'
 
 
+def protected_measures_table(told: Sequence[Measured], *, caption: str, printed: int) -> str:
+    """Every measure of a dataset whose counts are protected: count, rate and the borough's rate.
+    Rows behind the first `printed` are not printed.
+    """
+    columns = {
+        "name": Column("Measure", row_head=True),
+        "events": Column("Count, rounded", number=True),
+        "rate": Column("Rate", number=True, bold=True),
+        "borough": Column(settings().area.name, number=True, muted=True),
+    }
+    rows = [
+        {
+            "css": "" if at < printed else UNPRINTED,
+            "name": one.measure.title,
+            "events": numbers.count(one.own["events"], one.own["why_blank"]),
+            "rate": rate(one.own["rate"], decimals(one.borough), one.own["why_blank"]),
+            # the read of all measures gives no reason, and what is published is known or hidden
+            "borough": rate(one.borough, decimals(one.borough), "hidden"),
+        }
+        for at, one in enumerate(told)
+    ]
+    return f'<div class="measured">{table_html(columns, rows, caption)}</div>'
+
+
 def _measure_row(
     one: Measured, spark: tuple[str, str], image: Image, mark: Mark, css: str
 ) -> dict[str, str]:

@@ -174,6 +174,44 @@ def count_table(
     return _set(columns, rows, caption, selected, kind, every=every)
 
 
+def protected_table(
+    areas: pd.DataFrame,
+    measure: Measure,
+    selected: str,
+    decimals: int = 1,
+    *,
+    first: str,
+    kind: str = "ward",
+    every: bool = True,
+) -> str:
+    """Every area's protected count and its rate, in the order of the names: neither shares nor
+    ranks nor intervals, since hidden counts may be among the largest.
+
+    `first` is 'events' or 'rate': what the map shows.
+    """
+    heads = {"events": "Count, rounded", "rate": "Rate"}
+    order = (first, *(name for name in heads if name != first))
+    columns = {
+        "name": Column(HEADS[kind], row_head=True, markup=True),
+        **{
+            name: Column(heads[name], number=True, bold=name == first, muted=name != first)
+            for name in order
+        },
+    }
+    rows = [
+        {
+            "code": area.area_code,
+            "name": _name(area, kind),
+            "events": numbers.count(area.events, area.why_blank),
+            "rate": words.rate(area.rate, decimals, area.why_blank),
+        }
+        for area in areas.sort_values("area_name").itertuples()
+    ]
+    one = MANY[kind].removesuffix("s")
+    caption = f"{measure.title}: count and rate by {one}, small counts hidden"
+    return _set(columns, rows, caption, selected, kind, every=every)
+
+
 def _running(kind: str) -> dict[str, Column]:
     """The column of the share so far; groups share wards, so theirs says nothing."""
     if kind == "group":
@@ -345,23 +383,46 @@ def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
     ordered = wards.assign(place=wards["class"].map(ORDER.index)).sort_values(
         ["place", "areas_in_class", "area_name"], ascending=[True, False, True]
     )
+    told = [
+        f"{int(many)} of {int(of)}"
+        for many, of in zip(ordered["areas_in_class"], ordered["areas"], strict=True)
+    ]
+    caption = f"{measure.title}: hotspot class by ward"
+    return _classed(
+        ordered.assign(told=told), ("Small areas of that class", "Count"), caption, selected
+    )
+
+
+def protected_hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
+    """Every ward's class, how it lasts and its protected count, in the order of the names; how many
+    of its small areas have the class is not published.
+    """
+    ordered = wards.sort_values("area_name")
+    told = [
+        words.PATTERNS_OF_HOTSPOTS.get(one, numbers.NOT_APPLICABLE) for one in ordered["pattern"]
+    ]
+    caption = f"{measure.title}: hotspot class by ward, small counts hidden"
+    return _classed(ordered.assign(told=told), ("Over time", "Count, rounded"), caption, selected)
+
+
+def _classed(wards: pd.DataFrame, heads: tuple[str, str], caption: str, selected: str) -> str:
+    """Wards with their class, what is `told` of it and their count; `heads` call these two."""
     columns = {
         "name": Column("Ward", row_head=True),
         "class": Column("Class", markup=True),
-        "areas": Column("Small areas of that class"),
-        "events": Column("Count", number=True),
+        "told": Column(heads[0]),
+        "events": Column(heads[1], number=True),
     }
     rows = [
         {
             "code": ward.area_code,
             "name": ward.area_name,
             "class": _class_cell(ward.found),
-            "areas": f"{int(ward.areas_in_class)} of {int(ward.areas)}",
-            "events": numbers.count(ward.events),
+            "told": ward.told,
+            "events": numbers.count(ward.events, _why(ward)),
         }
-        for ward in ordered.rename(columns={"class": "found"}).itertuples()
+        for ward in wards.rename(columns={"class": "found"}).itertuples()
     ]
-    caption = f"{measure.title}: hotspot class by ward"
     return _few(table_html(columns, rows, caption, selected, key="code"), len(rows), "wards")
 
 

@@ -8,7 +8,7 @@ from components.charts.palette import Palette
 from components.screens import domestic_abuse as screen
 from components.screens.domestic_abuse import View, reached, reading, when, where
 from components.screens.ward_map import Answer
-from components.ui import choosers, figure, maps
+from components.ui import choosers, figure, frame, maps
 from components.words.sources import source_of
 from csp.answers import domestic_abuse as abuse
 from csp.answers import places
@@ -71,14 +71,16 @@ def show(data: Reader, view: View | None, colours: Palette) -> None:
 
 
 def show_where(data: Reader, view: View, colours: Palette) -> None:
-    """The wards as chosen, how few hold half, and the ranking of 2020."""
+    """The wards as chosen, how few hold half, and the ranking of 2020. In the public edition the
+    wards alone: nothing is summed over protected counts.
+    """
     if view.show == "over_time":
-        figure.shown(data, where.over_time(data, view, colours), "domestic-abuse-over-time")
-    if view.public:
-        figure.empty(*screen.not_public())
-        return
-    if view.show != "over_time":
+        _show_over_time(data, view, colours)
+    else:
         _show_wards(data, view, where.wards(data, view, colours))
+    if view.public:
+        figure.note(screen.not_public())
+        return
     left, right = st.columns(2, gap="large")
     with left:
         figure.shown(data, where.curve(data, view, colours), "domestic-abuse-concentration")
@@ -86,11 +88,20 @@ def show_where(data: Reader, view: View, colours: Palette) -> None:
         figure.shown(data, where.agreement(data, view), "domestic-abuse-ranking")
 
 
+def _show_over_time(data: Reader, view: View, colours: Palette) -> None:
+    made = where.over_time(data, view, colours)
+    if made is None and view.public:
+        figure.empty(*screen.no_quarters())
+    figure.shown(data, made, "domestic-abuse-over-time")
+
+
 def _show_wards(data: Reader, view: View, said: Answer) -> None:
     """Map and table side by side, their source and files."""
     if said.empty:
         st.info(said.empty)
         return
+    if view.public:  # elsewhere the page's own title and lead speak of these counts
+        frame.sentence(said.lead)
     source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period, on_map=True)
     name, small = f"domestic-abuse-{view.show}", "domestic-abuse-small-areas"
     maps.shown(said, source, name, ward=view.ward, small=small)

@@ -10,6 +10,7 @@ from components.screens.among_districts import (
     admissions,
     districts,
     over_time,
+    protected,
     similar,
     urban_rural,
     wards,
@@ -43,13 +44,16 @@ def choose_view(data: Reader) -> View:
     """What to look at: a part, and what that part asks for."""
     part = choosers.choose_part(_parts(data))
     boxes = st.columns([1.6, 1.8, 1.8])
-    offered, periods = answers.offered(data), places.periods(data)
-    measure, period, vintage, ward, what = offered[0], periods[0], "", "", ""
+    offered = answers.offered(data)
+    measure, vintage, ward, what = offered[0], "", "", ""
     with boxes[0]:
         if part == "admissions":
             what = choosers.choose_published(answers.admissions(data))
         else:
             measure = choosers.choose_measure(offered)
+    # A partner's dataset has periods of its own.
+    periods = places.periods(data, measure.source)
+    period = periods[0]
     with boxes[1]:
         if part in OF_A_PERIOD:
             period = choosers.choose_period(periods)
@@ -70,6 +74,8 @@ def _parts(data: Reader) -> dict[str, str]:
 
 def answer(data: Reader, view: View, colours: Palette) -> Part:
     """What the chosen part says."""
+    if (said := protected.part(data, view)) is not None:
+        return said
     return PARTS[view.part](data, view, colours)
 
 

@@ -234,16 +234,7 @@ def downloads(
 
     A picture's title is a short name ("Town map"), or '' where the figure has one picture only.
     """
-    told = {
-        "period": source.period,
-        "source": source.text,
-        "received": source.received,
-        "licence": source.licence,
-        "attribution": source.attributions,
-        "received_sha256": source.sha256,
-        "release": warehouse().release,
-        "records": source.status,  # open, published, partner, illustrative or example
-    }
+    told = source.facts(warehouse().release)
     if source.mark:
         name = f"{source.mark.file_word} {name}"
     noted = source.line()

@@ -297,10 +297,13 @@ def months_title(series: AreaSeries, measure: Measure) -> str:
     )
 
 
-def months_under(series: AreaSeries) -> str:
-    """What the bars and the line are."""
-    line = "Line: mean of the complete months of each span between breaks."
-    return f"Bars: each month’s count as recorded. {line}{_code_words(series)}"
+def months_under(series: AreaSeries, *, line: bool = True, rounded: bool = False) -> str:
+    """What the bars are, and the line where one is drawn."""
+    bars = (
+        "Bars: each month’s count, rounded." if rounded else "Bars: each month’s count as recorded."
+    )
+    mean = " Line: mean of the complete months of each span between breaks." if line else ""
+    return f"{bars}{mean}{_code_words(series)}"
 
 
 def _code_words(series: AreaSeries) -> str:
@@ -327,7 +330,8 @@ def month_reading(row: Any) -> str:
 
 def months_alt(series: AreaSeries, measure: Measure) -> str:
     """The words for the picture of months."""
+    or_hidden = " or hidden" if (series.chart["why_blank"] == "hidden").any() else ""
     return (
         f"Bars of {measure.counted} by month in {series.area.name}, with gaps where months are not"
-        " held; the table has the counts"
+        f" held{or_hidden}; the table has the counts"
     )

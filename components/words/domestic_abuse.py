@@ -79,13 +79,19 @@ def not_supplied() -> tuple[str, str]:
     )
 
 
-def not_public() -> tuple[str, str]:
-    """What stands in the public edition in the place of counts by ward: heading, words."""
+NOT_PUBLIC = (
+    "Wards by month or hour are not published: a place and a time together could point at a"
+    " household. Of wards only whole calendar years are published, with small counts hidden."
+    " Officers see more in the partnership’s own edition."
+)
+
+
+def no_quarters() -> tuple[str, str]:
+    """What stands in the public edition where no quarters are held: heading, words."""
     return (
-        "Wards by month or hour are not published",
-        "A place and a time together could point at a household. Of wards only whole calendar years"
-        " are published, with small counts hidden. Officers see more in the partnership’s own"
-        " edition.",
+        "Hotspots quarter by quarter are not published",
+        "Of wards only whole calendar years are published. Choose “Hotspots” to see each ward’s"
+        " class in a year, and how it lasts.",
     )
 
 

@@ -118,12 +118,13 @@ def groups_title(question: str, grouping: str, shown: pd.DataFrame, *, illustrat
     `shown` has name and percent, and lower and upper to tell a real difference from chance.
     """
     held = shown.dropna(subset=["percent"])
+    among = " of those shown" if len(held) < len(shown) else ""
     if illustrative or held.empty:
         return f"What answers by {grouping} can show: {question.lower()}"
     low = held.loc[held["percent"].idxmin()]
     high = held.loc[held["percent"].idxmax()]
     if low["upper"] >= high["lower"]:
-        return f"{question}: no {grouping} can be told apart from another"
+        return f"{question}: no {grouping}{among} can be told apart from another"
     if grouping == "ward":
         return f"{question}: wards differ by more than chance would give"
     return (
@@ -149,28 +150,32 @@ CORNERS = (
 )
 
 
-def corners_title(found: Correlation | None, *, illustrative: bool) -> str:
-    """Whether wards with more crime feel less safe."""
+def corners_title(found: Correlation | None, *, illustrative: bool, hidden: int = 0) -> str:
+    """Whether wards with more crime feel less safe, or those of them that are not hidden."""
+    among = ", of the wards shown" if hidden else ""
     if illustrative:
         return "What feeling beside record can show, ward by ward"
     if found is None or found.lower is None or found.upper is None:
         return "Feeling safe beside the recorded crime rate: too few wards to tell"
     if found.lower <= 0 <= found.upper:
-        return "Feeling safe does not clearly follow the recorded crime rate"
+        return f"Feeling safe does not clearly follow the recorded crime rate{among}"
     less = found.spearman < 0
-    return f"Wards with more recorded crime feel {'less safe' if less else 'safer'}"
+    return f"Wards with more recorded crime feel {'less safe' if less else 'safer'}{among}"
 
 
-def corners_note(found: Correlation | None, wards: int) -> str:
-    """The correlation with its interval, and how few wards make it."""
+def corners_note(found: Correlation | None, wards: int, hidden: int = 0) -> str:
+    """The correlation with its interval, how few wards make it, and how many are hidden."""
+    are = "ward is" if hidden == 1 else "wards are"
+    left_out = f" {numbers.capital(numbers.small(hidden))} {are} hidden." if hidden else ""
     if found is None or found.lower is None or found.upper is None:
-        return f"{numbers.capital(numbers.small(wards))} wards are too few for a correlation."
+        few = f"{numbers.capital(numbers.small(wards))} wards are too few for a correlation."
+        return few + left_out
     return (
         f"Rank correlation {numbers.signed(found.spearman, '', 2)}"
         f" (95% interval {numbers.signed(found.lower, '', 2)} to"
         f" {numbers.signed(found.upper, '', 2)})"
         f" from {wards} wards: few points, so the interval is wide."
-        " The crime rate and the answers are not of the same months."
+        f" The crime rate and the answers are not of the same months.{left_out}"
     )
 
 

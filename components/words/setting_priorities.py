@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.words import numbers
+from components.words import numbers, protected
 from components.words.feeling_safe import percent
 from components.words.sources import FORM
 from csp.answers.priority_setting import Beside, Model, Round
@@ -186,7 +186,9 @@ def beside_note(told: Round | None) -> str:
 def volume(one: Beside) -> tuple[str, str]:
     """How much there is, and of what and when: the live count first, then the published one."""
     if one.trend is not None and one.span is not None:
-        return numbers.count(one.newest), f"{one.trend.measure.counted}, {numbers.span(one.span)}"
+        blank, how = (protected.HIDDEN, ", rounded") if one.trend.protected else ("no data", "")
+        what = f"{one.trend.measure.counted}, {numbers.span(one.span)}"
+        return numbers.count(one.newest, blank), what + ("" if pd.isna(one.newest) else how)
     if one.published is None:
         return NO_FIGURES, ""
     row = one.published

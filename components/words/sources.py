@@ -47,6 +47,22 @@ class Source:
         told = f"{warning}Source: {self.text}, {self.period}.{received} {rights}."
         return f"{told}{drawn}{protected}"
 
+    def facts(self, release: str) -> dict[str, str]:
+        """What a file carries beside its figures, by name; how counts are protected only where they
+        are.
+        """
+        told = {
+            "period": self.period,
+            "source": self.text,
+            "received": self.received,
+            "licence": self.licence,
+            "attribution": self.attributions,
+            "received_sha256": self.sha256,
+            "release": release,
+            "records": self.status,
+        }
+        return told | ({"protection": self.protection} if self.protection else {})
+
     @property
     def attributions(self) -> str:
         """The words that the licences ask for, in one text for a file; '' where none does."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from components.words import numbers, signals
+from components.words import numbers, protected, signals
 from components.words.breaks import restart
 from csp.answers.promises import YearlyTarget
 from csp.answers.trends import Trend
@@ -186,6 +186,7 @@ def note(told: Trend, force: str) -> str:
         f" {numbers.small(CURRENT)}.",
         signals.seasons_note(told.verdict),
         f"Dotted: {force} Police’s whole area at the borough’s share of residents.",
+        protected.trend_note(told.hidden) if told.protected else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -196,12 +197,13 @@ def in_words(told: Trend, chart: pd.DataFrame, folded: Sequence[Span], gaps: Seq
     `chart` are the months drawn; `folded` and `gaps` the months not held, as strips and as boxes.
     """
     parts = []
+    why = f"not held or {protected.HIDDEN}" if told.hidden else "not held"
     if folded:
         named = [f"{signals.short_span(span)}{_why(span, told.breaks)}" for span in folded]
-        parts.append(f"{_noun('Grey strip', folded)}: {numbers.join(named)}, not held.")
+        parts.append(f"{_noun('Grey strip', folded)}: {numbers.join(named)}, {why}.")
     if gaps:
         named = [signals.short_span(span) for span in gaps]
-        parts.append(f"{_noun('Dashed box', gaps, 'es')}: {numbers.join(named)}, not held.")
+        parts.append(f"{_noun('Dashed box', gaps, 'es')}: {numbers.join(named)}, {why}.")
     latest = told.latest if told.verdict.kind != "no data" else None
     if latest is not None:
         parts += [_limits_in_words(told, latest), f"{_last(latest)}."]

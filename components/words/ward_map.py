@@ -224,7 +224,9 @@ def denominator_notes(wards: pd.DataFrame) -> str:
     for entry in settings().wards.denominator_note:
         ward = wards[wards["area_name"] == entry.area_name]
         if not ward.empty:
-            told.append(f"{entry.note} ({numbers.count(ward['events'].iloc[0])}).")
+            row = ward.iloc[0]
+            blank = "hidden" if row.get("why_blank") == "hidden" else "no data"
+            told.append(f"{entry.note} ({numbers.count(row['events'], blank)}).")
     return " ".join(told)
 
 
@@ -304,7 +306,9 @@ def outlined_line(
     name = area.get("full_name", area["area_name"])
     name = f"{name} ({area['wards']})" if "wards" in area else name
     if "rate" not in area or not rates or numbers.is_blank(area["rate"]):
-        return f"Outlined: {name}."
+        return f"Outlined: {name}{', hidden' if area.get('why_blank') == 'hidden' else ''}."
+    if numbers.is_blank(area["lower"]):
+        return f"Outlined: {name}, {rate(area['rate'], decimals)}."
     limits = f"{rate(area['lower'], decimals)} to {rate(area['upper'], decimals)}"
     return f"Outlined: {name}, {rate(area['rate'], decimals)} (95% interval {limits})."
 

@@ -279,7 +279,7 @@ def _small_areas(reader: Reader, measure: Measure, span: Span) -> pd.DataFrame:
     both = set.intersection(*(set(one["area_code"]) for one in found))
     newest = found[-1]
     kept = newest[newest["area_code"].isin(both)].reset_index(drop=True)
-    return places.ranked_rates(kept, measure.per)
+    return places.rated(reader, measure, kept)
 
 
 def _change(reader: Reader, measure: Measure, period: Period, area: Area) -> pd.Series | None:

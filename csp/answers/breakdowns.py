@@ -153,12 +153,13 @@ class Supplied:
 
 
 def supplied(reader: Reader, live: Live | None) -> Supplied | None:
-    """The live counts behind a breakdown; None until two years of them are held.
-
-    A public file holds none of partners' counts by group.
+    """The live counts behind a breakdown; None until two years of them are held, and of protected
+    counts: two of them may differ by rounding alone, and those hidden may have changed most.
     """
     held = reader.read("datasets").set_index("dataset")
     if live is None or live.dataset not in held.index:
+        return None
+    if live.dataset in places.protected_datasets(reader):
         return None
     made = _by_group(reader, live) if live.grouping else _by_area(reader, live)
     if made is None or made[1].empty:

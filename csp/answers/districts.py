@@ -51,7 +51,11 @@ class Districts:
 def offered(reader: Reader) -> list[Measure]:
     """The measures that every district is counted for, all crime first."""
     held = set(reader.read("district_measures")["measure"])
-    found = [measure for name, measure in measures().items() if name in held]
+    found = [
+        one
+        for name, one in measures().items()
+        if name in held and places.periods(reader, one.source)
+    ]
     return sorted(found, key=lambda measure: measure.source != places.POLICE_UK)
 
 

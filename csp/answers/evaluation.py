@@ -143,8 +143,10 @@ def _action(row: Any, areas: pd.DataFrame) -> Action:
 
 
 def measures_for(reader: Reader, action: Action) -> list[Measure]:
-    """The measures that can be looked at by ward: those that the action should move come first."""
-    held = {measure.id: measure for measure in places.mappable(reader)}
+    """The measures that can be looked at by ward: those that the action should move come first;
+    none whose counts are protected, since what is held against each other must be whole.
+    """
+    held = {one.id: one for one in places.mappable(reader) if not places.is_protected(reader, one)}
     own = [held[name] for name in action.measures if name in held]
     return [*own, *(measure for measure in held.values() if measure not in own)]
 

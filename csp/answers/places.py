@@ -21,6 +21,9 @@ from csp.stats.rates import add_rates
 POLICE_UK = "police_uk"
 LARGE_AREAS = "2024"  # the vintage of borough, districts and force
 SIGNIFICANT = 0.05  # two-sided p below which a change is called a rise or a fall
+# What stands beside no protected count: an interval or a place among others would be made of
+# rounded counts, and of those that are shown alone.
+OF_WHOLE_COUNTS = ("lower", "upper", "rank", "rank_low", "rank_high")
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,29 @@ def _periods(reader: Reader, dataset: str) -> tuple[Period, ...]:
 def mappable(reader: Reader) -> list[Measure]:
     """The measures that a map of wards can show: those of the police, then those of partners.
 
-    Sensitive ones have pages of their own.
+    Sensitive ones have pages of their own; what no period is held of, as a partner's first months
+    in the public file, waits for one.
     """
     held = set(reader.read("mappable_measures")["measure"])
-    found = [measure for name, measure in measures().items() if name in held]
+    found = [
+        one for name, one in measures().items() if name in held and periods(reader, one.source)
+    ]
     return sorted(found, key=lambda measure: measure.source != POLICE_UK)
+
+
+def is_protected(reader: Reader, measure: Measure) -> bool:
+    """Whether the file holds a measure's counts protected only: small ones hidden, others rounded,
+    so that no sum, share, rank or interval may be made of them.
+    """
+    return measure.source in protected_datasets(reader)
+
+
+@remembered
+def protected_datasets(reader: Reader) -> frozenset[str]:
+    """The datasets whose counts the file holds protected only: those of partners, once public."""
+    held = reader.read("datasets")
+    own = held["dataset"][held["status"] == "partner"]
+    return frozenset(own) if reader.edition == "public" else frozenset()
 
 
 def _period(reader: Reader, dataset: str, row: Any) -> Period:
@@ -104,7 +125,8 @@ def ward_rates(reader: Reader, measure: Measure, span: Span, vintage: str) -> pd
 
     Columns: area_code, area_name, exact, events [count], people [residents], basis, year, rate,
     lower, upper [per `measure.per` residents in the whole period, 95%], rank, rank_low, rank_high,
-    why_blank. Ranks are of the rate; blanks have none.
+    why_blank. Ranks are of the rate; blanks have none. Of protected counts there are rates alone,
+    in the order of the names: no limits, no ranks.
     """
     return _rated(reader, measure, span, kinds=["ward"], vintage=vintage)
 
@@ -169,7 +191,19 @@ def _rated_once(
         kinds=list(kinds),
         vintage=vintage,
     )
-    return ranked_rates(counted, measure.per)
+    return rated(reader, measure, counted)
+
+
+def rated(reader: Reader, measure: Measure, counted: pd.DataFrame) -> pd.DataFrame:
+    """The frame (area_name, events, people) as `ranked_rates`; as `unranked` where protected."""
+    found = ranked_rates(counted, measure.per)
+    return unranked(found) if is_protected(reader, measure) else found
+
+
+def unranked(found: pd.DataFrame) -> pd.DataFrame:
+    """The frame of `ranked_rates` without limits and ranks, in the order of the names."""
+    blank = dict.fromkeys(OF_WHOLE_COUNTS, float("nan"))
+    return found.assign(**blank).sort_values("area_name", ignore_index=True)
 
 
 def ranked_rates(counted: pd.DataFrame, per: int) -> pd.DataFrame:

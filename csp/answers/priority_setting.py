@@ -231,7 +231,7 @@ def _live(reader: Reader, measure: object) -> tuple[Trend | None, float, Span | 
         return None, np.nan, None
     span = next((one.span for one in offered if one.newest), offered[0].span)
     counted = places.area_rate(reader, known, span, settings().area.code)["events"]
-    return told, float(counted), span
+    return told, np.nan if pd.isna(counted) else float(counted), span
 
 
 def _asked(reader: Reader, question: str) -> Any:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from csp.answers import places
 from csp.answers.breaks import restarts
 from csp.db import Reader, remembered
 from csp.measures import Measure
@@ -18,10 +19,11 @@ RECENT = 24  # months
 class Trend:
     """One measure of one area over time.
 
-    `chart` is the frame of `csp.stats.spc.chart`; `breaks` is the break register of its dataset,
-    with the steps that the partnership accepted for the measure there; `verdict` speaks of the
-    newest span; `force` gives the force's events at the area's size, month by month (month, value),
-    blank where the month is not complete.
+    `chart` is the frame of `csp.stats.spc.chart`, with why_blank: a month whose count is hidden is
+    missing there. `protected` says that its counts are rounded. `breaks` is the break register of
+    its dataset, with the steps that the partnership accepted for the measure there; `verdict`
+    speaks of the newest span; `force` gives the force's events at the area's size, month by month
+    (month, value), blank where the month is not complete.
     """
 
     measure: Measure
@@ -29,6 +31,12 @@ class Trend:
     breaks: pd.DataFrame
     verdict: spc.Verdict
     force: pd.DataFrame
+    protected: bool = False
+
+    @property
+    def hidden(self) -> int:
+        """How many months are hidden."""
+        return int((self.chart["why_blank"] == "hidden").sum()) if self.protected else 0
 
     @property
     def latest(self) -> pd.Series:
@@ -51,15 +59,25 @@ def trend(reader: Reader, measure: Measure, area_code: str | None = None) -> Tre
     own = settings().area
     code = area_code or own.code
     breaks = reader.read("measure_breaks", measure=measure.id, area_code=code)
-    chart = spc.chart(_series(reader, measure, code), restarts(breaks), measure.better)
+    series = _series(reader, measure, code)
+    chart = spc.chart(series, restarts(breaks), measure.better)
+    whys = dict(zip(series["month"], series["why_blank"], strict=True))
+    chart = chart.assign(why_blank=[whys.get(month) for month in chart["month"]])
     return Trend(
-        measure, chart, breaks, spc.verdict(chart), _force_at_size(reader, measure, code, chart)
+        measure,
+        chart,
+        breaks,
+        spc.verdict(chart),
+        _force_at_size(reader, measure, code, chart),
+        places.is_protected(reader, measure),
     )
 
 
 def _series(reader: Reader, measure: Measure, area_code: str) -> pd.DataFrame:
     series = reader.read("series", measure=measure.id, area_code=area_code)
     series["month"] = series["month"].dt.date
+    # A gap like any other: neighbours must not touch across it, nor a rule run through it.
+    series.loc[series["why_blank"] == "hidden", "status"] = "missing"
     return series
 
 

@@ -48,6 +48,7 @@ class Measured:
     compared: Span | None
     change: pd.Series | None
     small_areas: pd.Series | None
+    protected: bool = False  # the counts are rounded, small ones hidden: no order, no verdict
 
     @property
     def ranked(self) -> int:
@@ -59,7 +60,7 @@ class Measured:
         """Where the whole 95% interval lies against the borough's rate: 'above', 'below' or
         'either'; '' where something is blank.
         """
-        if pd.isna(self.own["rate"]) or pd.isna(self.borough):
+        if pd.isna(self.own["lower"]) or pd.isna(self.borough):
             return ""
         if self.own["lower"] > self.borough:
             return "above"
@@ -85,6 +86,7 @@ def measured(reader: Reader, ward: str, vintage: str) -> tuple[Measured, ...]:
             _trend(reader, measure, series.get(measure.id)),
             moved.of(measure, ward),
             small_areas=small.loc[measure.id] if measure.id in small.index else None,
+            protected=places.is_protected(reader, measure),
         )
         for measure, rated in _rated(reader, vintage).items()
     )
@@ -108,18 +110,18 @@ def _rated(reader: Reader, vintage: str) -> dict[Measure, _Rated]:
     counts = counts.assign(events=counts["events"].to_numpy(dtype=float, na_value=np.nan))
     by_measure = dict(iter(counts.groupby("measure")))
     return {
-        measure: _rates_of(by_measure[measure.id], measure.per)
+        measure: _rates_of(reader, measure, by_measure[measure.id])
         for measure in places.mappable(reader)
         if measure.id in by_measure
     }
 
 
-def _rates_of(counts: pd.DataFrame, per: int) -> _Rated:
-    around = add_rates(counts[counts["kind"] != "ward"], per).set_index("kind")["rate"]
+def _rates_of(reader: Reader, measure: Measure, counts: pd.DataFrame) -> _Rated:
+    around = add_rates(counts[counts["kind"] != "ward"], measure.per).set_index("kind")["rate"]
     first = counts.iloc[0]
     return _Rated(
         Span(first["starts"].date(), first["ends"].date()),
-        places.ranked_rates(counts[counts["kind"] == "ward"], per),
+        places.rated(reader, measure, counts[counts["kind"] == "ward"]),
         float(around["borough"]),
         float(around["district"]),
     )
@@ -161,8 +163,9 @@ def _measured(
     moved: tuple[Span | None, pd.Series | None],
     *,
     small_areas: pd.Series | None,
+    protected: bool,
 ) -> Measured:
-    compared, change = moved
+    compared, change = (None, None) if protected else moved  # rounded counts tell no change
     return Measured(
         measure=measure,
         span=rated.span,
@@ -174,6 +177,7 @@ def _measured(
         compared=compared,
         change=change,
         small_areas=small_areas,
+        protected=protected,
     )
 
 

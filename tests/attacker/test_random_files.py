@@ -17,6 +17,7 @@ from csp import months
 from csp.build import build
 from csp.db import pointer
 from csp.publish import publish
+from csp.settings import settings
 from tests.attacker import partner_files
 from tests.attacker.attacker import Attack, attacks, groups_of, hidden, published, truth
 from tests.attacker.partner_files import Sent
@@ -34,8 +35,10 @@ def folder(tmp_path_factory) -> Iterator[Path]:
     own = partner_files.data_folder(tmp_path_factory.mktemp("attacked") / "data")
     before = os.environ.get("CSP_DATA")
     os.environ["CSP_DATA"] = str(own)
+    settings.cache_clear()
     yield own
     os.environ.pop("CSP_DATA") if before is None else os.environ.update(CSP_DATA=before)
+    settings.cache_clear()
 
 
 def released(folder: Path, sent: Sent, *, first: bool) -> Path:

@@ -75,7 +75,8 @@ def _live_row(reader: Reader, priority: Priority, found: Changes | None, colours
     told = trend(reader, measure)
     blank = dict.fromkeys(("latest", "before", "change", "force"), numbers.NOT_APPLICABLE)
     period = ""
-    if found is not None:
+    # A partner's measure is not among the changes of the police's.
+    if found is not None and measure.id in set(found.borough["measure"]):
         own = found.borough.set_index("measure").loc[measure.id]
         force = found.force.set_index("measure").loc[measure.id]
         period = f", {numbers.span(found.compared)}"
@@ -104,6 +105,8 @@ def _second(priority: Priority, found: Changes | None) -> str:
     if found is None or len(priority.live) < 2:
         return ""
     measure = priority.live[1]
+    if measure.id not in set(found.borough["measure"]):
+        return ""
     return words.second_live(found.borough.set_index("measure").loc[measure.id], measure.title)
 
 

@@ -45,6 +45,11 @@ def no_records() -> tuple[str, str]:
     return words.not_supplied()
 
 
-def not_public() -> tuple[str, str]:
-    """What stands in the public edition in the place of counts by ward."""
-    return words.not_public()
+def not_public() -> str:
+    """What the public edition leaves out below its counts by ward."""
+    return words.NOT_PUBLIC
+
+
+def no_quarters() -> tuple[str, str]:
+    """What stands in the public edition where no quarters are held."""
+    return words.no_quarters()

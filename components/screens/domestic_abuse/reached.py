@@ -129,7 +129,11 @@ def _promised(promised: pd.DataFrame, indicator: str) -> dict[str, str]:
 
 @remembered
 def beside(reader: Reader, view: View) -> Figure | None:
-    """Shares and counts of the records in hand, beside what was published of the same."""
+    """Shares and counts of the records in hand, beside what was published of the same; None without
+    any, and of protected counts, which no share is made of.
+    """
+    if view.public:
+        return None
     figures = abuse.published(reader)["value"].reindex(abuse.PUBLISHED)
     police = abuse.year_on_year(reader, abuse.INCIDENTS)
     marac = abuse.year_on_year(reader, abuse.MARAC)
@@ -171,7 +175,7 @@ def beside(reader: Reader, view: View) -> Figure | None:
                     shop,
                 )
             )
-    if not rows or view.public:
+    if not rows:
         return None
     told = pd.DataFrame(rows)
     return Figure(

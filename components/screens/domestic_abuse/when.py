@@ -13,7 +13,7 @@ from components.screens.figures import Figure
 from components.tables import domestic_abuse as tables
 from components.words import breaks as break_words
 from components.words import domestic_abuse as words
-from components.words import numbers, signals
+from components.words import numbers, protected, signals
 from components.words import trends as trend_words
 from csp.answers import breaks, places
 from csp.answers import domestic_abuse as abuse
@@ -28,9 +28,13 @@ SHIFT_LENGTH, SHIFTS = 4, 6  # hours; a week
 
 
 @remembered
-def monthly(reader: Reader, view: View, colours: Palette) -> Figure:
-    """The borough's incidents month by month, with the limits of usual variation."""
+def monthly(reader: Reader, view: View, colours: Palette) -> Figure | None:
+    """The borough's incidents month by month, with the limits of usual variation; None where every
+    month is hidden.
+    """
     told = trend(reader, abuse.incidents())
+    if told.hidden and told.chart["value"].isna().all():
+        return None
     complete = told.chart["events"].where(told.chart["status"] == "complete").astype(float)
     chart = told.chart.assign(rolling=complete.rolling(YEAR, min_periods=YEAR).sum())
     drawn = spc_chart(told.chart, colours, breaks=told.breaks, illustrative=view.illustrative)
@@ -41,20 +45,30 @@ def monthly(reader: Reader, view: View, colours: Palette) -> Figure:
         spec=as_spec(drawn),
         alt=f"Control chart of recorded incidents by month. {title}."
         " The same figures stand in the table.",
-        table=tables.months_table(chart, illustrative=view.illustrative),
-        files=chart.assign(rules=[", ".join(rules) for rules in chart["rules"]])[
-            [
-                *("month", "events", "status", "rolling", "value", "centre", "lower", "upper"),
-                *("rules", "direction"),
-            ]
-        ],
-        note=words.MONTHLY_NOTE,
+        table=tables.months_table(chart, illustrative=view.illustrative, protected=told.protected),
+        files=_months_file(chart, protected=told.protected),
+        note=f"{words.MONTHLY_NOTE} {_protection(told)}".strip(),
         illustrative=view.illustrative,
         period=trend_words.held(told),
         dataset=abuse.INCIDENTS,
         shapes=signals.key_of(told.chart),
         in_words=_in_words(told),
     )
+
+
+def _months_file(chart: pd.DataFrame, *, protected: bool) -> pd.DataFrame:
+    """The months for a file; of protected counts without the sum of twelve, and with what is
+    hidden.
+    """
+    columns = [
+        *("month", "events", "why_blank" if protected else "rolling", "status", "value"),
+        *("centre", "lower", "upper", "rules", "direction"),
+    ]
+    return chart.assign(rules=[", ".join(rules) for rules in chart["rules"]])[columns]
+
+
+def _protection(told: Trend) -> str:
+    return protected.trend_note(told.hidden) if told.protected else ""
 
 
 def _in_words(told: Trend) -> str:

@@ -32,12 +32,16 @@ from csp.stats.concentration import gini, lorenz, smallest_set
 def wards(reader: Reader, view: View, colours: Palette) -> Answer:
     """The ward map's answer for incidents: count, rate or hotspots, in words of this page.
 
-    Its title and lead are left out, since they rank wards. Not for the public edition.
+    Its title and lead are left out, since they rank wards. In the public edition counts are
+    protected: what has no place in a ward is no difference of rounded counts, and is left out.
     """
     asked = ward_map.View(abuse.incidents(), view.period, view.show, view.vintage, view.ward)
-    said = replace(ward_map.answer(reader, asked, colours), title="", lead="")
+    said = ward_map.answer(reader, asked, colours)
     if said.empty:
         return said
+    if view.public:
+        return _protected(view, said)
+    said = replace(said, title="", lead="")
     found = places.ward_rates(reader, abuse.incidents(), view.period.span, view.vintage)
     if view.show == "hotspots":
         said = _with_patterns(reader, view, said)
@@ -45,6 +49,17 @@ def wards(reader: Reader, view: View, colours: Palette) -> Answer:
         said = replace(said, note=f"{ward_words.denominator_notes(found)} {said.note}".strip())
     said = replace(said, below=f"{said.below} {_without_place(reader, view, found)}".strip())
     return _marked(reader, view, said, colours) if view.illustrative else said
+
+
+def _protected(view: View, said: Answer) -> Answer:
+    """The answer of protected counts, whose title and lead rank nothing: they stand at the map."""
+    over_time = words.OVER_TIME_NOTE if view.show == "hotspots" else ""
+    return replace(
+        said,
+        map_title=said.title,
+        map_under=f"{said.map_title}. {said.map_under}",
+        note=f"{said.note} {over_time}".strip(),
+    )
 
 
 def _with_patterns(reader: Reader, view: View, said: Answer) -> Answer:

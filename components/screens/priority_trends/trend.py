@@ -2,6 +2,7 @@
 one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from components.tables.html import Column, table_html
 from components.words import breaks as break_words
 from components.words import numbers, signals
 from components.words import trends as words
+from components.words.protected import HIDDEN
 from csp.answers import breaks, places
 from csp.answers.promises import YearlyTarget, yearly_target
 from csp.answers.trends import Trend, recent, trend
@@ -90,7 +92,7 @@ def answer(
         table=_table(chart, measure),
         changes_title=break_words.title(told.breaks),
         changes=break_table(told.breaks),
-        files=_file(chart, measure),
+        files=_file(chart, measure, protected=told.protected),
         period=words.held(told),
     )
 
@@ -109,7 +111,9 @@ def _changed_between(reader: Reader, measure: Measure) -> str:
     """What is to be known of the change against a year before: what it crosses, or why there is
     none.
     """
-    period = next(one for one in places.periods(reader) if one.newest)
+    period = _newest(reader, measure)
+    if period is None:
+        return ""
     if period.compared is None:
         return break_words.refused(period.refused) if period.refused else ""
     span = breaks.both_years(period.compared)
@@ -137,27 +141,46 @@ def _facts(reader: Reader, told: Trend) -> tuple[tuple[str, str, str], ...]:
             words.latest_small(latest),
         ),
     ]
-    period = next(one for one in places.periods(reader) if one.newest)
-    if period.compared is not None:
-        found = places.changes(
-            reader, period.compared, kinds=["borough", "force"], vintage=places.LARGE_AREAS
-        )
-        rows = found[found["measure"] == told.measure.id].set_index("kind")
-        own, force = rows.loc["borough"], rows.loc["force"]
-        facts.append(
-            (
-                numbers.span(period.compared),
-                numbers.signed(own["percent"], "%", 1),
-                f"{numbers.count(own['events'])} against {numbers.count(own['events_before'])}"
-                " a year"
-                f" before; {settings().area.force_name} {numbers.signed(force['percent'], '%', 1)}",
-            )
-        )
-    return tuple(facts)
+    return (*facts, *_year_on_year(reader, told))
+
+
+def _newest(reader: Reader, measure: Measure) -> places.Period | None:
+    """The newest period of a measure's dataset; None where it has none."""
+    return next((one for one in places.periods(reader, measure.source) if one.newest), None)
+
+
+def _year_on_year(reader: Reader, told: Trend) -> Iterator[tuple[str, str, str]]:
+    """The change against a year before, the force's beside where it is held; nothing of protected
+    counts, of which two may differ by rounding alone.
+    """
+    period = _newest(reader, told.measure)
+    if period is None or period.compared is None or told.protected:
+        return
+    found = places.changes(
+        reader,
+        period.compared,
+        kinds=["borough", "force"],
+        vintage=places.LARGE_AREAS,
+        dataset=told.measure.source,
+    )
+    rows = found[found["measure"] == told.measure.id].set_index("kind")
+    if "borough" not in rows.index:
+        return
+    own, force = rows.loc["borough"], ""
+    if "force" in rows.index:
+        percent = numbers.signed(rows.loc["force", "percent"], "%", 1)
+        force = f"; {settings().area.force_name} {percent}"
+    before, now = (numbers.count(own[name]) for name in ("events_before", "events"))
+    yield (
+        numbers.span(period.compared),
+        numbers.signed(own["percent"], "%", 1),
+        f"{now} against {before} a year before{force}",
+    )
 
 
 def _table(chart: pd.DataFrame, measure: Measure) -> str:
-    held = chart[chart["status"] != "missing"].iloc[::-1]
+    hidden = chart["why_blank"] == HIDDEN
+    held = chart[(chart["status"] != "missing") | hidden].iloc[::-1]
     columns = {
         "month": Column("Month", row_head=True),
         "events": Column("Count", number=True, bold=True),
@@ -168,19 +191,19 @@ def _table(chart: pd.DataFrame, measure: Measure) -> str:
     rows = [
         {
             "month": numbers.month(row.month),
-            "events": numbers.count(row.events),
+            "events": numbers.count(row.events, row.why_blank or "no data"),
             "value": numbers.NOT_APPLICABLE
             if row.status != "complete"
             else numbers.rate(row.value),
             "limits": words.limits(row.lower_shown, row.upper),
-            "reading": signals.reading(row),
+            "reading": numbers.NOT_APPLICABLE if row.why_blank == HIDDEN else signals.reading(row),
         }
         for row in held.itertuples()
     ]
     return table_html(columns, rows, f"{measure.title} by month, newest first")
 
 
-def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+def _file(chart: pd.DataFrame, measure: Measure, *, protected: bool) -> pd.DataFrame:
     told = chart.assign(measure=measure.id, rules=[", ".join(rules) for rules in chart["rules"]])
     columns = [
         "measure",
@@ -194,5 +217,6 @@ def _file(chart: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         "upper",
         "rules",
         "direction",
+        *(["why_blank"] if protected else []),
     ]
     return told[columns]

@@ -13,7 +13,7 @@ from components.screens.ward_map.view import Answer, View, nothing
 from components.tables import wards as ward_tables
 from components.words import breaks as break_words
 from components.words import mapped as words
-from components.words import numbers
+from components.words import numbers, protected
 from components.words import ward_map as ward_words
 from csp.answers import breaks, mapped, places
 from csp.answers.mapped import Pair
@@ -63,6 +63,8 @@ def _with_hidden(reader: Reader, view: View, pair: Pair, own: pd.DataFrame) -> p
 def change(reader: Reader, view: View, colours: Palette) -> Made:
     """Two counts of every area, and whether they differ by more than chance would give."""
     pair, measure = view.pair, view.measure
+    if places.is_protected(reader, measure):
+        return Made(nothing(*protected.NO_CHANGES))
     if pair is None:
         return Made(
             nothing(

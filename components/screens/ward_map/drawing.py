@@ -162,6 +162,8 @@ def geojson(figures: pd.DataFrame, shapes: pd.DataFrame) -> Callable[[Mapping[st
 
 def not_located(reader: Reader, view: View) -> str:
     """What of a view's measure and months has no place, in words."""
+    if places.is_protected(reader, view.measure):  # a part of the force's, of rounded counts
+        return ""
     span = view.pair.span if view.show == "change" and view.pair else view.period.span
     found = places.not_located(reader, view.measure, span)
     return ward_words.not_located_line(*found, measure=view.measure)

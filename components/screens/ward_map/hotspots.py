@@ -15,7 +15,7 @@ from components.screens.ward_map.view import Answer, SmallAreas, View, nothing
 from components.tables import wards as ward_tables
 from components.tables.html import EVERY, marked
 from components.words import mapped as words
-from components.words import numbers, second_opinion
+from components.words import numbers, protected, second_opinion
 from components.words import ward_map as ward_words
 from csp.answers import mapped, places
 from csp.answers import second_opinion as opinions
@@ -27,6 +27,7 @@ BESIDE = 0.1  # left at both sides of the borough for names, as a share of the w
 WARD_COLUMNS = [
     *("area_code", "area_name", "class", "areas_in_class", "areas", "events", "at_edge"),
 ]
+WARD_SHOWN = ["area_code", "area_name", "class", "pattern", "events", "why_blank"]  # if protected
 SMALL_COLUMNS = ["area_code", "area_name", "ward", "events", "class", "at_edge"]
 
 
@@ -40,6 +41,8 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
     vintage = places.lsoa_vintage(span)
     found = places.hotspots(reader, measure, span, kind="lsoa", vintage=vintage)
     wards = places.hotspots(reader, measure, span, kind="ward", vintage=view.vintage)
+    if places.is_protected(reader, measure) and not wards.empty:
+        return _by_ward(reader, view, wards, colours)
     if found.empty or wards.empty:
         return Made(
             nothing(
@@ -94,6 +97,54 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
     heads = ("Class", "Count")
     chosen = of_small_area if view.kind == "lsoa" else of_area
     return Made(said, chosen, shaded(view, lsoas, classes, ground, colours, **how), cells, heads)
+
+
+def _by_ward(reader: Reader, view: View, wards: pd.DataFrame, colours: Palette) -> Made:
+    """The class of every ward where no small area is held, as in the public file: what may be said
+    is the class of the most severe small area, not how many have it.
+    """
+    if view.kind != "ward":
+        return Made(nothing(*protected.NO_SMALL_AREAS))
+    measure, months = view.measure, numbers.span(view.period.span)
+    counts = places.ward_rates(reader, measure, view.period.span, view.vintage)
+    areas = wards.drop(columns="events").merge(
+        counts[["area_code", "events", "why_blank"]], on="area_code"
+    )
+    classed = areas["class"].map(ward_words.HOTSPOTS)
+    areas = areas.assign(
+        told=classed,
+        written=classed.where(areas["class"] != "not significant", ""),
+        description=areas["area_name"] + ": " + classed,
+    )
+    ground = ground_of(reader, view)
+    files = areas[WARD_SHOWN].assign(measure=measure.id)
+    said = Answer(
+        title=protected.hotspot_title(areas, measure),
+        lead=protected.hotspot_lead(view.period.span),
+        map_title=f"Hotspots of {measure.counted} by ward, {months}",
+        alt=f"Map of wards by their hotspot class of {measure.counted}; the table names the wards",
+        table_title="Wards by their most severe small area",
+        files=files,
+        note=ward_words.HOTSPOT_NOTE,
+        period=months,
+        areas=geojson(files, ground.shapes),
+    )
+    table = partial(ward_tables.protected_hotspot_table, areas, measure)
+
+    def of_area(ward: str) -> dict[str, Any]:
+        under = f"Each ward has the class of its most severe small area. {_outlined(areas, ward)}"
+        return {"map_under": under, **tabled(view, areas, table, ward)}
+
+    classes = hotspot_classes(areas["class"], colours)
+    detail = [numbers.count(row.events, row.why_blank) for row in areas.itertuples()]
+    cells = areas.assign(detail=detail)
+    return Made(
+        said, of_area, shaded(view, areas, classes, ground, colours), cells, ("Class", "Count")
+    )
+
+
+def _outlined(areas: pd.DataFrame, ward: str) -> str:
+    return ward_words.outlined_line(areas.drop(columns="why_blank"), ward)
 
 
 def _note(reader: Reader, measure: Measure, span: Span, vintage: str) -> str:

@@ -28,7 +28,7 @@ from components.screens.ward_map.view import Answer, View, nothing
 from components.tables import wards as ward_tables
 from components.tables.html import EVERY, marked
 from components.words import mapped as words
-from components.words import numbers
+from components.words import numbers, protected
 from components.words import ward_map as ward_words
 from components.words.sources import residents_line
 from csp.answers import mapped, places
@@ -53,11 +53,12 @@ class Rated:
 
     areas: pd.DataFrame
     borough: pd.Series
-    placed: int  # events that lie in an area
+    placed: int  # events that lie in an area; 0 where counts are protected
     rates: Bounds
     counts: Bounds
     lead: str
     below: str
+    protected: bool  # some counts may be hidden and the others are rounded: nothing is summed
 
 
 def rates_of(reader: Reader, view: View) -> pd.DataFrame:
@@ -95,26 +96,32 @@ def rated(reader: Reader, view: View, given: tuple[Bounds, Bounds] | None = None
     areas = rates_of(reader, view)
     borough = places.area_rate(reader, measure, span, settings().area.code)
     rates, counts = given or bounds(view, areas)
-    of = areas
-    if view.kind == "group":
-        of = places.ward_rates(reader, measure, span, view.vintage)
-    placed = int(of["events"].sum())
-    return Rated(
-        areas,
-        borough,
-        placed,
-        rates,
-        counts,
-        ward_words.rate_lead(borough, placed, measure, view.period, rates.decimals, kind=view.kind),
-        f"{residents_line(areas)} {not_located(reader, view)}".strip(),
+    hiding = places.is_protected(reader, measure)
+    placed = 0 if hiding else _placed(reader, view, areas)
+    how = (measure, view.period, rates.decimals)
+    lead = (
+        protected.areas_lead(
+            borough, ward_words.rate(borough["rate"], rates.decimals), measure, span
+        )
+        if hiding
+        else ward_words.rate_lead(borough, placed, *how, kind=view.kind)
     )
+    below = f"{residents_line(areas)} {not_located(reader, view)}".strip()
+    return Rated(areas, borough, placed, rates, counts, lead, below, hiding)
+
+
+def _placed(reader: Reader, view: View, areas: pd.DataFrame) -> int:
+    """How many events lie in an area; groups share wards, so theirs are those of the wards."""
+    if view.kind == "group":
+        areas = places.ward_rates(reader, view.measure, view.period.span, view.vintage)
+    return int(areas["events"].sum())
 
 
 def why_not(view: View, areas: pd.DataFrame) -> Answer | None:
     """What stands where a view's areas have no figures; None where they have."""
     if view.kind == "lsoa" and places.crosses_codes(view.period.span):
         return nothing(*words.CODES_CHANGED)
-    if areas["events"].isna().all():
+    if areas["events"].isna().all() and not protected.number_hidden(areas):
         lsoa = view.kind == "lsoa"
         return nothing(*(words.NOT_BY_SMALL_AREA if lsoa else ward_words.OTHER_WARDS))
     return None
@@ -152,7 +159,14 @@ def _made(
     classes = fixed_classes(drawn[column], drawn["why_blank"], between, colours)
     if view.kind == "group":
         says["note"] = groups_note(reader, view)
-    files = file_of(areas, view)
+    if held.protected:
+        says["title"] = protected.areas_title(
+            held.areas, view.measure, *ward_words.AREAS[view.kind]
+        )
+        says["alt"] += protected.alt_words(held.areas, *ward_words.AREAS[view.kind])
+        order = protected.order_note(protected.number_hidden(held.areas))
+        says["note"] = f"{order} {says['note'] if view.kind == 'group' else ''}".strip()
+    files = file_of(areas, view, protected=held.protected)
     said = Answer(
         **says,
         files=files,
@@ -184,13 +198,14 @@ def rate(
     measure, decimals = view.measure, held.rates.decimals
     areas = told_so(held.areas, *_rates_told(held.areas, view, decimals))
     table = partial(ward_tables.rate_table, areas, held.borough["rate"], measure)
+    if held.protected:
+        table = partial(ward_tables.protected_table, areas, measure, first="rate")
     per = f"per {measure.per:,} residents"
     what = f"{numbers.capital(measure.counted)} {per} by {ward_words.AREAS[view.kind][0]}"
-    details = [ward_words.interval(row.lower, row.upper, decimals) for row in areas.itertuples()]
     return _made(
         *(reader, view, held, areas, colours),
         shading=("rate", held.rates),
-        beside=(("Rate", "95% interval"), details),
+        beside=_beside_rates(areas, decimals, protected=held.protected),
         table=partial(table, decimals=decimals, kind=view.kind),
         of_area=lambda ward: {
             "map_under": _joined(
@@ -200,25 +215,42 @@ def rate(
             )
         },
         caveat=_denominators(reader, areas, view),
-        title=_rate_title(areas, view, decimals),
+        title="" if held.protected else _rate_title(areas, view, decimals),
         lead=held.lead,
         map_title=f"{what}, {months(view)}",
         alt=f"Map of {what.lower()}; the same figures stand in the table",
-        table_title=f"Rate {per}, with 95% interval",
+        table_title=f"Rate {per}{'' if held.protected else ', with 95% interval'}",
         note=tie(view),
     )
+
+
+def _beside_rates(
+    areas: pd.DataFrame, decimals: int, *, protected: bool
+) -> tuple[tuple[str, str], list[str]]:
+    """What a table beside another map holds of rates: two heads, and the details of each area."""
+    rows = list(areas.itertuples())
+    if protected:
+        return ("Rate", "Count"), [numbers.count(row.events, row.why_blank) for row in rows]
+    return ("Rate", "95% interval"), [
+        ward_words.interval(row.lower, row.upper, decimals) for row in rows
+    ]
 
 
 def _rates_told(areas: pd.DataFrame, view: View, decimals: int) -> tuple[list[str], list[str]]:
     told = [ward_words.rate(row.rate, decimals, row.why_blank) for row in areas.itertuples()]
     if view.kind == "lsoa":  # a hundred of them: what is heard is kept short
         return told, ["" for _ in told]
-    rest = [
-        f" per {view.measure.per:,} residents, {ward_words.rate(row.lower, decimals)} to"
-        f" {ward_words.rate(row.upper, decimals)}"
-        for row in areas.itertuples()
-    ]
-    return told, rest
+    return told, [_rest(row, view.measure.per, decimals) for row in areas.itertuples()]
+
+
+def _rest(area: Any, per: int, decimals: int) -> str:
+    """What is heard behind a rate: of what, and its limits where it has some."""
+    if numbers.is_blank(area.rate):
+        return ""
+    if numbers.is_blank(area.lower):
+        return f" per {per:,} residents"
+    limits = (ward_words.rate(one, decimals) for one in (area.lower, area.upper))
+    return f" per {per:,} residents, {' to '.join(limits)}"
 
 
 def _rate_title(areas: pd.DataFrame, view: View, decimals: int) -> str:
@@ -283,8 +315,11 @@ def count(
     measure, (one, many) = view.measure, ward_words.AREAS[view.kind]
     told = [numbers.count(row.events, row.why_blank) for row in held.areas.itertuples()]
     areas = told_so(held.areas, told)
-    table = partial(ward_tables.count_table, areas, measure, decimals=held.rates.decimals)
-    groups = _shares(areas, held) if view.kind == "group" else None
+    table = partial(ward_tables.count_table, areas, measure, total=held.placed)
+    if held.protected:
+        table = partial(ward_tables.protected_table, areas, measure, first="events")
+    whole_groups = view.kind == "group" and not held.protected
+    groups = _shares(areas, held) if whole_groups else None
 
     def of_area(ward: str) -> dict[str, Any]:
         under = _joined(
@@ -299,13 +334,15 @@ def count(
         *(reader, view, held, areas, colours),
         shading=("events", held.counts),
         beside=(("Count", ""), [""] * len(areas)),
-        table=partial(table, kind=view.kind, total=held.placed),
+        table=partial(table, kind=view.kind, decimals=held.rates.decimals),
         of_area=of_area,
-        title=ward_words.count_title(areas, measure, view.kind) if groups is None else "",
+        title=""
+        if whole_groups or held.protected
+        else ward_words.count_title(areas, measure, view.kind),
         lead=held.lead,
         map_title=f"{numbers.capital(measure.counted)} by {one}, {months(view)}",
         alt=f"Map of counts of {measure.counted} by {one}; the same figures stand in the table",
-        table_title="Count and share of the borough",
+        table_title="Counts, rounded" if held.protected else "Count and share of the borough",
     )
 
 
@@ -334,6 +371,8 @@ def share(
     held = rated(reader, view, given)
     if empty := why_not(view, held.areas):
         return Made(empty)
+    if held.protected:
+        return Made(nothing(*protected.NO_SHARES))
     if held.placed < words.FEWEST:
         return Made(nothing(*words.too_few(view.measure)))
     measure, kind = view.measure, view.kind
@@ -377,14 +416,17 @@ def groups_note(reader: Reader, view: View) -> str:
     return f"{words.GROUPS_NOTE} {draft}".strip()
 
 
-def file_of(areas: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The figures of a file: groups have no ranks, small areas name their ward, shares are named
-    for what they are of.
+def file_of(areas: pd.DataFrame, view: View, *, protected: bool = False) -> pd.DataFrame:
+    """The figures of a file: groups have no ranks, protected counts neither ranks nor limits; small
+    areas name their ward, shares are named for what they are of.
     """
     ranks = [] if view.kind == "group" else RANKS
     ward = ["ward"] if view.kind == "lsoa" else []
     shares = ["share", "residents"] if "share" in areas else []
-    columns = [*PLAIN, *ranks, "why_blank", *ward, *shares]
+    left_out = places.OF_WHOLE_COUNTS if protected else ()
+    columns = [
+        name for name in (*PLAIN, *ranks, "why_blank", *ward, *shares) if name not in left_out
+    ]
     found = areas[columns].assign(measure=view.measure.id, per=view.measure.per)
     return found.rename(columns={"residents": "share_of_residents"})
 

@@ -15,6 +15,7 @@ from components.screens.ward_map.view import Answer, Sides, View
 from components.tables import wards as ward_tables
 from components.words import breaks as break_words
 from components.words import mapped as words
+from components.words import protected
 from csp.answers import breaks, places
 from csp.db import Reader
 from csp.months import Span
@@ -58,9 +59,10 @@ def _laid_out(
     first, other = (one_panel(reader, one, colours, view.land) for one in shaded)
     keys = _keys(*shaded, colours)
     unequal = words.unequal(view.period.span, second.period.span) if view.show in LENGTHS else ""
+    shown = protected.SHOWN_ON_BOTH if places.is_protected(reader, view.measure) else ""
     said = replace(
         left.said,
-        title=words.side_title(*same, kind, measures=measures),
+        title=words.side_title(*same, kind, measures=measures) + shown,
         lead=f"{left.said.lead} {words.and_beside(right.said.lead)} {left.caveat}".strip(),
         map_title=words.sides_title(
             view.measure.title, titles, left.said.period, measures=measures

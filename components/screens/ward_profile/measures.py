@@ -8,8 +8,15 @@ from components.charts.palette import Palette
 from components.screens.at_a_glance.sparks import changes_within, spark, spark_alt
 from components.screens.figures import Figure
 from components.screens.ward_profile import View
-from components.tables.ward_profile import PRINTED, SPARK, Image, Mark, measures_table
-from components.words import numbers, signals
+from components.tables.ward_profile import (
+    PRINTED,
+    SPARK,
+    Image,
+    Mark,
+    measures_table,
+    protected_measures_table,
+)
+from components.words import numbers, protected, signals
 from components.words import ward_profile as words
 from components.words.marks import MARKS
 from components.words.sources import residents_line
@@ -19,6 +26,11 @@ from csp.answers.trends import recent
 from csp.answers.ward_profile import Measured
 from csp.db import Reader, remembered
 
+# Columns of a file that stand beside no protected count.
+LEFT_OUT = (
+    *("lower", "upper", "rank_low", "rank_high", "wards_ranked", "against_borough", "own_months"),
+    *("events_before", "events_after", "p", "hotspot_areas", "small_areas", "all_districts_rate"),
+)
 HEADING = 4  # rows of paper that a table's heading, note and source take
 
 
@@ -52,6 +64,10 @@ def tables(
     left, made = PRINTED, []
     for dataset, part in told.items():
         own = tuple(part)
+        if own[0].protected:
+            made.append(_protected(dataset, own, printed=left))
+            left = max(0, left - len(own) - HEADING)
+            continue
         changes = changes_within(own[0].trend)  # of one dataset, so the same months for all
         sparks = [_spark(one, colours, changes) for one in own]
         title = words.signals_title(answers.signals(own), len(own))
@@ -65,6 +81,23 @@ def tables(
         )
         left = max(0, left - len(own) - HEADING)
     return tuple(made)
+
+
+def _protected(dataset: str, told: tuple[Measured, ...], printed: int) -> Listed:
+    """The table of one dataset's protected counts: counts and rates alone, the borough's beside."""
+    title = protected.profile_title([one.own for one in told])
+    figure = Figure(
+        title=title,
+        under=protected.profile_under(told[0].span, told[0].measure.per),
+        spec=None,
+        alt="",
+        table=protected_measures_table(told, caption=title, printed=printed),
+        files=_files(told).drop(columns=list(LEFT_OUT)),
+        note=f"{protected.WHY_RATES_ALONE} {residents_line(told[0].rates)}".strip(),
+        period=numbers.span(told[0].span),
+        dataset=dataset,
+    )
+    return Listed(figure, f"profile-{dataset}", max(0, len(told) - printed))
 
 
 def _figure(reader: Reader, dataset: str, told: tuple[Measured, ...], table: str) -> Figure:
