@@ -63,7 +63,7 @@ def lead(told: Trend) -> str:
     if verdict.signal is None:
         amount = f"{numbers.count(latest['events'])} {told.measure.counted}"
         return (
-            f"The newest month, **{numbers.month(latest['month'])}**, counts"
+            f"The newest month{' shown' if told.hidden else ''}, **{numbers.month(latest['month'])}**, counts"
             f" {amount}{_equal(latest, ' ({})')} and {_where(latest)}.{_quiet(told)}"
         )
     first = f"**{signals.when(verdict.signal)}**: {_happened(told, verdict.signal)}."
@@ -185,7 +185,9 @@ def note(told: Trend, force: str) -> str:
         "The verdict is a signal of the newest month, or else the strongest of the newest"
         f" {numbers.small(CURRENT)}.",
         signals.seasons_note(told.verdict),
-        f"Dotted: {force} Police’s whole area at the borough’s share of residents.",
+        f"Dotted: {force} Police’s whole area at the borough’s share of residents."
+        if told.force.empty or told.force["value"].notna().any()
+        else "",
         protected.trend_note(told.hidden) if told.protected else "",
     ]
     return " ".join(part for part in parts if part)

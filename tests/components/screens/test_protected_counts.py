@@ -188,6 +188,8 @@ def test_hidden_months_are_gaps_and_the_limits_say_what_they_are_of(public):
     assert set(gone["status"]) == {"missing"} and gone["value"].isna().all()
     said = trends.answer(public, measure, "all", LIGHT)
     assert "Four months are hidden and stand as gaps" in said.note
+    assert "The newest month shown" in said.lead or "newest month" not in said.lead
+    assert "Police’s whole area" not in said.note  # the force is not counted
     assert "made of rounded counts" in said.note
     assert said.table.count(">hidden<") == hidden
     assert "not held or hidden" in said.in_words
