@@ -65,7 +65,8 @@ def lead(told: Trend) -> str:
         amount = f"{numbers.count(latest['events'])} {told.measure.counted}"
         return (
             f"The newest month{' shown' if told.hidden else ''},"
-            f" **{numbers.month(latest['month'])}**, counts {amount}{_equal(latest, ' ({})')} and {_where(latest)}.{_quiet(told)}"
+            f" **{numbers.month(latest['month'])}**, counts {amount}{_equal(latest, ' ({})')}"
+            f" and {_where(latest)}.{_quiet(told)}"
         )
     first = f"**{signals.when(verdict.signal)}**: {_happened(told, verdict.signal)}."
     other = ""
