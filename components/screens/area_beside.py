@@ -115,29 +115,27 @@ def sentence(reader: Reader, measure: Measure, period: Period, vintage: str, are
     counts are not known.
     """
     stands = standing(reader, measure, period, vintage, area)
+    if hidden := _hidden(reader, measure, period.span, area):
+        return protected.area_hidden(hidden, measure, period.span)
     if stands is None:
         return ""
     whole = _whole(reader, measure, period, vintage)
     if whole.marked:
         return words.NOT_RANKED if area else ""
-    if places.is_protected(reader, measure):
-        return _protected(reader, stands, measure, period.span, whole.decimals)
+    if places.is_protected(reader, measure) and stands.own is not None:
+        written = rate(stands.own["rate"], whole.decimals)
+        return protected.area_sentence(stands.own, measure, period.span, written)
     return words.sentence(stands, measure, period.span, whole.decimals)
 
 
-def _protected(
-    reader: Reader, stands: Standing, measure: Measure, span: Span, decimals: int
-) -> str:
-    """The chosen area's own published count; where it is hidden, that it is."""
-    area = stands.area
+def _hidden(reader: Reader, measure: Measure, span: Span, code: str) -> str:
+    """The name of an area whose count is hidden; '' of any other."""
+    area = area_of(reader, code) if places.is_protected(reader, measure) else None
     if area is None:
         return ""
-    blank = places.hidden_areas(reader, measure, [span], kind=area.kind, vintage=area.vintages[-1])
-    if area.code in set(blank["area_code"]):
-        return protected.area_hidden(area.name, measure, span)
-    if stands.own is None:
-        return words.sentence(stands, measure, span, decimals)
-    return protected.area_sentence(stands.own, measure, span, rate(stands.own["rate"], decimals))
+    asked = {"kind": area.kind, "vintage": area.vintages[-1]}
+    found = places.hidden_areas(reader, measure, [span], **asked)
+    return area.name if code in set(found["area_code"]) else ""
 
 
 def _decimals(stands: Standing, measure: Measure, span: Span) -> int:

@@ -58,13 +58,15 @@ def lead(told: Trend) -> str:
     """What happened, when, what happened the other way, and where the newest month lies."""
     verdict = told.verdict
     if verdict.kind == "no data":
-        return "Every month of this series is missing or incomplete."
+        hidden = f"{protected.HIDDEN}, " if told.hidden else ""
+        return f"Every month of this series is {hidden}missing or incomplete."
     latest = told.latest
     if verdict.signal is None:
         amount = f"{numbers.count(latest['events'])} {told.measure.counted}"
         return (
-            f"The newest month{' shown' if told.hidden else ''}, **{numbers.month(latest['month'])}**, counts"
-            f" {amount}{_equal(latest, ' ({})')} and {_where(latest)}.{_quiet(told)}"
+            f"The newest month{' shown' if told.hidden else ''},"
+            f" **{numbers.month(latest['month'])}**, counts {amount}{_equal(latest, ' ({})')}"
+            f" and {_where(latest)}.{_quiet(told)}"
         )
     first = f"**{signals.when(verdict.signal)}**: {_happened(told, verdict.signal)}."
     other = ""
