@@ -24,13 +24,14 @@ SOURCE = "Decisions: the partnership’s own book."
 def title(held: Sequence[Entry], *, public: bool) -> str:
     """How many signals wait; in the public edition, how many have a published decision."""
     waiting, decided = (_number(held, standing) for standing in (WAITS, DECIDED))
-    if public:
-        which = "signal" if waiting + decided == 1 else "signals"
-        have = "has" if decided == 1 else "have"
-        told = f"{numbers.small(decided)} of {numbers.small(waiting + decided)} {which} {have}"
-        return f"{numbers.capital(told)} a published decision"
     if not waiting + decided:
         return "No headline measure gave a signal"
+    if public:
+        which = "signal" if waiting + decided == 1 else "signals"
+        have = "has" if decided <= 1 else "have"
+        some = numbers.small(decided) if decided else "none"
+        told = f"{some} of {numbers.small(waiting + decided)} {which} {have}"
+        return f"{numbers.capital(told)} a published decision"
     return numbers.capital(wait(waiting)) if waiting else "Every signal has been decided on"
 
 
