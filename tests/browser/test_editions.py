@@ -30,6 +30,7 @@ def said(talk: Talk) -> bytes:
     return b"".join(one.SerializeToString() for one in talk.heard)
 
 
+@LONG  # tests/pages/test_entrance.py asks the same without a server
 @pytest.mark.parametrize("headers", FROM_ELSEWHERE)
 def test_the_demonstration_is_not_sent_to_who_comes_through_a_proxy(server, headers):
     told = said(Talk(server, "break_register", headers=headers))

@@ -28,7 +28,8 @@ def test_a_deep_link_asks_nothing_of_the_network(look, path):
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, *(pytest.param(path, marks=LONG) for path in FURTHER)])
+@LONG  # by default a page of each group is read at an even smaller width: see below
+@pytest.mark.parametrize("path", [*PAGES, *FURTHER])
 def test_no_page_scrolls_sideways_on_a_phone(look, path):
     seen = look(path)
     with seen.as_wide_as(PHONE):
@@ -102,7 +103,8 @@ def test_the_first_run_of_a_page_is_small(look, path):
     assert 10_000 < look(path).received < most
 
 
-# What is dark on one page is dark on all: the default run looks at the one with most on it.
+# What is dark on one page is dark on all: the default run looks at the one with most on it, and at
+# a page of each group in light.
 DARK_TOO = ("",)
 PARTS = HEAVY[3:]
 AXED = [*PAGES, "ward_map?show=Hotspots", FIGURES]
@@ -110,7 +112,7 @@ AXED = [*PAGES, "ward_map?show=Hotspots", FIGURES]
 
 @pytest.mark.parametrize(
     ("path", "theme"),
-    [(path, "light") for path in AXED]
+    [pytest.param(path, "light", marks=() if path in FIRST_OF_GROUPS else LONG) for path in AXED]
     + [pytest.param(path, "dark", marks=() if path in DARK_TOO else LONG) for path in AXED]
     + [pytest.param(path, theme, marks=LONG) for path in PARTS for theme in ("light", "dark")],
 )
