@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +48,20 @@ def fresh_data_folder(folder: Path) -> Path:
     return folder
 
 
+@contextmanager
+def data_in(folder: Path) -> Iterator[None]:
+    """Lets CSP_DATA name a folder for a while: fixtures of a whole run have no monkeypatch."""
+    before = os.environ.get("CSP_DATA")
+    os.environ["CSP_DATA"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["CSP_DATA"]
+        else:
+            os.environ["CSP_DATA"] = before
+
+
 @pytest.fixture(scope="session")
 def demonstration_folder(tmp_path_factory, worker_id) -> Path:
     """A data folder with the demonstration built in it, shared by all test processes."""
@@ -56,15 +71,8 @@ def demonstration_folder(tmp_path_factory, worker_id) -> Path:
     with FileLock(shared / "demonstration.lock"):
         if not (folder / "demonstration.duckdb").exists():
             fresh_data_folder(folder)
-            before = os.environ.get("CSP_DATA")
-            os.environ["CSP_DATA"] = str(folder)
-            try:
+            with data_in(folder):
                 sample.demonstration()
-            finally:
-                if before is None:
-                    del os.environ["CSP_DATA"]
-                else:
-                    os.environ["CSP_DATA"] = before
     return folder
 
 
@@ -131,15 +139,8 @@ def published_folder(demonstration_folder) -> Path:
     with FileLock(f"{folder}.lock"):
         if not (folder / "public.duckdb").exists():
             relabelled(demonstration_folder, folder)
-            before = os.environ.get("CSP_DATA")
-            os.environ["CSP_DATA"] = str(folder)
-            try:
+            with data_in(folder):
                 publish()
-            finally:
-                if before is None:
-                    del os.environ["CSP_DATA"]
-                else:
-                    os.environ["CSP_DATA"] = before
     return folder
 
 

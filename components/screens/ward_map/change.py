@@ -37,8 +37,6 @@ def changes_of(reader: Reader, view: View, pair: Pair) -> pd.DataFrame:
         before=pair.before,
     )
     own = found[found["measure"] == view.measure.id].reset_index(drop=True)
-    if not own.empty and view.kind != "lsoa":
-        own = _with_hidden(reader, view, pair, own)
     if own.empty or view.kind == "ward":
         return own
     if view.kind == "group":
@@ -47,17 +45,6 @@ def changes_of(reader: Reader, view: View, pair: Pair) -> pd.DataFrame:
     every = reader.read("shapes", kind="lsoa", vintage=vintage)[["area_code", "area_name"]]
     blank = every.merge(own.drop(columns="area_name"), on="area_code", how="left")
     return places.with_wards(reader, blank.fillna({"verdict": "none"}), vintage, view.vintage)
-
-
-def _with_hidden(reader: Reader, view: View, pair: Pair, own: pd.DataFrame) -> pd.DataFrame:
-    """The areas with those of which either count is hidden, as such."""
-    spans = [pair.span, pair.before]
-    blank = places.hidden_areas(
-        reader, view.measure, spans, kind=view.kind, vintage=view.vintage
-    ).assign(measure=view.measure.id, kind=view.kind, verdict="none", why_blank="hidden")
-    if blank.empty:
-        return own
-    return pd.concat([own, blank], ignore_index=True).sort_values("area_name", ignore_index=True)
 
 
 def change(reader: Reader, view: View, colours: Palette) -> Made:
@@ -121,17 +108,16 @@ def change(reader: Reader, view: View, colours: Palette) -> Made:
 
 def _told(areas: pd.DataFrame) -> pd.DataFrame:
     names = areas["full_name"] if "full_name" in areas else areas["area_name"]
-    blanks = ["hidden" if why == "hidden" else "no data" for why in areas.get("why_blank", names)]
     told = [
-        blank if numbers.is_blank(value) else numbers.signed(value)
-        for blank, value in zip(blanks, areas["difference"], strict=True)
+        "no data" if numbers.is_blank(value) else numbers.signed(value)
+        for value in areas["difference"]
     ]
     heard = [
-        f"{name}: {blank}"
+        f"{name}: no data"
         if numbers.is_blank(area.difference)
         else f"{name}: {numbers.count(area.events_before)} to {numbers.count(area.events)},"
         f" {ward_words.moved(area.difference, area.verdict)}"
-        for name, blank, area in zip(names, blanks, areas.itertuples(), strict=True)
+        for name, area in zip(names, areas.itertuples(), strict=True)
     ]
     return areas.assign(told=told, description=heard)
 
