@@ -47,7 +47,8 @@ class Shelf:
         self._seen: Identity | None = None
         self._at_fault: float | None = None  # when the newest file was last tried, where it failed
         self._told = ""
-        self._opened_so_far, self._serving = 0, 0  # which of the files opened it is that serves
+        self._coming: Reader | None = None  # what is to be prepared next
+        self._preparing = False
 
     def reader(self) -> Reader:
         """The newest good file. Raises WarehouseError when no file of the edition is whole."""
@@ -62,16 +63,27 @@ class Shelf:
             if self._reader is None or not self.ahead:
                 self._reader = opened
             elif opened is not self._reader:
-                self._opened_so_far += 1
-                coming = (opened, self._opened_so_far, self._reader)
-                threading.Thread(target=self._prepare, args=coming, daemon=True).start()
+                self._coming = opened
+                if not self._preparing:
+                    self._preparing = True
+                    threading.Thread(target=self._prepare, daemon=True).start()
             return self._reader
 
-    def _prepare(self, coming: Reader, number: int, before: Reader) -> None:
-        coming.make_what(before, self.ahead)
+    def _prepare(self) -> None:
+        """Prepares file after file: visitors wait for one such work beside their own, never for
+        two. What came meanwhile and was followed by a newer one never serves.
+        """
+        while (pair := self._next()) is not None:
+            coming, before = pair
+            coming.make_what(before, self.ahead)
+            with self._lock:
+                self._reader = coming
+
+    def _next(self) -> tuple[Reader, Reader] | None:
         with self._lock:
-            if number > self._serving:  # else a newer one was ready sooner
-                self._reader, self._serving = coming, number
+            coming, self._coming = self._coming, None
+            self._preparing = coming is not None
+            return (coming, self._reader) if coming is not None and self._reader else None
 
     def holds(self) -> bool:
         """Whether a file is open, whatever has become of its pointer."""

@@ -12,11 +12,13 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
 from pathlib import Path
+from threading import Condition
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_args
 from weakref import WeakMethod
 
 import duckdb
 import pandas as pd
+from cachetools import LRUCache, cached
 
 from csp import encryption
 from csp.errors import WarehouseError
@@ -125,10 +127,9 @@ class Reader:
                 f"{path.name} is not encrypted, though a key is given; “python -m csp build” makes"
                 " one that is."
             )
-        self._answer = lru_cache(maxsize=REMEMBERED)(_holding_nobody(self._ask))
+        self._answer = _once(self._ask, REMEMBERED)
         self._made: dict[tuple[Any, ...], None] = {}  # what was made, oldest first
-        # for `remembered`
-        self.kept: Callable[..., Any] = lru_cache(maxsize=KEPT)(_holding_nobody(self._make))
+        self.kept: Callable[..., Any] = _once(self._make, KEPT)  # for `remembered`
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -219,9 +220,13 @@ class Reader:
         self._connection.close()
 
 
-def _holding_nobody(method: Callable[..., Made]) -> Callable[..., Made]:
-    """The method, without its object being held by it. An object that holds a cache of its own
-    method would be held by it in turn, until Python looks for such rings: hours, for a large file.
+def _once(method: Callable[..., Made], most: int) -> Callable[..., Made]:
+    """The method, remembering what it gave for so many choices. Of several who ask for the same at
+    once one makes it and the others wait: after a new file came in, every visitor asks for the same
+    few things, and making each for all of them takes as many times as long.
+
+    Its object is not held by it. An object that holds a cache of its own method would be held by it
+    in turn, until Python looks for such rings: hours, for a large file.
     """
     held = WeakMethod(method)
 
@@ -231,7 +236,7 @@ def _holding_nobody(method: Callable[..., Made]) -> Callable[..., Made]:
             raise ReferenceError("The object is gone.")
         return bound(*given, **named)
 
-    return called
+    return cached(LRUCache(most), condition=Condition())(called)
 
 
 def remembered(

@@ -30,6 +30,10 @@ from deploy.notify import told  # noqa: E402
 
 AHEAD = 60  # seconds in which a new file's pages are made before it serves
 TIDY_EVERY = 300  # seconds
+# Seconds after which a thread that makes something lets others have their turn. A page gives up its
+# turn at every query and every message; while a new file's pages are made beside it, it would wait
+# Python's usual 5 ms for each.
+TURN = 0.001
 LOG = logging.getLogger(__name__)
 logs.keep_words_out()  # before the first connection: the server would log its address
 
@@ -49,6 +53,7 @@ async def ready(app: st.App) -> AsyncIterator[None]:
     del app
     # Else the very first visitor would be shown a page without its frame.
     PagesManager.uses_pages_directory = False
+    sys.setswitchinterval(TURN)
     prepare_ahead(AHEAD)
     try:
         LOG.warning("Release %s serves", warehouse().release)

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,14 +76,23 @@ def demonstration_folder(tmp_path_factory, worker_id) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def demonstration_reader(demonstration_folder) -> Iterator[Reader]:
+    """A reader of the demonstration, which remembers for all tests of a file what it was asked."""
+    with data_in(demonstration_folder):
+        file = pointer("demonstration").resolve()
+    with closing(Reader(file, "demonstration")) as reader:
+        yield reader
+
+
 @pytest.fixture
-def demonstration(demonstration_folder, monkeypatch) -> Iterator[Reader]:
-    """A reader of the demonstration, with the data folder pointing at it."""
+def demonstration(demonstration_folder, demonstration_reader, monkeypatch) -> Reader:
+    """A reader of the demonstration, with the data folder pointing at it. A test that changes what
+    it would remember opens one of its own.
+    """
     monkeypatch.setenv("CSP_DATA", str(demonstration_folder))
     monkeypatch.delenv("CSP_EDITION", raising=False)
-    reader = Reader(pointer("demonstration").resolve(), "demonstration")
-    yield reader
-    reader.close()
+    return demonstration_reader
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What holds for every page in a real browser: network, phones, focus, bytes and axe."""
+"""What holds for every page in a real browser: network, phones, focus and axe."""
 
 import re
 
@@ -12,15 +12,13 @@ from components.ui.frame import FOCUS, FORCED_COLOURS, STYLES, WIDE_SCREEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-MOST_BYTES = 200_000  # over the websocket, of a page's first run
-MOST_OF_THE_MAP = 150_000  # of the ward map, in every way of showing
-
-
 FIGURES = "published_figures?part=Every%20figure"
 FURTHER = ["ward_map?show=Hotspots", "ward_map?show=Change", FIGURES]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=() if path in FIRST_OF_GROUPS else LONG) for path in PAGES]
+)
 def test_a_deep_link_asks_nothing_of_the_network(look, path):
     seen = look(path)
     assert seen.texts(".crumb") == [" · ".join(PAGES[path])]
@@ -79,12 +77,10 @@ def test_the_way_out_stands_beside_the_band_at_the_page_s_edge(look, width):
     assert way_out["x"] + way_out["width"] == pytest.approx(below["x"] + below["width"], abs=9)
 
 
-HEAVIEST = ["ward_map?show=Hotspots", FIGURES]
-# Parts of pages that are opened for this alone.
-HEAVY = [
-    "ward_map?show=Hotspots&period=Jan%202014%20to%20Nov%202014",
-    "ward_map?wards=lsoa&show=Change",
-    "ward_map?wards=lsoa&show=Hotspots&period=2014-01_2014-11&second=measure:crime_burglary",
+# What is dark on one page is dark on all: the default run looks at the one with most on it, and at
+# a page of each group in light.
+DARK_TOO = ("",)
+PARTS = [
     "domestic_abuse?show=Hotspots",
     "priority_trends?plan=2017-18&part=promises",
     "priority_trends?part=since",
@@ -93,20 +89,6 @@ HEAVY = [
     "did_it_work?action=worked_example",
     "setting_priorities?part=theme",
 ]
-
-
-@pytest.mark.parametrize(
-    "path", [*PAGES, *HEAVIEST, *(pytest.param(path, marks=LONG) for path in HEAVY)]
-)
-def test_the_first_run_of_a_page_is_small(look, path):
-    most = MOST_OF_THE_MAP if path.startswith("ward_map") else MOST_BYTES
-    assert 10_000 < look(path).received < most
-
-
-# What is dark on one page is dark on all: the default run looks at the one with most on it, and at
-# a page of each group in light.
-DARK_TOO = ("",)
-PARTS = HEAVY[3:]
 AXED = [*PAGES, "ward_map?show=Hotspots", FIGURES]
 
 
@@ -142,6 +124,7 @@ def ground(seen: Visit) -> str:
 MOVING = '[data-testid="stDeckGlJsonChart"]'  # heavy: half a minute where there is no graphics card
 
 
+@LONG  # opens every page
 def test_every_selector_of_streamlit_that_our_styles_name_still_matches(look):
     ours = STYLES + FOCUS + FORCED_COLOURS + WIDE_SCREEN + TABLE_CSS
     named = set(re.findall(r'\[(?:data-testid|aria-label|class)[\^*]?="[\w-]+"\]', ours))
