@@ -25,13 +25,13 @@ def sparkline_svg(
     rule at each place of `breaks` (a change in how it was recorded; 2.0 is the third month's
     middle).
 
-    `months` has value (blank where a month is not complete) and centre, oldest first; it needs at
-    least one value. No axis: the numbers stand beside it.
+    `months` has value (blank where a month is not complete) and centre, oldest first; without any
+    value the whole is a gap. No axis: the numbers stand beside it.
     """
     values = [None if pd.isna(v) else float(v) for v in months["value"]]
-    held = [value for value in values if value is not None]
-    centre = float(months["centre"].dropna().iloc[-1])
-    low, high = min([*held, centre]), max([*held, centre])
+    centres = [float(one) for one in months["centre"].dropna()][-1:]
+    lying = [*(value for value in values if value is not None), *centres]
+    low, high = min(lying, default=0.0), max(lying, default=0.0)
     step = (width - 10) / max(1, len(values) - 1)
 
     def x(place: float) -> float:
@@ -48,10 +48,11 @@ def sparkline_svg(
         f' height="{height - 4}" fill="{colours.band}"/>'
         for first, last in _stretches(values, blank=True)
     ]
-    parts.append(
+    parts += [
         f'<line x1="5" x2="{width - 5}" y1="{y(centre)}" y2="{y(centre)}" stroke="{colours.axis}"'
         ' stroke-width="1" stroke-dasharray="3 3"/>'
-    )
+        for centre in centres
+    ]
     parts += [
         f'<line x1="{x(at)}" x2="{x(at)}" y1="1" y2="{height - 1}"'
         f' stroke="{colours.axis}" stroke-width="1.5" stroke-dasharray="1.5 2.5"/>'
@@ -63,8 +64,8 @@ def sparkline_svg(
             f'<polyline points="{points}" fill="none" stroke="{colours.ink}" stroke-width="1.8"'
             ' stroke-linejoin="round"/>'
         )
-    end = max(at for at, value in enumerate(values) if value is not None)
-    parts.append(f'<circle cx="{x(end)}" cy="{y(values[end])}" r="3.5" fill="{colours.ink}"/>')
+    for at, value in [(at, one) for at, one in enumerate(values) if one is not None][-1:]:
+        parts.append(f'<circle cx="{x(at)}" cy="{y(value)}" r="3.5" fill="{colours.ink}"/>')
     return data_uri(svg_text(width, height, parts))
 
 

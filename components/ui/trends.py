@@ -65,20 +65,28 @@ def show_trend(data: Reader, view: View, colours: Palette) -> None:
         figure.shown(data, pair.counts(data, view.priority, colours), "published-counts")
         return
     said = trend.answer(data, view.measure, view.reach, colours, view.plan)
+    if not said.spec:
+        figure.empty(said.chart_title, said.chart_under)
+    else:
+        _verdict_and_chart(said)
+    source = source_of(data.read("datasets"), view.measure.source, said.period)
+    figure.note(said.note)
+    figure.source_line(source)
+    pictures = [("", said.spec)] if said.spec else []
+    figure.downloads(f"trend-{view.measure.id}", said.files, source, pictures)
+    with st.expander("The same figures as a table"):
+        figure.table(said.table)
+    with st.expander(said.changes_title):
+        figure.table(said.changes)
+
+
+def _verdict_and_chart(said: trend.Answer) -> None:
     with st.container(key="verdict_and_chart"):
         with st.container(key="verdict"):
             verdicts.strip(said.facts, said.mark)
         figure.figure_title(said.chart_title, said.chart_under)
         figure.chart(said.spec, said.alt, "trend")
     verdicts.shape_key(said.key, said.in_words)
-    source = source_of(data.read("datasets"), view.measure.source, said.period)
-    figure.note(said.note)
-    figure.source_line(source)
-    figure.downloads(f"trend-{view.measure.id}", said.files, source, [("", said.spec)])
-    with st.expander("The same figures as a table"):
-        figure.table(said.table)
-    with st.expander(said.changes_title):
-        figure.table(said.changes)
 
 
 def show_promises(data: Reader, view: View, colours: Palette) -> None:

@@ -243,6 +243,8 @@ def _last(latest: pd.Series) -> str:
 def held(told: Trend) -> str:
     """How many months are held, between which, and how many are incomplete."""
     have = told.chart[told.chart["status"] != "missing"]
+    if have.empty:
+        return "no month shown"
     broken = int((have["status"] == "incomplete").sum())
     span = numbers.span(Span(have["month"].iloc[0], have["month"].iloc[-1]))
     tail = f", {numbers.small(broken)} of them incomplete and not used" if broken else ""

@@ -37,7 +37,7 @@ class Answer:
     mark: tuple[str, str]  # the verdict's shape and direction
     chart_title: str
     chart_under: str
-    spec: dict[str, Any]
+    spec: dict[str, Any]  # empty where no month is shown
     key: tuple[tuple[str, str, str], ...]  # shape, direction, words
     alt: str
     in_words: str  # what the words inside the picture say
@@ -57,6 +57,8 @@ def answer(
     `plan` is drawn where it has one for the measure in the same unit.
     """
     told = trend(reader, measure)
+    if told.verdict.kind == "no data":
+        return _nothing_shown(told)
     target = yearly_target(reader, plan, measure) if plan else None
     chart = recent(told.chart) if reach == "recent" else told.chart
     force = settings().area.force_name
@@ -93,6 +95,28 @@ def answer(
         changes_title=break_words.title(told.breaks),
         changes=break_table(told.breaks),
         files=_file(chart, measure, protected=told.protected),
+        period=words.held(told),
+    )
+
+
+def _nothing_shown(told: Trend) -> Answer:
+    """Of a measure whose every month is hidden, missing or incomplete: that, and the months."""
+    return Answer(
+        title=words.title(told),
+        lead=words.lead(told),
+        facts=(),
+        mark=signals.mark(told.verdict),
+        chart_title=words.title(told),
+        chart_under=words.lead(told),
+        spec={},
+        key=(),
+        alt="",
+        in_words="",
+        note="",
+        table=_table(told.chart, told.measure),
+        changes_title=break_words.title(told.breaks),
+        changes=break_table(told.breaks),
+        files=_file(told.chart, told.measure, protected=told.protected),
         period=words.held(told),
     )
 
