@@ -3,7 +3,7 @@
 import html
 import logging
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +79,25 @@ def _ended(ends: datetime) -> None:
     """Takes the page away once the session has ended, even where nobody touches it."""
     if datetime.now(UTC) >= ends:
         st.rerun()
+
+
+def still_let_in(made: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What makes a file of this visitor's page, asking again when the file is taken: a page that is
+    open may outlive its sign-in, and no run of it comes between.
+
+    The file's maker raises CspError once the visitor would be kept out.
+    """
+    if wanted_edition() != "partner" or _set_up() is None:
+        return made
+    claims = _claims()
+
+    def asked_again() -> bytes:
+        rules = _set_up()
+        if rules is None or sign_in.judged(claims, rules, datetime.now(UTC)).standing != "in":
+            raise CspError(words.ENDED.title)
+        return made()
+
+    return asked_again
 
 
 def _kept_out() -> Notice | None:

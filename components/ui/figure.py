@@ -14,6 +14,7 @@ import streamlit as st
 from components.charts import export
 from components.maps.area_map import SELECTION
 from components.screens.figures import Figure
+from components.ui.entrance import still_let_in
 from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
 from components.words import numbers
@@ -252,7 +253,7 @@ def file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes
     """A file to download, made when it is asked for."""
     st.download_button(
         label,
-        made,
+        still_let_in(made),
         file_name=file_name(name, ending),
         mime=mime,
         key=f"file_{name}_{ending}",

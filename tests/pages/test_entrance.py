@@ -12,6 +12,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from components.ui import entrance
+from components.words import entrance as words
+from csp.errors import CspError
 from csp.settings import ROOT
 from csp.sign_in import FILE
 from tests.csp.test_sign_in import AUTH
@@ -142,6 +144,19 @@ def test_whoever_is_struck_off_is_out_at_the_next_run(signing_in, monkeypatch):
     assert app.title[0].value == "Eight signals wait for a decision"
     signing_in.write_text('domains = ["another.example"]\n', encoding="utf-8")
     assert app.run().title[0].value == "This account may not open this edition"
+
+
+def test_a_file_of_an_open_page_is_given_no_longer_than_the_sign_in_lasts(signing_in, monkeypatch):
+    monkeypatch.setattr(entrance, "_claims", claims)
+    given = entrance.still_let_in(lambda: b"rows")
+    monkeypatch.setattr(entrance, "_claims", lambda: claims(iat=0))
+    ended = entrance.still_let_in(lambda: b"rows")
+    assert given() == b"rows"
+    with pytest.raises(CspError, match=f"^{words.ENDED.title}$"):
+        ended()
+    signing_in.write_text('addresses = ["other@council.example.gov.uk"]\n', encoding="utf-8")
+    with pytest.raises(CspError):  # struck off since the page was opened
+        given()
 
 
 @pytest.mark.parametrize(
