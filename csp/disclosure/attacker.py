@@ -3,7 +3,7 @@ counts they rest on.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import highspy
@@ -49,11 +49,11 @@ class Attacker:
         self._column = {atom: places.index(place) for atom, place in columns.items()}
         self._terms = [self._sum(one.atoms) for one in self.counts]
         self._most = max([MOST, *(10.0 * one.value for one in self.counts)])
-        self._shares: dict[int, tuple[int, int]] = {}
+        self._shares: dict[int, tuple[int, int]] = {}  # of a share its two rows
         self._solver = self._model(puzzle, len(places))
         self._alone = self._unpublished(puzzle)
         self.hidden: frozenset[int] = frozenset()
-        self._filled: list[NDArray[np.float64]] = []
+        self._filled = _Filled(len(places))
         self.programmes = 0
         self.steps = 0  # of the solver: what the work costs, whatever else the machine does
 
@@ -127,27 +127,20 @@ class Attacker:
             self._solver.changeRowBounds(place, float(least), _end_of(most))
             for row in self._shares.get(place, ()):
                 self._solver.changeRowBounds(row, 0.0, highspy.kHighsInf)
-        self._filled = [one for one in self._filled if self._still_fits(one, again)]
+        for place in again:
+            self._filled.keep(self._still_fits(place))
         self.hidden = hidden
 
-    def _still_fits(
-        self, filled: NDArray[np.float64], shown: Sequence[int] | frozenset[int]
-    ) -> bool:
-        return all(
-            self.counts[place].bounds[0] - NEAR
-            <= filled[self._terms[place][0]].sum()
-            <= self.counts[place].bounds[1] + NEAR
-            and self._share_fits(filled, place)
-            for place in shown
-        )
-
-    def _share_fits(self, filled: NDArray[np.float64], place: int) -> bool:
-        if place not in self._shares:
-            return True
-        count = self.counts[place]
-        whole = filled[sorted({self._column[atom] for atom in count.share})].sum()
-        percent = 100 * filled[self._terms[place][0]].sum()
-        return bool(abs(percent - count.shown * whole) <= HALF * whole + NEAR)
+    def _still_fits(self, place: int) -> NDArray[np.bool_]:
+        """Which ways to fill the puzzle agree with the count at a place, once it is shown."""
+        count, sums = self.counts[place], self._filled.sums(self._terms[place][0])
+        least, most = count.bounds
+        fits: NDArray[np.bool_] = (sums >= least - NEAR) & (sums <= most + NEAR)
+        if place in self._shares:
+            own = np.array(sorted({self._column[atom] for atom in count.share}))
+            whole = self._filled.sums(own)
+            fits &= np.abs(100 * sums - count.shown * whole) <= HALF * whole + NEAR
+        return fits
 
     def interval(self, place: int) -> tuple[float, float]:
         """The least and the most that the count at a place can be."""
@@ -172,11 +165,11 @@ class Attacker:
     def _of_count(self, place: int) -> Leak | None:
         wanted = self.counts[place].rule.smallest_shown
         terms = self._terms[place]
-        seen = [float(filled[terms[0]].sum()) for filled in self._filled]
-        if seen and math.floor(max(seen) + NEAR) - math.ceil(min(seen) - NEAR) >= wanted:
+        seen = self._filled.sums(terms[0])
+        if len(seen) and math.floor(seen.max() + NEAR) - math.ceil(seen.min() - NEAR) >= wanted:
             return None
         high, above = self._end(terms, most=True)
-        if seen and high - math.ceil(min(seen) - NEAR) >= wanted:
+        if len(seen) and high - math.ceil(seen.min() - NEAR) >= wanted:
             return None
         low, below = self._end(terms, most=False)
         return None if high - low >= wanted else Leak(place, above | below)
@@ -184,9 +177,10 @@ class Attacker:
     def _of_part(self, column: int) -> Leak | None:
         """A part must be able to be nothing, or be too large to be small."""
         wanted = min(one.rule.smallest_shown for one in self.counts)
-        if any(f[column] < 1 - NEAR or f[column] > wanted - 1 + NEAR for f in self._filled):
-            return None
         terms = np.array([column], dtype=np.int32), np.ones(1)
+        seen = self._filled.sums(terms[0])
+        if ((seen < 1 - NEAR) | (seen > wanted - 1 + NEAR)).any():
+            return None
         low, below = self._end(terms, most=False)
         if low < 1:
             return None
@@ -208,16 +202,37 @@ class Attacker:
         solution = asked.getSolution()
         asked.changeColsCost(len(places), places, np.zeros(len(places)))
         filled = np.array(solution.col_value)
-        self._filled.append(filled)
-        del self._filled[:-KEPT]
+        self._filled.add(filled)
         value = float(filled[places] @ ones)
         duals = np.abs(np.array(solution.row_dual)) > NEAR
         used = set(np.nonzero(duals[: len(self.counts)])[0].tolist())
-        used |= {place for place, rows in self._shares.items() if duals[list(rows)].any()}
+        if self._shares:
+            rests = duals[np.array(list(self._shares.values()))].any(axis=1)
+            used |= {place for place, one in zip(self._shares, rests, strict=True) if one}
         because = frozenset(used) - self.hidden
         if most:
             return (math.inf if value >= self._most / 2 else math.floor(value + NEAR)), because
         return math.ceil(value - NEAR), because
+
+
+class _Filled:
+    """The newest ways in which the puzzle was filled: the more of them, the fewer questions."""
+
+    def __init__(self, columns: int) -> None:
+        self._rows = np.empty((0, columns))
+
+    def add(self, filled: NDArray[np.float64]) -> None:
+        """One more; the oldest goes once there are KEPT."""
+        self._rows = np.vstack([self._rows[-(KEPT - 1) :], filled])
+
+    def keep(self, which: NDArray[np.bool_]) -> None:
+        """Lets go of all others."""
+        self._rows = self._rows[which]
+
+    def sums(self, columns: NDArray[np.integer]) -> NDArray[np.float64]:
+        """What these columns add up to in each."""
+        added: NDArray[np.float64] = self._rows[:, columns].sum(axis=1)
+        return added
 
 
 def _end_of(most: float) -> float:
