@@ -240,6 +240,8 @@ def _gather(found: list[str], faults: Iterable[list[str]], many: int = 0) -> Non
     began = time.monotonic()
     for number, some in enumerate(faults, 1):
         found.extend(some)
+        for fault in some:
+            print(fault, flush=True)  # noqa: T201
         if many >= 1000 and number % 500 == 0:
             took = time.monotonic() - began
             print(f"{number} of {many} in {took:.0f} s, {len(found)} found", flush=True)  # noqa: T201
