@@ -246,7 +246,7 @@ def remembered(
     is open: the next visitor is given the same object, which nobody may change.
 
     The choices must be hashable, and nothing but them, the file, the settings and the definitions
-    may decide what the function gives: not the day, not the session.
+    may decide what the function gives: not the session, and the day only where it is a choice.
     """
 
     @wraps(make)

@@ -1,6 +1,7 @@
 """Answers about supply: every dataset held or promised, how far it reaches, what is wrong with it.
 
-The day is always given: what is late depends on it, so nothing here may be remembered with a file.
+The day is always given, as one of the choices that an answer is remembered for: what is late
+depends on it.
 """
 
 import re
@@ -55,6 +56,11 @@ def datasets(reader: Reader, today: date) -> pd.DataFrame:
     blank where it does not come by month], failed_checks [queries that found wrong rows of it].
     Late ones first, invented ones near the end, awaited ones last.
     """
+    return _datasets(reader, today).copy(deep=False)
+
+
+@remembered
+def _datasets(reader: Reader, today: date) -> pd.DataFrame:
     held = reader.read("datasets")
     failed = _failed(reader)
     rows = [_held(reader, row, today, failed) for row in held.to_dict("records")]
@@ -150,6 +156,11 @@ def by_month(reader: Reader, dataset: str, promised: int | None, today: date) ->
     once it lies `promised` months back, and until then not yet due. Without one it ends with what
     is held. Empty where a dataset does not come by month.
     """
+    return _by_month(reader, dataset, promised, today).copy(deep=False)
+
+
+@remembered
+def _by_month(reader: Reader, dataset: str, promised: int | None, today: date) -> pd.DataFrame:
     told = reader.read("supply", dataset=dataset)
     told["month"] = told["month"].dt.date
     if told.empty or promised is None:
