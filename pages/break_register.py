@@ -4,7 +4,8 @@ import streamlit as st
 
 from components.screens import break_register as screen
 from components.screens.data_supply import titles
-from components.ui import choosers, figure, frame
+from components.ui import figure, frame
+from components.ui.choosers import CHOOSERS
 from components.warehouse import warehouse
 from csp.answers.supply import datasets
 
@@ -14,7 +15,7 @@ top = st.container()
 named = titles(datasets(data, frame.today()))
 box, _ = st.columns([2, 3])
 with box:
-    dataset = choosers.choose_dataset(named, "Dataset", nothing="All datasets")
+    dataset = CHOOSERS.dataset(named, "Dataset", nothing="All datasets")
 
 found = screen.entries(data, dataset)
 with top:

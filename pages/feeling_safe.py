@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components.screens import feeling_safe as screen
-from components.ui import choosers, figure, frame
+from components.ui import figure, frame
+from components.ui.choosers import CHOOSERS
 from components.warehouse import warehouse
 
 frame.guard()
@@ -30,9 +31,9 @@ if asked:
     figure.part("Who feels less safe?")
     boxes = st.columns([1.4, 1.4, 2])
     with boxes[0]:
-        question = choosers.choose_question({one.id: one.short for one in asked})
+        question = CHOOSERS.question({one.id: one.short for one in asked})
     with boxes[1]:
-        grouping = choosers.choose_grouping()
+        grouping = CHOOSERS.grouping()
     figure.shown(data, screen.groups(data, question, grouping, colours), "feeling-safe-groups")
     figure.shown(data, screen.beside_record(data, question, colours), "feeling-safe-beside")
 else:

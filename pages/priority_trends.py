@@ -4,16 +4,18 @@ promised, and what became of it?
 
 import streamlit as st
 
+from components.choosing import priority_trends as choosing
 from components.screens import not_held
 from components.screens import priority_trends as screen
 from components.ui import frame, held, trends
+from components.ui.choosers import CHOOSERS
 from components.warehouse import warehouse
 
 frame.guard()
 data = warehouse()
 held.or_stop(not_held.no_plans(data), "Meeting", "Priority trends")
 top = st.container()
-view = trends.choose_view(data)
+view = choosing.chosen(data, CHOOSERS)
 with top:
     frame.heading(
         "Meeting", "Priority trends", *screen.heading(data, view, frame.current_palette())

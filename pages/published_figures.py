@@ -2,9 +2,11 @@
 out.
 """
 
+from components.choosing.published_figures import PARTS
 from components.screens import not_held
 from components.screens import published_figures as screen
-from components.ui import choosers, frame, held, register
+from components.ui import frame, held, register
+from components.ui.choosers import CHOOSERS
 from components.warehouse import warehouse
 
 frame.guard()
@@ -12,4 +14,4 @@ data = warehouse()
 held.or_stop(not_held.no_figures(data), "Evidence", "Published figures")
 
 frame.heading("Evidence", "Published figures", *screen.heading(data))
-register.show(data, choosers.choose_part(register.PARTS))
+register.show(data, CHOOSERS.part(PARTS))

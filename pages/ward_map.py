@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from components.choosing import ward_map as choosing
 from components.screens import not_held
 from components.screens.ward_map import answer
 from components.ui import frame, held, maps
+from components.ui.choosers import CHOOSERS
 from components.warehouse import warehouse
 from components.words.sources import source_of
 
@@ -12,7 +14,7 @@ frame.guard()
 data = warehouse()
 held.or_stop(not_held.no_wards(data), "Places", "Ward map")
 top = st.container()
-view = maps.choose_view(data)
+view = choosing.chosen(data, CHOOSERS)
 
 said = answer(data, view, frame.current_palette())
 with top:

@@ -67,6 +67,13 @@ def unchosen_panels(
     return ("", drawn(whole, town)), (own.title, drawn(town))
 
 
+def named(panels: Panels) -> list[tuple[str, dict[str, Any]]]:
+    """The panels as files, by short names; a single one needs none."""
+    specs = [spec for _, spec in panels]
+    names = ("Borough map", "Town map") if len(specs) > 1 else ("",)
+    return list(zip(names, specs, strict=True))
+
+
 def town_panel() -> Panel | None:
     """The land that the enlarged map shows, where the settings say so."""
     own = settings().map.town

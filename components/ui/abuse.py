@@ -1,6 +1,4 @@
-"""The controls of Domestic abuse, and its four parts laid out on screen."""
-
-from dataclasses import replace
+"""The four parts of Domestic abuse laid out on screen."""
 
 import streamlit as st
 
@@ -8,50 +6,10 @@ from components.charts.palette import Palette
 from components.screens import domestic_abuse as screen
 from components.screens.domestic_abuse import View, reached, reading, when, where
 from components.screens.ward_map import Answer
-from components.ui import choosers, figure, frame, maps
+from components.ui import figure, frame, maps
 from components.words.sources import source_of
 from csp.answers import domestic_abuse as abuse
-from csp.answers import places
-from csp.answers.places import Period
 from csp.db import Reader
-
-PARTS = {
-    "where": "Where",
-    "when": "When",
-    "reached": "Who is reached",
-    "reading": "How to read it",
-}
-
-
-def choose_view(data: Reader) -> View | None:
-    """What to look at; None, and no controls, where no incidents are held."""
-    offered, status = places.periods(data, abuse.INCIDENTS), abuse.status(data)
-    if not offered or status is None:
-        return None
-    part = choosers.choose_part(PARTS)
-    if part == "reading":  # nothing in it follows a choice
-        return _view(data, part, offered[0], status)
-    boxes = st.columns([1.5, 1.6, 2.2])
-    with boxes[0]:
-        period = choosers.choose_period(offered)
-    with boxes[1]:
-        names = places.ward_names(data, abuse.ward_set(data, period.span))
-        ward = choosers.choose_area(names)
-    with boxes[2]:
-        show = choosers.choose_abuse_show() if part == "where" else ""
-    return replace(_view(data, part, period, status), show=show, ward=ward)
-
-
-def _view(data: Reader, part: str, period: Period, status: str) -> View:
-    return View(
-        part,
-        period,
-        show="",
-        ward="",
-        vintage=abuse.ward_set(data, period.span),
-        illustrative=status == "illustrative",
-        public=data.edition == "public",
-    )
 
 
 def show(data: Reader, view: View | None, colours: Palette) -> None:

@@ -12,7 +12,8 @@ from components.screens import add_data as screen
 from components.screens.add_data import Said
 from components.tables import add_data as tables
 from components.tables.add_data import SHOWN_FAULTS
-from components.ui import building, choosers, figure
+from components.ui import building, figure
+from components.ui.choosers import CHOOSERS
 from components.words import add_data as words
 from components.words.files import csv_bytes
 from csp.answers.received import changes
@@ -50,7 +51,7 @@ def _choose() -> Source:
     """What the file is; beside it the empty form to send out."""
     boxes = st.columns([1.5, 2], vertical_alignment="bottom")
     with boxes[0]:
-        source = sources()[choosers.choose_source(screen.kinds_of_file())]
+        source = sources()[CHOOSERS.source(screen.kinds_of_file())]
     with boxes[1]:
         if source.status != "partner":
             figure.note(words.AS_PUBLISHED)

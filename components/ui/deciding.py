@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.screens import signal_ledger as screen
 from components.screens.signal_ledger import Ledger
-from components.ui import choosers, figure, frame
+from components.ui import figure, frame
+from components.ui.choosers import CHOOSERS
 from components.ui.ledger import DONE_WITH, SAID
 from components.words import ledger as words
 from components.words import numbers
@@ -23,7 +24,7 @@ def show(data: Reader, told: Ledger) -> None:
     if not offered:
         return
     figure.figure_title("Write a decision down", deciding.NAME_NOBODY)
-    entry = offered[choosers.choose_signal({key: words.name(one) for key, one in offered.items()})]
+    entry = offered[CHOOSERS.signal({key: words.name(one) for key, one in offered.items()})]
     _form(data, entry, frame.today())
 
 

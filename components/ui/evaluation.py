@@ -1,17 +1,18 @@
-"""Did it work? on screen: choices, the map that gives roles, the answer or why there is none."""
+"""Did it work? on screen: the map that gives roles, the answer or why there is none."""
 
 import hashlib
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens import did_it_work as screen
+from components.screens.panels import named
 from components.ui import choosers, figure, verdicts
-from components.words import evaluation as words
 from components.words import numbers
 from components.words.sources import source_of
-from csp.answers import evaluation, places
 from csp.answers.evaluation import Action, Question
 from csp.db import Reader
 
@@ -27,35 +28,12 @@ class Places:
         self.said_first = st.container()
         self.map, self.roles = st.columns([1, 1.12], gap="large")
 
-
-def choose(data: Reader, at: Places) -> Question | None:
-    """What the visitor asks; None where no action is described."""
-    actions = evaluation.actions(data)
-    if not actions:
-        return None
-    with at.boxes:
-        boxes = st.columns([2, 1.6, 1.4, 1.6])
-    with boxes[0]:
-        action = choosers.choose_action(actions)
-    with boxes[1]:
-        measure = choosers.choose_measure(evaluation.measures_for(data, action))
-    with boxes[2]:
-        months = choosers.choose_months(action.months)
-    left_out = True
-    if action.starts_on.day > 1:
-        with boxes[3]:
-            left_out = choosers.choose_first_month(numbers.month(action.starts_on))
-    with at.roles:
-        roles = _choose_roles(data, action)
-    return Question(action, measure, months, roles, left_out)
-
-
-def _choose_roles(data: Reader, action: Action) -> tuple[tuple[str, ...], ...]:
-    """The wards of each role: by a click on the map, or in the boxes."""
-    figure.figure_title("Which wards", action.chosen_by)
-    choosers.choose_role(words.SHORT)
-    names = places.ward_names(data, action.vintage)
-    return choosers.choose_roles(words.ROLES, names, action.roles)
+    @contextmanager
+    def roles_of(self, action: Action) -> Iterator[None]:
+        """Where the boxes for the wards stand, under who chose them first."""
+        with self.roles:
+            figure.figure_title("Which wards", action.chosen_by)
+            yield
 
 
 def show(data: Reader, question: Question, at: Places, colours: Palette) -> None:
@@ -90,8 +68,7 @@ def _map(data: Reader, question: Question, colours: Palette) -> None:
             figure.panel_title(title, "the dashed frame above")
         figure.area_chart(spec, made.alt, f"map_{number}_{told}", choosers.role_given_on_map)
     source = source_of(data.read("datasets"), "boundaries", f"wards of {question.action.vintage}")
-    titled = zip(("Borough map", "Town map"), (spec for _, spec in made.panels), strict=False)
-    pictures = list(titled) if len(made.panels) > 1 else [("", made.panels[0][1])]
+    pictures = named(made.panels)
     figure.source_line(source)
     figure.downloads("did-it-work-wards", made.files, source, pictures)
 

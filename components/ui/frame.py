@@ -402,11 +402,3 @@ def guard(only: Edition | None = None) -> None:
     if only is not None and not serves(only):
         st.title("This page is not part of this edition", anchor=False)
         st.stop()
-
-
-def image(uri: str, alt: str, width: int, height: int, css: str = "") -> str:
-    """An <img> of a data: address, with its words."""
-    return (
-        f'<img src="{uri}" alt="{html.escape(alt)}" width="{width}" height="{height}"'
-        f' class="{css}">'
-    )

@@ -13,7 +13,9 @@ from components.screens.at_a_glance import published as published_2020
 from components.screens.doubts import doubts
 from components.tables import glance as tables
 from components.tables import ledger as ledger_tables
-from components.ui import choosers, figure, frame, verdicts
+from components.tables.shapes import image
+from components.ui import figure, frame, verdicts
+from components.ui.choosers import CHOOSERS
 from components.words import glance as words
 from components.words import numbers
 from components.words.not_held import WARDS
@@ -44,7 +46,7 @@ def priorities(data: Reader, colours: Palette) -> None:
     rows = plan_rows.rows(data, colours)
     figure.figure_title(*plan_rows.rows_heading(data, rows))
     force = settings().area.force_name
-    figure.table(tables.priority_table(rows, force, frame.image, verdicts.mark))
+    figure.table(tables.priority_table(rows, force, image, verdicts.mark))
     figure.note(plan_rows.ROWS_NOTE)
     figure.doubts(doubts(data, plan_rows.shown_as_counts(data)))
     datasets = data.read("datasets")
@@ -93,7 +95,7 @@ def new_signals(data: Reader) -> None:
     words_at, box = st.columns([3, 1], vertical_alignment="bottom")
     with box:
         last = max(newest.span.end, frame.today())  # a meeting comes after the newest month
-        since = choosers.choose_since(newest.span.start, last)
+        since = CHOOSERS.since(newest.span.start, last)
     told = ledger.new_signals(data, since)
     with words_at:
         figure.figure_title(told.title, told.under)

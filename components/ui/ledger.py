@@ -6,6 +6,7 @@ from components.screens import signal_ledger as screen
 from components.screens.signal_ledger import Ledger
 from components.tables import ledger as tables
 from components.tables.ledger import Row
+from components.tables.shapes import image
 from components.ui import figure, frame, verdicts
 from components.words import ledger as words
 from components.words.sources import source_of
@@ -48,7 +49,7 @@ def _waiting(data: Reader, told: Ledger) -> None:
         figure.empty(title, words.EMPTY)
         return
     figure.figure_title(title, screen.WAITING_UNDER)
-    figure.table(tables.waiting_table(told.waiting, verdicts.mark, frame.image))
+    figure.table(tables.waiting_table(told.waiting, verdicts.mark, image))
     _foot(data, told, told.waiting, "signals-waiting", "")
 
 

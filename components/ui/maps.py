@@ -1,106 +1,19 @@
-"""The ward map's controls, and a map of areas on screen: its panels beside the table, or two maps
+"""A map of areas on screen: its panels beside the table, or two maps
 beside each other, then the source and the files.
 """
-
-from collections.abc import Mapping
-from contextlib import nullcontext
-from dataclasses import replace
 
 import streamlit as st
 
 from components.charts.palette import Palette
+from components.choosing.ward_map import CLOSER
 from components.screens import area_beside
 from components.screens.ward_map import Answer, View
 from components.screens.ward_profile import said_and_done
 from components.ui import choosers, figure, frame
+from components.ui.choosers import CHOOSERS
 from components.words import mapped as words
-from components.words import numbers
 from components.words.sources import Source
-from csp.answers import mapped, places
 from csp.db import Reader
-from csp.measures import Measure
-from csp.settings import settings
-
-PERIOD, MEASURE = "period:", "measure:"  # before the ids of what may stand beside a map
-# A picture is drawn anew for every area that is chosen, which a click on the map would wait for: it
-# is there when it is asked for.
-CLOSER = {
-    "words": "In words",
-    "strip": "All wards on one scale",
-    "funnel": "More than chance?",
-    "months": "Month by month",
-}
-
-
-def choose_view(data: Reader) -> View:
-    """What to look at: two rows of boxes, each choice in the address."""
-    offered = places.mappable(data)
-    first = st.columns([1.4, 1.3, 2.9])
-    with first[0]:
-        measure = choosers.choose_measure(offered)
-    periods = {one.id: one for one in places.periods(data, measure.source)}
-    with first[1]:
-        period = choosers.choose_period(list(periods.values()))
-    with first[2]:
-        show = choosers.choose_show()
-    second = st.columns([1.4, 1.3, 1.45, 1.45])
-    with second[0]:
-        areas = choosers.choose_areas(mapped.area_sets(data))
-    view = View(measure, period, show, areas.wards, "", areas.kind)
-    with second[1]:
-        chosen = choosers.choose_area(
-            mapped.names(data, areas, period.span), choosers.AREA_BOXES[areas.kind]
-        )
-    with second[2]:
-        beside = choosers.choose_beside(_beside(offered, periods, view))
-    view = replace(view, ward=chosen)
-    if show == "change" and (pairs := mapped.pairs(data, measure.source, period)):
-        with second[3]:
-            view = replace(view, against=choosers.choose_against(pairs, period.span))
-    view = _with_second(view, beside, offered, periods)
-    with nullcontext() if show == "change" else second[3]:
-        return _with_land(view)
-
-
-def _beside(
-    offered: list[Measure], periods: Mapping[str, places.Period], view: View
-) -> dict[str, str]:
-    """What may stand beside a view: its other periods and the other measures of its dataset."""
-    spans = {PERIOD + name: numbers.span(one.span) for name, one in periods.items()}
-    spans.pop(PERIOD + view.period.id)
-    if view.show == "change":  # held against one another, two periods may be one and the same pair
-        spans = {
-            name: title
-            for name, title in spans.items()
-            if replace(view, period=periods[name.removeprefix(PERIOD)]).pair != view.pair
-        }
-    if view.show == "over_time":  # which is of the newest quarters, whatever period is chosen
-        spans = {}
-    kin = [one for one in offered if one.source == view.measure.source and one != view.measure]
-    return {**spans, **{MEASURE + one.id: one.title for one in kin}}
-
-
-def _with_second(
-    view: View, beside: str, offered: list[Measure], periods: Mapping[str, places.Period]
-) -> View:
-    """The view with what stands beside it, and the part of the map that is drawn then."""
-    if not beside:
-        return view
-    if beside.startswith(PERIOD):
-        period = periods[beside.removeprefix(PERIOD)]
-        return replace(view, second=replace(view, period=period, against=None))
-    measures = {one.id: one for one in offered}
-    return replace(view, second=replace(view, measure=measures[beside.removeprefix(MEASURE)]))
-
-
-def _with_land(view: View) -> View:
-    """The view with the part of the map that two maps side by side draw."""
-    town = settings().map.town
-    if view.second is None or town is None:
-        return view
-    titles = {"borough": "Whole borough", "town": "Town"}
-    land = choosers.choose_land(titles)
-    return replace(view, land=land)
 
 
 def shown(
@@ -148,7 +61,7 @@ def _mover(said: Answer) -> None:
 def _table(said: Answer) -> None:
     figure.figure_title(said.table_title, "")
     listed = st.container()
-    every = said.every if said.every and choosers.choose_all(f"Show all {said.count}") else None
+    every = said.every if said.every and CHOOSERS.every(f"Show all {said.count}") else None
     with listed:
         figure.table(every() if every else said.table)
     if said.note:
@@ -193,7 +106,7 @@ def closer(data: Reader, view: View, colours: Palette) -> None:
     frame.sentence(area_beside.sentence(data, *asked) if view.ward else words.CHOOSE)
     if view.kind == "ward" and view.ward:
         figure.link(words.PROFILE, said_and_done.address(data, view.ward, view.vintage))
-    shown = choosers.choose_closer(CLOSER)
+    shown = CHOOSERS.closer(CLOSER)
     if shown == "words":
         return
     made = area_beside.part(data, shown, *asked, colours=colours)

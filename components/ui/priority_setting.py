@@ -1,39 +1,14 @@
-"""The controls of Setting priorities, and its four parts laid out on screen."""
+"""The four parts of Setting priorities laid out on screen."""
 
 import html
 
 import streamlit as st
 
 from components.charts.palette import Palette
-from components.screens import setting_priorities as screen
-from components.screens.setting_priorities import MODEL, RANKING, THEME, YEARS, View, detail, order
-from components.ui import choosers, figure
+from components.screens.setting_priorities import MODEL, THEME, YEARS, View, detail, order
+from components.ui import figure
 from components.words import setting_priorities as words
-from csp.answers import priority_setting as setting
 from csp.db import Reader
-
-PARTS = {
-    RANKING: "Ranking",
-    YEARS: "Year against year",
-    THEME: "One theme",
-    MODEL: "The model",
-}
-
-
-def choose_view(data: Reader) -> View:
-    """What to look at: a part, and with it a round and a theme."""
-    part = choosers.choose_part(PARTS)
-    years = [one.year for one in setting.rounds(data)]
-    if not years:
-        return View(part)
-    boxes = st.columns([1, 2.4, 2])
-    with boxes[0]:
-        year = choosers.choose_round(years)
-    theme = ""
-    if part == THEME:
-        with boxes[1]:
-            theme = choosers.choose_scored_theme(screen.themes(data))
-    return View(part, year, theme)
 
 
 def show(data: Reader, view: View, colours: Palette) -> None:

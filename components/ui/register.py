@@ -4,16 +4,11 @@ import streamlit as st
 
 from components.screens import published_figures as screen
 from components.ui import choosers, figure
+from components.ui.choosers import CHOOSERS
 from components.words import published_figures as words
 from components.words.sources import source_of
 from csp.answers import published_figures as published
 from csp.db import Reader
-
-PARTS = {
-    "adds_up": "Does it add up?",
-    "figures": "Every figure",
-    "left_out": "What was left out",
-}
 
 
 def show(data: Reader, part: str) -> None:
@@ -32,13 +27,13 @@ def _figures(data: Reader) -> None:
     with boxes[0]:
         search = choosers.search("Search", "needles 2019")
     with boxes[1]:
-        document = choosers.choose_document(published.documents(data))
+        document = CHOOSERS.document(published.documents(data))
     with boxes[2]:
-        theme = choosers.choose_theme(published.themes(data))
+        theme = CHOOSERS.theme(published.themes(data))
     told, asked_all = st.container(), False
     found = screen.found(data, search, document, theme)
     if found.count > screen.FIRST:
-        asked_all = choosers.choose_all(f"Show all {found.count:,} figures")
+        asked_all = CHOOSERS.every(f"Show all {found.count:,} figures")
     if asked_all:
         found = screen.found(data, search, document, theme, every=True)
     with told:

@@ -9,7 +9,9 @@ import streamlit as st
 from components.charts.palette import Palette
 from components.screens import data_supply as screen
 from components.tables import supply as tables
-from components.ui import choosers, figure, frame, verdicts
+from components.tables.shapes import image
+from components.ui import figure, verdicts
+from components.ui.choosers import CHOOSERS
 from components.words import numbers
 from components.words import supply as words
 from components.words.sources import Source, record_of_supply, source_of
@@ -21,14 +23,14 @@ def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> 
     """The choice of a dataset, and below it everything about the one that is chosen."""
     box, _ = st.columns([2, 3])
     with box:
-        dataset = choosers.choose_dataset(screen.titles(found), "Look into one dataset")
+        dataset = CHOOSERS.dataset(screen.titles(found), "Look into one dataset")
     if not dataset:
         return
     told = screen.detail(data, found, dataset, today, colours)
     figure.figure_title(told.title, numbers.capital(told.under), illustrative=told.illustrative)
     if told.strip:
         _key(colours)
-        st.html(frame.image(told.strip[0], told.strip[1], told.strip[2], 18))
+        st.html(image(told.strip[0], told.strip[1], told.strip[2], 18))
         figure.note(told.strip[1])
     figure.table(told.facts)
     source = _source_of(data, found, dataset)
@@ -66,7 +68,7 @@ def held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> No
     _key(colours)
     supplied = screen.newest_months(data, found, today)
     drawn = screen.strips(supplied, colours)
-    figure.table(tables.held_table(rows, drawn, frame.image, verdicts.mark))
+    figure.table(tables.held_table(rows, drawn, image, verdicts.mark))
     for sentence in screen.reasons(supplied, found):
         figure.note(sentence)
     figure.note(words.SMALL_AREA)
@@ -86,7 +88,7 @@ def awaited(found: pd.DataFrame) -> None:
 
 def _key(colours: Palette) -> None:
     made = "".join(
-        f"<li>{frame.image(address, '', width, 18, 'mark')}{html.escape(said)}</li>"
+        f"<li>{image(address, '', width, 18, 'mark')}{html.escape(said)}</li>"
         for address, said, width in screen.key(colours)
     )
     st.html(f'<ul class="shapes">{made}</ul>')

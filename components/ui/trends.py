@@ -1,52 +1,13 @@
-"""The controls of Priority trends, and its parts laid out on screen."""
-
-from dataclasses import replace
+"""The parts of Priority trends laid out on screen."""
 
 import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens import breakdowns
 from components.screens.priority_trends import View, pair, promises, since, trend
-from components.ui import choosers, figure, verdicts
+from components.ui import figure, verdicts
 from components.words.sources import source_of
-from csp.answers import lineage, plans
-from csp.answers.plans import Priority
 from csp.db import Reader
-from csp.settings import settings
-
-
-def choose_view(data: Reader) -> View:
-    """What to look at: plan, priority, part, and for a trend the measure and how far back."""
-    boxes = st.columns([1.3, 1.9, 2.4])
-    titles = plans.plans(data)
-    with boxes[0]:
-        plan = choosers.choose_plan(titles, settings().plan.current)
-    held = {priority.title: priority for priority in plans.priorities(data, plan)}
-    with boxes[1]:
-        priority = held[choosers.choose_priority(list(held))]
-    with boxes[2]:
-        part = choosers.choose_part(parts(data, plan, priority))
-    view = View(plan, titles[plan], priority, part)
-    if part == "detail":
-        with st.columns([3.2, 2.4])[0]:
-            chosen = choosers.choose_breakdown(breakdowns.offered(data, plan, priority.title))
-        return replace(view, breakdown=chosen)
-    if part != "trend" or not priority.live:
-        return view
-    boxes = st.columns([1.3, 1.9, 2.4])
-    with boxes[0]:
-        measure = choosers.choose_measure(priority.live, "Monthly figure")
-    with boxes[1]:
-        reach = choosers.choose_reach()
-    return replace(view, measure=measure, reach=reach)
-
-
-def parts(data: Reader, plan: str, priority: Priority) -> dict[str, str]:
-    """The parts that a priority has, by their ids, with their words."""
-    held = {"trend": "Trend", "promises": "Promises"}
-    if breakdowns.offered(data, plan, priority.title):
-        held["detail"] = "In detail"
-    return {**held, "since": f"Since {lineage.first_year(data)}"}
 
 
 def show(data: Reader, view: View, colours: Palette) -> None:

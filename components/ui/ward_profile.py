@@ -1,4 +1,4 @@
-"""Ward profile on screen: what to choose, the map beside the facts, and each part in its place."""
+"""Ward profile on screen: the map beside the facts, and each part in its place."""
 
 import html
 from collections.abc import Sequence
@@ -7,23 +7,14 @@ import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens.figures import Figure
+from components.screens.panels import named
 from components.screens.ward_profile import View, measures, opening, people, said_and_done
 from components.screens.ward_profile.opening import Opening
-from components.ui import choosers, figure, frame, verdicts
+from components.tables.shapes import image
+from components.ui import choosers, figure, verdicts
 from components.words import ward_profile as words
 from components.words.sources import attributions, source_of
-from csp.answers import places
 from csp.db import Reader
-
-
-def choose_view(data: Reader) -> View:
-    """A ward set and a ward: the same choices as on the map."""
-    boxes = st.columns([1.5, 1.9, 2.6])
-    with boxes[0]:
-        vintage = choosers.choose_wards(places.ward_sets(data))
-    with boxes[1]:
-        ward = choosers.choose_area(places.ward_names(data, vintage))
-    return View(vintage, ward)
 
 
 def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
@@ -33,7 +24,7 @@ def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
         return
     st.html('<div class="profile" hidden></div>')
     _top(data, view, told, colours)
-    listed = measures.tables(data, view, colours, frame.image, verdicts.mark)
+    listed = measures.tables(data, view, colours, image, verdicts.mark)
     for one in listed:
         paper = "unprinted" if one.on_screen_only else "printed"
         with st.container(key=f"{paper}_{one.name}"):
@@ -73,9 +64,7 @@ def _start(data: Reader, view: View, colours: Palette) -> None:
         figure.table(where.table)
     source = source_of(data.read("datasets"), "population", where.period, on_map=True)
     figure.source_line(source)
-    named = zip(("Borough map", "Town map"), where.panels, strict=False)
-    pictures = [(name if len(where.panels) > 1 else "", spec) for name, (_, spec) in named]
-    figure.downloads("wards", where.files, source, pictures)
+    figure.downloads("wards", where.files, source, named(where.panels))
 
 
 def _top(data: Reader, view: View, told: Opening, colours: Palette) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.screens.panels import named
 from components.words import ward_map as words
 from csp.answers.mapped import Pair
 from csp.answers.places import Period
@@ -86,10 +87,7 @@ class Answer:
         """The panels as files, by short names; a single one needs none."""
         if self.sides:
             return list(zip(("Left map", "Right map"), self.sides.maps, strict=True))
-        if len(self.panels) == 1:
-            return [("", self.panels[0][1])]
-        specs = (spec for _, spec in self.panels)
-        return list(zip(("Borough map", "Town map"), specs, strict=True))
+        return named(self.panels)
 
 
 def nothing(title: str, why: str) -> Answer:

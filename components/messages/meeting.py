@@ -1,0 +1,294 @@
+"""The messages of the pages that meetings begin with: glance, trends, ledger, actions."""
+
+from datetime import date
+
+from components.charts.palette import Palette
+from components.choices import Choices
+from components.choosing import action_plan as choosing_actions
+from components.choosing import priority_trends as choosing_trends
+from components.maps.legend import swatches_html
+from components.messages.message import (
+    Message,
+    Picture,
+    Told,
+    of_figure,
+    of_lines,
+    with_lead,
+)
+from components.screens import action_plan, at_a_glance, breakdowns, data_supply, signal_ledger
+from components.screens import priority_trends as trends
+from components.screens.at_a_glance import cards, change, ledger, priorities, published
+from components.screens.doubts import doubts
+from components.screens.priority_trends import pair, promises, since, trend
+from components.tables import glance as tables
+from components.tables import ledger as ledger_tables
+from components.tables.shapes import image, marks_in, shapes_html
+from components.words import glance as words
+from components.words import ledger as ledger_words
+from components.words import numbers
+from components.words.sources import record_of_supply, source_of
+from csp.answers import actions, places
+from csp.answers import supply as supply_answers
+from csp.answers.places import POLICE_UK
+from csp.db import Reader
+from csp.settings import settings
+
+GROUP = "Meeting"
+
+
+def glance(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
+    """At a glance: the newest month, priorities, changes, signals, what was published, supply."""
+    newest = next(one for one in places.periods(data) if one.newest)
+    day = choose.since(newest.span.start, max(newest.span.end, today))
+    messages = [
+        *_newest_month(data, colours),
+        *_priorities(data, colours),
+        *_changes(data, colours),
+        *_new_signals(data, day, colours),
+        *_published(data),
+        *_supply(data, today),
+    ]
+    return Told(GROUP, "At a glance", *at_a_glance.heading(data), tuple(messages))
+
+
+def _newest_month(data: Reader, colours: Palette) -> list[Message]:
+    told = cards.cards(data, colours)
+    if not told:
+        return []
+    period = cards.months_of(told)
+    return [
+        Message(
+            name="newest-month",
+            title=f"{told[0].label}: {told[0].value}",
+            under="The newest month of each, with what is usual for it",
+            source=source_of(data.read("datasets"), POLICE_UK, period),
+            facts=tuple((one.label, one.value, one.below) for one in told),
+            table=tables.card_table(told),
+            files=cards.cards_file(told),
+        )
+    ]
+
+
+def _priorities(data: Reader, colours: Palette) -> list[Message]:
+    rows = priorities.rows(data, colours)
+    if not rows:
+        return []
+    title, under = priorities.rows_heading(data, rows)
+    force = settings().area.force_name
+    datasets, period = data.read("datasets"), _compared(data)
+    return [
+        Message(
+            name="priorities",
+            title=title,
+            under=under,
+            source=source_of(datasets, POLICE_UK, period),
+            table=tables.priority_table(rows, force, image, marks_in(colours)),
+            files=priorities.rows_file(rows),
+            note=f"{priorities.ROWS_NOTE}"
+            f" {source_of(datasets, 'published', 'periods named in each row').line()}",
+            doubts=tuple(doubts(data, priorities.shown_as_counts(data))),
+        )
+    ]
+
+
+def _changes(data: Reader, colours: Palette) -> list[Message]:
+    kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
+    if kinds is None:
+        return []
+    datasets, note = data.read("datasets"), change.changed_between(data)
+    told = [
+        Message(
+            name="change-by-kind",
+            title=kinds.title,
+            under=kinds.under,
+            source=source_of(datasets, POLICE_UK, _compared(data)),
+            pictures=(Picture("", kinds.spec, kinds.alt),),
+            legend=swatches_html(kinds.key),
+            table=tables.kinds_table(kinds.files, settings().area.force_name),
+            files=kinds.files,
+            note=note,
+        )
+    ]
+    if wards is not None:
+        told.append(
+            Message(
+                name="change-by-ward",
+                title=wards.title,
+                under=wards.under,
+                source=source_of(datasets, POLICE_UK, _compared(data), on_map=True),
+                pictures=(Picture("", wards.spec, wards.alt),),
+                legend=wards.key,
+                table=wards.table,
+                files=wards.files,
+                note=note,
+                areas=wards.areas,
+            )
+        )
+    return told
+
+
+def _new_signals(data: Reader, day: date, colours: Palette) -> list[Message]:
+    told = ledger.new_signals(data, day)
+    newest = next(one for one in places.periods(data) if one.newest)
+    first = min(day, newest.span.end)
+    period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
+    rows = ledger_tables.since_table(told.found, marks_in(colours)) if told.found else ""
+    return [
+        Message(
+            name="signals",
+            title=told.title,
+            under=told.under,
+            source=source_of(data.read("datasets"), POLICE_UK, period),
+            table=rows,
+            files=ledger.signals_file(told),
+        )
+    ]
+
+
+def _published(data: Reader) -> list[Message]:
+    told = published.published(data)
+    if told is None:
+        return []
+    return [
+        Message(
+            name="published-2020",
+            title=told.title,
+            under=published.PUBLISHED_UNDER,
+            source=source_of(data.read("datasets"), "published", "Nov 2017 to Oct 2019"),
+            table=tables.published_table(told.files),
+            files=told.files,
+            note=told.note,
+            doubts=told.doubts,
+        )
+    ]
+
+
+def _supply(data: Reader, today: date) -> list[Message]:
+    found = data_supply.held(supply_answers.datasets(data, today))
+    return [
+        Message(
+            name="supply",
+            title=words.supply_title(found),
+            under=words.supply_under(found),
+            source=record_of_supply(data.release),
+            table=tables.supply_table(found),
+            files=data_supply.files(found),
+        )
+    ]
+
+
+def _compared(data: Reader) -> str:
+    found = change.changes(data)
+    return numbers.span(found.compared) if found else "no months compared"
+
+
+def priority_trends(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
+    """Priority trends: the chosen part of the chosen priority."""
+    del today
+    view = choosing_trends.chosen(data, choose)
+    title, lead = trends.heading(data, view, colours)
+    made = {"trend": _trend, "promises": _promises, "detail": _detail, "since": _since}
+    messages = with_lead(made[view.part](data, view, colours), lead)
+    return Told(GROUP, "Priority trends", title, lead, tuple(messages))
+
+
+def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
+    if view.measure is None:
+        made = pair.counts(data, view.priority, colours)
+        return of_figure(data, made, "published-counts", colours)
+    said = trend.answer(data, view.measure, view.reach, colours, view.plan)
+    return [
+        Message(
+            name=f"trend-{view.measure.id}",
+            title=said.title,
+            under=f"{said.chart_title}. {said.chart_under}",
+            source=source_of(data.read("datasets"), view.measure.source, said.period),
+            lead=said.lead,
+            facts=said.facts,
+            mark=said.mark,
+            pictures=(Picture("", said.spec, said.alt),),
+            legend=shapes_html(said.key, colours),
+            table=said.table,
+            files=said.files,
+            note=said.note,
+        )
+    ]
+
+
+def _promises(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
+    made = promises.indicators(data, view.plan, view.plan_title, view.priority, colours)
+    owned = promises.owner(data, view.plan, view.plan_title, view.priority)
+    listed = of_figure(data, made, "indicators", colours) if len(made.files) else []
+    return listed + of_figure(data, owned, "priority", colours)
+
+
+def _detail(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
+    made = breakdowns.breakdown(data, view.plan, view.priority.title, view.breakdown, colours)
+    name = f"breakdown-{view.breakdown.replace('_', '-')}"
+    return of_figure(data, made, name, colours)
+
+
+def _since(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
+    flow = since.flow(data, view.plan, view.priority.title, colours)
+    return [
+        *of_figure(data, since.promised(data, colours), "promised", colours),
+        *of_figure(data, flow, "priorities", colours),
+    ]
+
+
+def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
+    """Signal ledger: what waits, what was decided, what came before."""
+    del choose, today
+    told, mark = signal_ledger.signal_ledger(data, colours), marks_in(colours)
+    title = signal_ledger.UNPUBLISHED_TITLE if told.public else signal_ledger.WAITING_TITLE
+    waiting = ledger_tables.waiting_table(told.waiting, mark, image)
+    decided = ledger_tables.decided_table(told.decided, mark, public=told.public)
+    earlier = ledger_tables.earlier_table(told.earlier, mark)
+    source = source_of(data.read("datasets"), POLICE_UK, told.period)
+    rows = (
+        ("signals-waiting", title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
+        (
+            "signals-decided",
+            signal_ledger.DECIDED_TITLE,
+            signal_ledger.DECIDED_UNDER,
+            told.decided,
+            decided,
+        ),
+        ("signals-earlier", signal_ledger.EARLIER_TITLE, "", told.earlier, earlier),
+    )
+    messages = [
+        Message(
+            name=name,
+            title=heading,
+            under=under,
+            source=source,
+            table=table,
+            files=signal_ledger.files(held),
+            note=signal_ledger.NOTE,
+        )
+        for name, heading, under, held, table in rows
+        if held
+    ]
+    fault = (
+        of_lines("book", told.title, [*told.fault.splitlines(), ledger_words.NO_BOOK])
+        if told.fault
+        else []
+    )
+    return Told(
+        GROUP, "Signal ledger", told.title, told.lead, (*fault, *with_lead(messages, told.lead))
+    )
+
+
+def actions_of_plan(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
+    """Action plan: the statuses, and every action."""
+    view = choosing_actions.chosen(data, choose)
+    told = action_plan.opening(data, view, today)
+    late = actions.late(data, view.plan, today)
+    messages = of_lines("four-ps", told.title, (f"{name}: {what}" for name, what in told.explained))
+    if told.count:
+        listed = action_plan.listing(data, view, late, colours, every=True)
+        messages += of_figure(
+            data, action_plan.picture(data, view, late, colours), "action-statuses", colours
+        )
+        messages += of_figure(data, listed, "actions", colours)
+    return Told(GROUP, "Action plan", told.title, told.lead, tuple(with_lead(messages, told.lead)))
