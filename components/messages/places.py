@@ -1,5 +1,6 @@
 """The messages of the pages on places: ward map, ward profile, among districts, did it work."""
 
+from dataclasses import replace
 from datetime import date
 
 from components.charts.palette import Palette
@@ -120,9 +121,9 @@ def evaluation(data: Reader, choose: Choices, colours: Palette, today: date) -> 
 
 def _asked(data: Reader, question: Question, colours: Palette) -> list[Message]:
     action = question.action
-    compared = of_figure(
-        data, did_it_work.compared(data, question, colours), "did-it-work", colours
-    )
+    facts = tuple(did_it_work.strip(data, question))
+    made = did_it_work.compared(data, question, colours)
+    compared = [replace(one, facts=facts) for one in of_figure(data, made, "did-it-work", colours)]
     heading, conditions = did_it_work.conditions(data, question)
     source = source_of(data.read("datasets"), question.measure.source, "")
     told = [*compared, Message(name="conditions", title=heading, source=source, table=conditions)]

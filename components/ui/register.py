@@ -56,4 +56,4 @@ def _left_out(data: Reader) -> None:
             figure.table(table)
     source = source_of(data.read("datasets"), "published", screen.PERIOD)
     figure.source_line(source)
-    figure.downloads("not-readable", told.files, source)
+    figure.downloads("not-readable", told.files, source, title=told.title)

@@ -35,7 +35,8 @@ def show_trend(data: Reader, view: View, colours: Palette) -> None:
     source = source_of(data.read("datasets"), view.measure.source, said.period)
     figure.note(said.note)
     figure.source_line(source)
-    figure.downloads(f"trend-{view.measure.id}", said.files, source, [("", said.spec)])
+    name, pictures = f"trend-{view.measure.id}", [("", said.spec)]
+    figure.downloads(name, said.files, source, pictures, title=said.title)
     with st.expander("The same figures as a table"):
         figure.table(said.table)
     with st.expander(said.changes_title):
