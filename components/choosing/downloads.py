@@ -12,13 +12,14 @@ from csp.db import Reader
 def chosen(data: Reader, choose: Choices) -> View:
     """A part, and with it a page or a dataset."""
     part = choose.part(words.PARTS)
-    if part == FIGURES:
-        return View(part, page=choose.page(pages(data)))
-    if part == TABLES:
+    if part not in (FIGURES, TABLES):
+        return View(part)
+    with choose.row([2, 3])[0]:
+        if part == FIGURES:
+            return View(part, page=choose.page(pages(data)))
         held = whole_tables.datasets(data)
-        chosen_one = choose.dataset(held, "Dataset", words.ALL_DATASETS, default=POLICE_UK)
-        return View(part, dataset=chosen_one)
-    return View(part)
+        dataset = choose.dataset(held, "Dataset", words.ALL_DATASETS, default=POLICE_UK)
+        return View(part, dataset=dataset)
 
 
 def pages(data: Reader) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
+
 from components.charts.palette import Palette
 from components.choices import Choices
 from components.choosing import among_districts as choosing_districts
@@ -74,8 +76,9 @@ def _where(data: Reader, view: Profiled, told: opening.Opening, colours: Palette
             source=source_of(data.read("datasets"), "population", where.period, on_map=True),
             facts=told.facts,
             pictures=tuple(Picture(title, spec, where.alt) for title, spec in where.panels),
-            table=where.table,
-            files=where.files,
+            # Of one ward the facts say all; the wards to choose from stand in a table.
+            table="" if view.ward else where.table,
+            files=pd.DataFrame() if view.ward else where.files,
             note=told.note,
         )
     ]

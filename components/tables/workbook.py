@@ -9,11 +9,13 @@ in words and never in colour.
 import io
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import numpy as np
 import pandas as pd
 
 from components.words import numbers
@@ -25,7 +27,7 @@ if TYPE_CHECKING:  # a third of a second, which only who asks for a workbook wai
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-MOST_ROWS = 20_000  # of a table that is made a workbook; a longer one is a CSV
+MOST_ROWS = 15_000  # of a table that is made a workbook; a longer one is a CSV
 HIDDEN, NO_DATA, NOT_APPLICABLE = "[hidden]", "[no data]", "[n/a]"
 WHY_BLANK = "why_blank"  # a column whose word stands in the blank cells of its row
 ONE_TABLE = "This worksheet holds one table."
@@ -186,11 +188,13 @@ def _written(table: pd.DataFrame) -> pd.DataFrame:
     """The table as its cells are: headings as words, every blank with the word for it."""
     why = table[WHY_BLANK] if WHY_BLANK in table else pd.Series(None, index=table.index)
     shown = table.drop(columns=WHY_BLANK, errors="ignore")
+    words = [f"[{word}]" if isinstance(word, str) and word else NO_DATA for word in why]
+    none = [NOT_APPLICABLE] * len(words)
     return pd.DataFrame(
         {
             heading(name): [
-                _value(cell, NO_DATA if _numeric(column) else NOT_APPLICABLE, word)
-                for cell, word in zip(column, why, strict=True)
+                _value(cell, blank)
+                for cell, blank in zip(column, words if _numeric(column) else none, strict=True)
             ]
             for name, column in shown.items()
         },
@@ -202,17 +206,18 @@ def _numeric(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _value(cell: Any, blank: str, word: Any) -> Any:
-    if isinstance(cell, (list, tuple)):
+def _value(cell: Any, blank: str) -> Any:
+    if isinstance(cell, str):
+        return cell or blank
+    if isinstance(cell, (list, tuple, np.ndarray)):
         return ", ".join(map(str, cell)) or NOT_APPLICABLE
-    if numbers.is_blank(cell) or cell == "":
-        told = blank == NO_DATA and isinstance(word, str) and word
-        return f"[{word}]" if told else blank
-    if isinstance(cell, (bool,)) or str(type(cell).__name__) == "bool_":
+    if numbers.is_blank(cell):
+        return blank
+    if isinstance(cell, (bool, np.bool_)):
         return "yes" if cell else "no"
     if isinstance(cell, datetime):
         return cell.date() if cell.time() == datetime.min.time() else str(cell)
-    return cell.item() if hasattr(cell, "item") else cell
+    return cell.item() if isinstance(cell, np.generic) else cell
 
 
 def _titled(sheet: "Worksheet", title: str, lines: Sequence[str], *, wrapped: bool) -> int:
@@ -252,13 +257,18 @@ def _column(
     top = sheet.cell(head, place)
     top.style = HEAD_STYLE
     _put(top, column, title)
-    written = _format(column, cells)
+    written = NUMBER_STYLES[_format(column, cells)]
+    looks: dict[str, Any] = {}
     for row, value in enumerate(cells, start=head + 1):
-        cell = sheet.cell(row, place)
+        cell, look = sheet.cell(row, place), written
         if isinstance(value, str):
-            cell.style = WRAPPED_STYLE if len(value) > WIDEST else TEXT_STYLE
+            look = WRAPPED_STYLE if len(value) > WIDEST else TEXT_STYLE
+        # Looked up by its name, a look would cost more than all else of a cell.
+        if look in looks:
+            cell._style = looks[look]
         else:
-            cell.style = NUMBER_STYLES[written]
+            cell.style = look
+            looks[look] = cell._style
         _put(cell, value, title)
 
 
@@ -270,6 +280,7 @@ def _put(cell: "Cell", value: Any, title: str) -> None:
         cell.value = value
         cell.data_type = "s"
         if value.startswith(FORMULA_STARTS):
+            cell._style = copy(cell._style)  # others look like it and need no quote
             cell.quotePrefix = True
     else:
         cell.value = value
