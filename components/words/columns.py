@@ -58,6 +58,7 @@ COLUMNS: dict[str, str] = {
     "codes": "the year of the small areas’ codes",
     "comparator": "what the document compares the figure with",
     "complete_of_newest_24_months": "months of the newest 24 that came whole",
+    "column": "the name of a column in a CSV",
     "county": "the same of the county",
     "county_figure": "the published figure that states the county’s value, by its id",
     "crimes": "domestic abuse crimes",

@@ -50,7 +50,7 @@ class Outlines:
 
 def counts_held(reader: Reader) -> tuple[Counts, ...]:
     """Of which datasets and sets of areas counts by month are held, wards first."""
-    rows = reader.read("counts_held", codes_of_2021_from=settings().lsoa.codes_of_2021_from)
+    rows = reader.read("counts_held", newer_codes_from=settings().lsoa.codes_of_2021_from)
     found = (
         Counts(dataset, kind, vintage, first.date(), last.date(), int(number))
         for dataset, kind, vintage, first, last, number in rows.itertuples(index=False)
@@ -66,7 +66,7 @@ def counts(reader: Reader, held: Counts) -> pd.DataFrame:
             dataset=held.dataset,
             kinds=list(KINDS[held.kind]),
             vintage=held.vintage,
-            codes_of_2021_from=settings().lsoa.codes_of_2021_from,
+            newer_codes_from=settings().lsoa.codes_of_2021_from,
         ),
         "events",
     )

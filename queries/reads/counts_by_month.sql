@@ -2,7 +2,7 @@
 -- grain   (measure, month, area_code)
 -- columns area_code, area_name, measure, measure_title, month, events [count; blank where it is not known or hidden], why_blank,
 --         supplied ['complete', 'incomplete', 'missing': what the partner sent of the month]
--- Of sensitive measures the borough alone. Small areas go by the codes of 2021 from $codes_of_2021_from on, before that by those of 2011.
+-- Of sensitive measures the borough alone. Small areas go by the codes of 2021 from $newer_codes_from on, before that by those of 2011.
 SELECT
     area_month.area_code,
     area.area_name,
@@ -21,5 +21,5 @@ WHERE
     AND area.kind IN (SELECT unnest($kinds::VARCHAR[]))
     AND area.vintage = $vintage
     AND (measure.sensitivity != 'sensitive' OR area.kind = 'borough')
-    AND (area.kind != 'lsoa' OR (area.vintage = '2021') = (area_month.month >= $codes_of_2021_from::DATE))
+    AND (area.kind != 'lsoa' OR (area.vintage = '2021') = (area_month.month >= $newer_codes_from::DATE))
 ORDER BY area_month.measure, area_month.month, area_month.area_code;

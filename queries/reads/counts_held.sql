@@ -2,7 +2,7 @@
 -- grain   (dataset, kind, vintage)
 -- columns dataset, kind ['ward', 'lsoa', 'group', 'district'; 'district' is borough, districts and force together], vintage,
 --         first, last [months], rows [count]
--- Of sensitive measures the borough alone. Small areas go by the codes of 2021 from $codes_of_2021_from on, before that by those of 2011.
+-- Of sensitive measures the borough alone. Small areas go by the codes of 2021 from $newer_codes_from on, before that by those of 2011.
 SELECT
     measure.dataset,
     if(area.kind IN ('borough', 'force'), 'district', area.kind) AS kind,
@@ -15,6 +15,6 @@ INNER JOIN measure ON area_month.measure = measure.measure
 INNER JOIN area ON area_month.area_code = area.area_code
 WHERE
     (measure.sensitivity != 'sensitive' OR area.kind = 'borough')
-    AND (area.kind != 'lsoa' OR (area.vintage = '2021') = (area_month.month >= $codes_of_2021_from::DATE))
+    AND (area.kind != 'lsoa' OR (area.vintage = '2021') = (area_month.month >= $newer_codes_from::DATE))
 GROUP BY ALL
 ORDER BY measure.dataset, kind, area.vintage;

@@ -1,4 +1,4 @@
-"""What the messages of a page say is what the page shows: titles, tables and pictures, both ways."""
+"""What the messages of a page say is what it shows: titles, tables and pictures, both ways."""
 
 import html
 import json
