@@ -128,27 +128,7 @@ CARRIED_COLUMNS = {
 
 PACK_TITLE = "The meeting pack of this release"
 PACK_UNDER = "Slides, the strategic assessment and data on a page, made from the same figures"
-NO_CARRIED_LABEL = "The columns behind those of the table"
-PROVE_LABEL = "Five lines of Python that check a file"
-# Of every CSV, behind the table's own columns, in their order.
-CARRIED_COLUMNS = {
-    "table_title": "what the table is called; the table’s own columns stand before it",
-    "period": "the months or years that its numbers are of",
-    "geography": "the sets of areas that its codes are of",
-    "protection": "how small counts are protected in this edition, or why nothing needs it",
-    "source": "where the numbers come from",
-    "received": "the day on which that was received",
-    "licence": "under which licence it may be used",
-    "attribution": "the words that the licence asks for",
-    "received_sha256": "the hash of what was received, where one file was",
-    "release": "the data file that it was made from",
-    "records": "open, published, partner or, where they are invented, illustrative or example",
-    "reference": "the link that shows it again, below the dashboard’s own address",
-    "rows_sha256": "the hash of the table’s own rows",
-    "rows_sha256_of": "what that hash is of, in words",
-}
-
-PACK_TITLE = "No meeting pack is made of this release yet"
+NO_PACK_TITLE = "No meeting pack is made of this release yet"
 NO_PACK = (
     "It holds the slides of the agenda, the strategic assessment and data on a page. Whoever looks"
     " after this dashboard makes it on the machine that keeps the data, with “python -m csp pack”;"
