@@ -45,6 +45,7 @@ PAGES = {
             title="How we protect people",
             url_path="how_we_protect_people",
         ),
+        st.Page("pages/downloads.py", title="Downloads", url_path="downloads"),
         st.Page("pages/about.py", title="About", url_path="about"),
         st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
     ],

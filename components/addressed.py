@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import parse_qs
 
-from components.choices import Choices, is_day
+from components.choices import LONGEST_SEARCH, Choices, is_day
 from csp.answers.evaluation import Roles
 from csp.stats.conditions import ROLES
 
@@ -71,7 +71,7 @@ class Addressed(Choices):
     def typed(self, label: str, example: str, *, key: str) -> str:
         """Words as they stand in the address."""
         del label, example
-        return (self._said(key) or "").strip()
+        return (self._said(key) or "")[:LONGEST_SEARCH].strip()
 
     def switched(self, label: str, *, key: str) -> bool:
         """Whether the address switches it on."""
@@ -90,7 +90,7 @@ class Addressed(Choices):
         by_name = {name: code for code, name in names.items()}
         said = [one for one in self.said.get(role, ()) if one]
         known = [one if one in names else by_name.get(one, "") for one in said]
-        return [code for code in known if code or self._instead(role, "")]
+        return list(dict.fromkeys(code for code in known if code or self._instead(role, "")))
 
     def _instead(self, key: str, taken: Taken) -> Taken:
         """What is taken where the address asked for what is not offered."""
@@ -100,4 +100,4 @@ class Addressed(Choices):
     def _said(self, key: str) -> str | None:
         self.asked.append(key)
         said = self.said.get(key)
-        return said[0] if said else None
+        return said[-1] if said else None  # of several the last, as on screen

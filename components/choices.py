@@ -18,6 +18,7 @@ from csp.measures import Measure
 from csp.months import Span
 from csp.stats.conditions import WHOLE_YEAR
 
+LONGEST_SEARCH = 80  # letters
 SHOW_AS = {
     "rate": "Rate",
     "count": "Count",
@@ -149,9 +150,19 @@ class Choices(ABC):
         """By what Action plan groups: 'priority' or 'four_p'."""
         return self.segments("Group by", ACTION_GROUPS, key="by")
 
-    def dataset(self, titles: Mapping[str, str], label: str, nothing: str = "None chosen") -> str:
-        """A dataset by its id, or '' when none is chosen."""
-        return self.box(label, {"": nothing, **titles}, key="dataset")
+    def page(self, titles: Mapping[str, str]) -> str:
+        """A page, by its address; the first one offered at first."""
+        return self.box("Page", titles, key="page")
+
+    def dataset(
+        self,
+        titles: Mapping[str, str],
+        label: str,
+        nothing: str = "None chosen",
+        default: str = "",
+    ) -> str:
+        """A dataset by its id, or '' when none is chosen; `default` at first."""
+        return self.box(label, {"": nothing, **titles}, key="dataset", default=default)
 
     def source(self, titles: Mapping[str, str]) -> str:
         """What a file to be added is, by the id of its source."""

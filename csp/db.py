@@ -142,6 +142,10 @@ class Reader:
         }
         return self._answer(name, tuple(sorted(asked.items()))).copy(deep=False)
 
+    def read_once(self, name: str, **params: Any) -> pd.DataFrame:
+        """The same rows, which are not kept: for whole tables that leave the house."""
+        return self._ask(name, tuple(params.items()))
+
     def _ask(self, name: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
         given = {key: list(value) if isinstance(value, tuple) else value for key, value in params}
         with self._asked() as cursor:

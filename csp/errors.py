@@ -84,3 +84,7 @@ class WarehouseError(CspError):
 
 class KeyFileError(WarehouseError):
     """The file that holds the key of the data may not be used, or is none."""
+
+
+class DownloadError(CspError):
+    """A file to take away cannot be made of what a table holds."""

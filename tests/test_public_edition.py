@@ -89,7 +89,7 @@ def holds(met: Mapping[str, Any]) -> None:
 
 
 def test_nothing_is_taken_in_and_nothing_that_writes_is_loaded(public_folder):
-    met = walk(public_folder, "add_data", "signal_ledger", "published_figures")
+    met = walk(public_folder, "add_data", "signal_ledger", "published_figures", "downloads")
     holds(met)
     assert met["pages"]["published_figures"]["texts"] == ["Search"]  # else nothing was typed
 

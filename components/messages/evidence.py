@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pandas as pd
+
 from components.charts.palette import Palette
 from components.choices import Choices
 from components.choosing import setting_priorities as choosing
@@ -17,10 +19,11 @@ from components.screens import (
 from components.screens.setting_priorities import MODEL, RANKING, THEME, YEARS, View, detail, order
 from components.tables import supply as supply_tables
 from components.tables.shapes import image, marks_in
+from components.words import numbers
 from components.words import protection as protection_words
 from components.words import published_figures as published_words
 from components.words import supply as supply_words
-from components.words.sources import Source, record_of_supply
+from components.words.sources import Source, record_of_supply, source_of
 from csp.answers import published_figures as published
 from csp.answers.supply import datasets
 from csp.db import Reader
@@ -76,37 +79,68 @@ def _model(data: Reader, view: View, colours: Palette) -> list[Message]:
 
 
 def supply(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
-    """Data supply: every dataset against its promise, and those that are awaited."""
-    del choose
+    """Data supply: the chosen dataset, every one against its promise, those that are awaited."""
     found = datasets(data, today)
-    rows, awaited = data_supply.held(found), data_supply.awaited(found)
-    strips = data_supply.strips(data_supply.newest_months(data, found, today), colours)
+    chosen = choose.dataset(data_supply.titles(found), "Look into one dataset")
     title, lead = data_supply.heading(found)
-    source = record_of_supply(data.release)
-    messages = [
+    told = [
+        *(_one_dataset(data, found, chosen, today, colours) if chosen else []),
+        *_held(data, found, today, colours),
+        *_awaited(data, found),
+    ]
+    return Told(GROUP, "Data supply", title, lead, tuple(with_lead(told, lead)))
+
+
+def _one_dataset(
+    data: Reader, found: pd.DataFrame, dataset: str, today: date, colours: Palette
+) -> list[Message]:
+    told = data_supply.detail(data, found, dataset, today, colours)
+    return [
+        Message(
+            name="months-of-supply",
+            title=told.title,
+            under=numbers.capital(told.under),
+            source=data_supply.source(data, found, dataset),
+            table=told.facts,
+            files=told.months_file,
+            note=told.strip[1] if told.strip else "",
+            invented=told.illustrative,
+        )
+    ]
+
+
+def _held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> list[Message]:
+    rows = data_supply.held(found)
+    supplied = data_supply.newest_months(data, found, today)
+    strips = data_supply.strips(supplied, colours)
+    return [
         Message(
             name="data-supply",
             title=supply_words.held_title(rows),
             under=data_supply.HELD_UNDER,
-            source=source,
-            lead=lead,
+            source=record_of_supply(data.release),
             table=supply_tables.held_table(rows, strips, image, marks_in(colours)),
             files=data_supply.files(found),
+            lines=tuple(data_supply.reasons(supplied, found)),
             note=supply_words.SMALL_AREA,
         )
     ]
-    if len(awaited):
-        messages.append(
-            Message(
-                name="awaited",
-                title=supply_words.awaited_title(len(awaited)),
-                under=data_supply.AWAITED_UNDER,
-                source=source,
-                table=supply_tables.awaited_table(awaited),
-                files=data_supply.files(awaited),
-            )
+
+
+def _awaited(data: Reader, found: pd.DataFrame) -> list[Message]:
+    rows = data_supply.awaited(found)
+    if rows.empty:
+        return []
+    return [
+        Message(
+            name="awaited",
+            title=supply_words.awaited_title(len(rows)),
+            under=data_supply.AWAITED_UNDER,
+            source=record_of_supply(data.release),
+            table=supply_tables.awaited_table(rows),
+            files=data_supply.files(rows),
         )
-    return Told(GROUP, "Data supply", title, lead, tuple(messages))
+    ]
 
 
 def breaks(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
@@ -135,9 +169,24 @@ def documents(data: Reader, choose: Choices, colours: Palette, today: date) -> T
         found = published_figures.found(data, *asked, every=choose.every(""))
         told = of_figure(data, found.figure, "published-figures", colours) if found.count else []
     else:
-        rules = published_words.RULES
-        told = of_lines("rules", published_words.RULES_TITLE, rules, published_words.RULES_UNDER)
+        told = _left_out(data)
     return Told(GROUP, "Published figures", title, lead, tuple(with_lead(told, lead)))
+
+
+def _left_out(data: Reader) -> list[Message]:
+    """By which rules a number was left out, and what cannot be read as numbers."""
+    words = published_words
+    told = of_lines("rules", words.RULES_TITLE, words.RULES, words.RULES_UNDER)
+    made = published_figures.unreadable(data)
+    unreadable = Message(
+        name="not-readable",
+        title=made.title,
+        under=words.UNREADABLE_UNDER,
+        source=source_of(data.read("datasets"), "published", published_figures.PERIOD),
+        table="".join(table for _, table in made.tables),
+        files=made.files,
+    )
+    return [*told, unreadable] if made.tables else told
 
 
 def protecting(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:

@@ -206,7 +206,7 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
             lead=said.lead,
             facts=said.facts,
             mark=said.mark,
-            pictures=(Picture("", said.spec, said.alt),),
+            pictures=(Picture("", said.spec, said.alt),) if said.spec else (),
             legend=shapes_html(said.key, colours),
             table=said.table,
             files=said.files,

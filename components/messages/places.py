@@ -1,6 +1,9 @@
 """The messages of the pages on places: ward map, ward profile, among districts, did it work."""
 
+from dataclasses import replace
 from datetime import date
+
+import pandas as pd
 
 from components.charts.palette import Palette
 from components.choices import Choices
@@ -73,8 +76,9 @@ def _where(data: Reader, view: Profiled, told: opening.Opening, colours: Palette
             source=source_of(data.read("datasets"), "population", where.period, on_map=True),
             facts=told.facts,
             pictures=tuple(Picture(title, spec, where.alt) for title, spec in where.panels),
-            table=where.table,
-            files=where.files,
+            # Of one ward the facts say all; the wards to choose from stand in a table.
+            table="" if view.ward else where.table,
+            files=pd.DataFrame() if view.ward else where.files,
             note=told.note,
         )
     ]
@@ -120,9 +124,9 @@ def evaluation(data: Reader, choose: Choices, colours: Palette, today: date) -> 
 
 def _asked(data: Reader, question: Question, colours: Palette) -> list[Message]:
     action = question.action
-    compared = of_figure(
-        data, did_it_work.compared(data, question, colours), "did-it-work", colours
-    )
+    facts = tuple(did_it_work.strip(data, question))
+    made = did_it_work.compared(data, question, colours)
+    compared = [replace(one, facts=facts) for one in of_figure(data, made, "did-it-work", colours)]
     heading, conditions = did_it_work.conditions(data, question)
     source = source_of(data.read("datasets"), question.measure.source, "")
     told = [*compared, Message(name="conditions", title=heading, source=source, table=conditions)]

@@ -15,6 +15,7 @@ from components.words import breaks as break_words
 from components.words import numbers
 from components.words import supply as words
 from components.words.marks import MARKS, Marked
+from components.words.sources import Source, source_of
 from csp.answers import supply
 from csp.answers.supply import AWAITED, MONTHS
 from csp.attributions import attribution
@@ -127,7 +128,7 @@ def detail(
 ) -> Detail:
     """Everything about one dataset. Raises IndexError for one that is not in `found`."""
     row = found[found["dataset"] == dataset].iloc[0].to_dict()
-    source = sources().get(dataset)
+    contract = sources().get(dataset)
     supplied = _months(reader, row, today)
     breaks = reader.read("breaks", dataset=dataset)
     told = words.strip(supplied)
@@ -140,13 +141,21 @@ def detail(
         months_title=f"Every month of its supply, {told}" if len(supplied) else "",
         months=tables.months_table(words.runs(supplied)) if len(supplied) else "",
         months_file=supplied,
-        law_title=law_words.title(source.law) if source else law_words.NO_CONTRACT,
-        law=tables.law_table(law_words.facts(source.law), row["title"]) if source else "",
-        columns=tables.columns_table(source) if source else "",
-        to_send=words.to_send(source) if source else "",
+        law_title=law_words.title(contract.law) if contract else law_words.NO_CONTRACT,
+        law=tables.law_table(law_words.facts(contract.law), row["title"]) if contract else "",
+        columns=tables.columns_table(contract) if contract else "",
+        to_send=words.to_send(contract) if contract else "",
         breaks_title=break_words.title(breaks),
         breaks=break_table(breaks) if len(breaks) else "",
     )
+
+
+def source(reader: Reader, found: pd.DataFrame, dataset: str) -> Source:
+    """Where what is shown of one dataset comes from; of one that was never received, its title."""
+    row = found[found["dataset"] == dataset].iloc[0]
+    if row["status"] == AWAITED:
+        return Source(row["title"], "never received", "", row["licence"], status=AWAITED)
+    return source_of(reader.read("datasets"), dataset, words.reach(row))
 
 
 def _months(reader: Reader, row: dict[str, Any], today: date) -> pd.DataFrame:

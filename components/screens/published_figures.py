@@ -88,7 +88,7 @@ def found(reader: Reader, search: str, document: str, theme: str, *, every: bool
             spec=None,
             alt="",
             table=tables.register_table(shown, by_id(reader), uses(reader), _off(reader)),
-            files=_register_file(reader).loc[own["figure"]].reset_index(),
+            files=register_file(reader).loc[own["figure"]].reset_index(),
             note=words.NOTHING_CORRECTED,
             period=PERIOD,
         ),
@@ -118,7 +118,7 @@ def _off(reader: Reader) -> dict[str, str]:
 
 
 @remembered
-def _register_file(reader: Reader) -> pd.DataFrame:
+def register_file(reader: Reader) -> pd.DataFrame:
     """Every figure as a table to take away, by id, with workings and screens in words."""
     figures, shown = by_id(reader), uses(reader)
     rows = published.register(reader).set_index("figure")

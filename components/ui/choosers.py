@@ -16,7 +16,7 @@ from urllib.parse import urlparse
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.choices import Choices, is_day
+from components.choices import LONGEST_SEARCH, Choices, is_day
 from components.maps.area_map import SELECTION
 from components.maps.deck_map import LAYER
 from components.words import numbers
@@ -40,6 +40,7 @@ NOUNS = {
     "grouping": "grouping",
     "by": "grouping",
     "part": "part of the page",
+    "page": "page",
     "dataset": "dataset",
     "document": "document",
     "theme": "theme",
@@ -57,7 +58,6 @@ NOUNS = {
     "closer": "picture",
 }
 UNKNOWN = "unknown in the address"  # the name under which the session remembers such choices
-LONGEST_SEARCH = 80  # letters
 
 
 class Choosers(Choices):

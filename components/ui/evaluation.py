@@ -70,7 +70,7 @@ def _map(data: Reader, question: Question, colours: Palette) -> None:
     source = source_of(data.read("datasets"), "boundaries", f"wards of {question.action.vintage}")
     pictures = named(made.panels)
     figure.source_line(source)
-    figure.downloads("did-it-work-wards", made.files, source, pictures)
+    figure.downloads("did-it-work-wards", made.files, source, pictures, title=made.title)
 
 
 def _warnings(told: list[str]) -> None:
@@ -89,7 +89,7 @@ def _fair_controls(data: Reader, question: Question) -> None:
             figure.note(made.under)
             figure.table(made.table)
             source = source_of(data.read("datasets"), made.dataset, made.period)
-            figure.downloads("did-it-work-controls", made.files, source)
+            figure.downloads("did-it-work-controls", made.files, source, title=made.title)
 
 
 def _published(data: Reader, action: Action) -> None:

@@ -5,26 +5,34 @@ files.
 import html
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode, urlparse
 
 import pandas as pd
 import streamlit as st
 
 from components.charts import export
 from components.maps.area_map import SELECTION
+from components.messages import PAGES, Message
+from components.messages.agenda import reference
 from components.screens.figures import Figure
+from components.screens.taken_away import Table, as_csv, as_workbook, told
 from components.ui.entrance import still_let_in
+from components.ui.frame import today
 from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
 from components.words import numbers
 from components.words import published_figures as words
-from components.words.files import csv_bytes, file_name
+from components.words.files import file_name
 from components.words.marks import Marked, mark_of
 from components.words.sources import Source, source_of
 from csp.db import Reader
 
 DECK_HEIGHT = 480  # px
+CSV, GEOJSON = "text/csv", "application/geo+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FEW_DOUBTS = 2  # that stand below a figure without being asked for
 
 
@@ -73,7 +81,8 @@ def listed(data: Reader, made: Figure | None, name: str) -> None:
 def _foot(data: Reader, made: Figure, name: str) -> None:
     source = source_of(data.read("datasets"), made.dataset, made.period)
     source_line(source)
-    downloads(name, made.files, source, [] if made.spec is None else [("", made.spec)])
+    pictures = [] if made.spec is None else [("", made.spec)]
+    downloads(name, made.files, source, pictures, title=made.title)
 
 
 def part(title: str) -> None:
@@ -101,32 +110,32 @@ def note(text: str, css: str = "") -> None:
     st.html(f'<p class="{named}">{html.escape(numbers.unbroken(text))}</p>')
 
 
-def lines(told: Sequence[str]) -> None:
+def lines(said: Sequence[str]) -> None:
     """Sentences, one below the other."""
-    if told:
-        made = "".join(f"<li>{html.escape(line)}</li>" for line in told)
+    if said:
+        made = "".join(f"<li>{html.escape(line)}</li>" for line in said)
         st.html(f'<ul class="told">{made}</ul>')
 
 
 def link(words: str, address: str) -> None:
     """A way to another page of ours, below a figure."""
-    told = html.escape(words)
-    st.html(f'<p class="note"><a href="{html.escape(address)}" target="_self">{told}</a></p>')
+    said = html.escape(words)
+    st.html(f'<p class="note"><a href="{html.escape(address)}" target="_self">{said}</a></p>')
 
 
-def doubts(told: Sequence[str]) -> None:
+def doubts(said: Sequence[str]) -> None:
     """Where the documents say otherwise of what is shown, and which value the screens use: one or
     two as notes, more of them when asked for.
     """
-    if not told:
+    if not said:
         return
     link = '<a href="published_figures" target="_self">Every such place</a>'
-    if len(told) <= FEW_DOUBTS:
-        lines = (f"{words.DOUBT} {one}" for one in told)
+    if len(said) <= FEW_DOUBTS:
+        lines = (f"{words.DOUBT} {one}" for one in said)
         st.html("".join(f'<p class="note">{html.escape(one)} {link}.</p>' for one in lines))
         return
-    with st.expander(words.doubts_title(len(told))):
-        items = "".join(f"<li>{html.escape(one)}</li>" for one in told)
+    with st.expander(words.doubts_title(len(said))):
+        items = "".join(f"<li>{html.escape(one)}</li>" for one in said)
         st.html(f'<ul class="rules">{items}</ul><p class="note">{link}.</p>')
 
 
@@ -229,24 +238,60 @@ def downloads(
     source: Source,
     pictures: Sequence[tuple[str, Mapping[str, Any]]] = (),
     areas: Callable[[Mapping[str, str]], bytes] | None = None,
+    *,
+    title: str = "",
+    page: str | None = None,
 ) -> None:
-    """The figure's files: table as CSV, pictures as PNG and SVG, areas as GeoJSON; made when asked
-    for.
+    """The figure's files: table as CSV and XLSX, pictures as PNG and SVG, areas as GeoJSON; made
+    when asked for.
 
     A picture's title is a short name ("Town map"), or '' where the figure has one picture only.
+    `title` is the figure's message. `page` is where it stands with its first choices, where that is
+    not the page that is open.
     """
-    told = source.facts(warehouse().release)
-    if source.mark:
-        name = f"{source.mark.file_word} {name}"
-    noted = source.line()
-    with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
-        file("Table as CSV", name, "csv", "text/csv", lambda: csv_bytes(table, told))
-        for title, picture in pictures:
-            words, part = (f"{title} as", f"{name} {title}") if title else ("Picture as", name)
+    data, on, noted = warehouse(), today(), source.line()
+    link = _link(name, data.release, on, page)
+    taken = Table(name, title or name, "", source, lambda: table, link)
+    called = taken.file_name
+    with st.container(horizontal=True, key=f"downloads_{called}", gap="medium"):
+        file("Table as CSV", called, "csv", CSV, partial(as_csv, data, taken))
+        book = partial(as_workbook, data, taken.title, [taken], on)
+        file("Table as XLSX", called, "xlsx", XLSX, book)
+        for part_title, picture in pictures:
+            words = f"{part_title} as" if part_title else "Picture as"
+            part = f"{called} {part_title}" if part_title else called
             file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture, noted))
             file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture, noted))
         if areas is not None:
-            file("Areas as GeoJSON", name, "geojson", "application/geo+json", partial(areas, told))
+            made = partial(_areas, areas, data, taken, table)
+            file("Areas as GeoJSON", called, "geojson", GEOJSON, made)
+
+
+def _areas(
+    areas: Callable[[Mapping[str, str]], bytes], data: Reader, taken: Table, table: pd.DataFrame
+) -> bytes:
+    return areas(told(data, taken, table))
+
+
+def table_of(data: Reader, made: Message, page: str, on: date) -> Table | None:
+    """What is taken away of a message of a page with its first choices; None without a source."""
+    if made.source is None:
+        return None
+    link = reference(page, "", made.name, data.release, on)
+    return Table(made.name, made.title, made.under, made.source, lambda: made.files, link)
+
+
+def _link(message: str, release: str, on: date, page: str | None) -> str:
+    """The link that shows a figure again: of a page with its first choices, or of the open page
+    with those of its address.
+    """
+    if page is not None:
+        return reference(page, "", message, release, on)
+    address = urlparse(st.context.url or "").path.rpartition("/")[2]
+    asked = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
+    # The first page is known by the dashboard's own address, which may have any last part.
+    here = address if address in PAGES else next(iter(PAGES))
+    return reference(here, urlencode(asked), message, release, on)
 
 
 def file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes]) -> None:

@@ -35,7 +35,8 @@ def newest_month(data: Reader, colours: Palette) -> None:
     with st.expander(AS_TABLE):
         figure.table(tables.card_table(cards))
     source = source_of(data.read("datasets"), "police_uk", month_cards.months_of(cards))
-    _foot("newest-month", month_cards.cards_file(cards), source)
+    title = f"{cards[0].label}: {cards[0].value}"
+    _foot("newest-month", month_cards.cards_file(cards), source, title)
 
 
 def priorities(data: Reader, colours: Palette) -> None:
@@ -44,14 +45,16 @@ def priorities(data: Reader, colours: Palette) -> None:
         figure.empty(missing.heading, missing.words)
         return
     rows = plan_rows.rows(data, colours)
-    figure.figure_title(*plan_rows.rows_heading(data, rows))
+    heading = plan_rows.rows_heading(data, rows)
+    figure.figure_title(*heading)
     force = settings().area.force_name
     figure.table(tables.priority_table(rows, force, image, verdicts.mark))
     figure.note(plan_rows.ROWS_NOTE)
     figure.doubts(doubts(data, plan_rows.shown_as_counts(data)))
     datasets = data.read("datasets")
     figure.source_line(source_of(datasets, "published", "periods named in each row"))
-    _foot("priorities", plan_rows.rows_file(rows), source_of(datasets, "police_uk", _period(data)))
+    source = source_of(datasets, "police_uk", _period(data))
+    _foot("priorities", plan_rows.rows_file(rows), source, heading[0])
 
 
 def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
@@ -69,7 +72,8 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
         figure.chart(kinds.spec, kinds.alt, "kinds")
         with st.expander(f"{AS_TABLE}, with shares"):
             figure.table(tables.kinds_table(kinds.files, settings().area.force_name))
-        figure.downloads("change-by-kind", kinds.files, source, [("", kinds.spec)])
+        pictures = [("", kinds.spec)]
+        figure.downloads("change-by-kind", kinds.files, source, pictures, title=kinds.title)
     with right:
         _change_by_ward(wards, source)
     figure.source_line(source, change.changed_between(data))
@@ -84,7 +88,10 @@ def _change_by_ward(wards: change.WardChange | None, source: Source) -> None:
     figure.chart(wards.spec, wards.alt, "wards", width="content")
     with st.expander(AS_TABLE):
         figure.table(wards.table)
-    figure.downloads("change-by-ward", wards.files, source, [("", wards.spec)], wards.areas)
+    pictures = [("", wards.spec)]
+    figure.downloads(
+        "change-by-ward", wards.files, source, pictures, wards.areas, title=wards.title
+    )
 
 
 def new_signals(data: Reader) -> None:
@@ -104,7 +111,7 @@ def new_signals(data: Reader) -> None:
         first = min(since, newest.span.end)
         period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
         source = source_of(data.read("datasets"), "police_uk", period)
-        _foot("signals", ledger.signals_file(told), source)
+        _foot("signals", ledger.signals_file(told), source, told.title)
     figure.link("Every signal, and what was decided about it", signal_ledger.PAGE)
 
 
@@ -118,15 +125,16 @@ def published(data: Reader) -> None:
     figure.note(told.note)
     figure.doubts(told.doubts)
     source = source_of(data.read("datasets"), "published", "Nov 2017 to Oct 2019")
-    _foot("published-2020", told.files, source)
+    _foot("published-2020", told.files, source, told.title)
 
 
 def supply(data: Reader) -> None:
     """The latest supply of each dataset."""
     found = data_supply.held(supply_answers.datasets(data, frame.today()))
-    figure.figure_title(words.supply_title(found), words.supply_under(found))
+    title = words.supply_title(found)
+    figure.figure_title(title, words.supply_under(found))
     figure.table(tables.supply_table(found))
-    _foot("supply", data_supply.files(found), record_of_supply(data.release))
+    _foot("supply", data_supply.files(found), record_of_supply(data.release), title)
 
 
 def _period(data: Reader) -> str:
@@ -134,7 +142,7 @@ def _period(data: Reader) -> str:
     return numbers.span(changes.compared) if changes else "no months compared"
 
 
-def _foot(name: str, table: pd.DataFrame, source: Source) -> None:
+def _foot(name: str, table: pd.DataFrame, source: Source, title: str) -> None:
     """What stands below a figure without a picture of its own: its source and its file."""
     figure.source_line(source)
-    figure.downloads(name, table, source)
+    figure.downloads(name, table, source, title=title)

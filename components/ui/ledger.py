@@ -50,7 +50,7 @@ def _waiting(data: Reader, told: Ledger) -> None:
         return
     figure.figure_title(title, screen.WAITING_UNDER)
     figure.table(tables.waiting_table(told.waiting, verdicts.mark, image))
-    _foot(data, told, told.waiting, "signals-waiting", "")
+    _foot(data, told, told.waiting, "signals-waiting", title)
 
 
 def _decided(data: Reader, told: Ledger) -> None:
@@ -59,10 +59,12 @@ def _decided(data: Reader, told: Ledger) -> None:
         return
     figure.figure_title(screen.DECIDED_TITLE, screen.DECIDED_UNDER)
     figure.table(tables.decided_table(told.decided, verdicts.mark, public=told.public))
-    _foot(data, told, told.decided, "signals-decided", words.SOURCE)
+    _foot(data, told, told.decided, "signals-decided", screen.DECIDED_TITLE, more=words.SOURCE)
 
 
-def _foot(data: Reader, told: Ledger, rows: tuple[Row, ...], name: str, more: str) -> None:
+def _foot(
+    data: Reader, told: Ledger, rows: tuple[Row, ...], name: str, title: str, *, more: str = ""
+) -> None:
     source = source_of(data.read("datasets"), POLICE_UK, told.period)
     figure.source_line(source, more)
-    figure.downloads(name, screen.files(rows), source)
+    figure.downloads(name, screen.files(rows), source, title=title)

@@ -15,6 +15,8 @@ from components.words import mapped as words
 from components.words.sources import Source
 from csp.db import Reader
 
+SMALL_AREAS = "The small areas as a table"
+
 
 def shown(
     said: Answer, source: Source, name: str, *, ward: str, small: str, moving: bool = False
@@ -38,7 +40,9 @@ def shown(
             if said.small:
                 _small_areas(said, source, small)
     figure.source_line(source, said.below)
-    figure.downloads(name, said.files, source, said.pictures, said.areas)
+    figure.downloads(
+        name, said.files, source, said.pictures, said.areas, title=said.map_title or said.title
+    )
 
 
 def _panels(said: Answer, ward: str) -> None:
@@ -70,12 +74,12 @@ def _table(said: Answer) -> None:
 
 def _small_areas(said: Answer, source: Source, name: str) -> None:
     """The table of the small areas behind the wards, made at the first click."""
-    listed = st.expander("The small areas as a table", key="small_areas", on_change="rerun")
+    listed = st.expander(SMALL_AREAS, key="small_areas", on_change="rerun")
     if listed.open and said.small:
         with listed:
             figure.table(said.small.table())
             figure.note(said.small.note)
-            figure.downloads(name, said.small.files, source)
+            figure.downloads(name, said.small.files, source, title=SMALL_AREAS)
 
 
 def _side_by_side(said: Answer, source: Source, ward: str) -> None:

@@ -54,4 +54,4 @@ def _model(data: Reader, view: View) -> None:
         st.html(f'<p class="under">{html.escape(told.worked)}</p>')
     figure.table(told.table)
     figure.source_line(told.source)
-    figure.downloads("priorities-model", told.files, told.source)
+    figure.downloads("priorities-model", told.files, told.source, title=told.title)

@@ -47,4 +47,4 @@ def _foot(made: Figure, source: str, name: str) -> None:
     told = Source(source, made.period, "", words.OF_NOBODY, status="published")
     pictures = [] if made.spec is None else [("", made.spec)]
     figure.source_line(told)
-    figure.downloads(name, made.files, told, pictures)
+    figure.downloads(name, made.files, told, pictures, title=made.title)

@@ -14,8 +14,7 @@ from components.ui import figure, verdicts
 from components.ui.choosers import CHOOSERS
 from components.words import numbers
 from components.words import supply as words
-from components.words.sources import Source, record_of_supply, source_of
-from csp.answers.supply import AWAITED
+from components.words.sources import record_of_supply
 from csp.db import Reader
 
 
@@ -33,11 +32,11 @@ def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> 
         st.html(image(told.strip[0], told.strip[1], told.strip[2], 18))
         figure.note(told.strip[1])
     figure.table(told.facts)
-    source = _source_of(data, found, dataset)
+    source = screen.source(data, found, dataset)
     if told.months:
         with st.expander(told.months_title):
             figure.table(told.months)
-            figure.downloads("months-of-supply", told.months_file, source)
+            figure.downloads("months-of-supply", told.months_file, source, title=told.months_title)
     if told.law:
         with st.expander(told.law_title):
             figure.table(told.law)
@@ -54,17 +53,11 @@ def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> 
         figure.note("No change in how it was recorded is registered.")
 
 
-def _source_of(data: Reader, found: pd.DataFrame, dataset: str) -> Source:
-    row = found[found["dataset"] == dataset].iloc[0]
-    if row["status"] == AWAITED:
-        return Source(row["title"], "never received", "", row["licence"], status=AWAITED)
-    return source_of(data.read("datasets"), dataset, words.reach(row))
-
-
 def held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> None:
     """Every dataset held, against its promise."""
     rows = screen.held(found)
-    figure.figure_title(words.held_title(rows), screen.HELD_UNDER)
+    title = words.held_title(rows)
+    figure.figure_title(title, screen.HELD_UNDER)
     _key(colours)
     supplied = screen.newest_months(data, found, today)
     drawn = screen.strips(supplied, colours)
@@ -74,7 +67,7 @@ def held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> No
     figure.note(words.SMALL_AREA)
     source = record_of_supply(data.release)
     figure.source_line(source)
-    figure.downloads("data-supply", screen.files(found), source)
+    figure.downloads("data-supply", screen.files(found), source, title=title)
 
 
 def awaited(found: pd.DataFrame) -> None:

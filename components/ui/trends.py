@@ -34,7 +34,8 @@ def show_trend(data: Reader, view: View, colours: Palette) -> None:
     figure.note(said.note)
     figure.source_line(source)
     pictures = [("", said.spec)] if said.spec else []
-    figure.downloads(f"trend-{view.measure.id}", said.files, source, pictures)
+    name = f"trend-{view.measure.id}"
+    figure.downloads(name, said.files, source, pictures, title=said.title)
     with st.expander("The same figures as a table"):
         figure.table(said.table)
     with st.expander(said.changes_title):

@@ -64,7 +64,8 @@ def _start(data: Reader, view: View, colours: Palette) -> None:
         figure.table(where.table)
     source = source_of(data.read("datasets"), "population", where.period, on_map=True)
     figure.source_line(source)
-    figure.downloads("wards", where.files, source, named(where.panels))
+    pictures = named(where.panels)
+    figure.downloads("wards", where.files, source, pictures, title=words.START_MAP)
 
 
 def _top(data: Reader, view: View, told: Opening, colours: Palette) -> None:

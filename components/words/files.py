@@ -1,12 +1,24 @@
 """What a downloaded file is called and what stands in it beside the figures."""
 
+import csv
+import hashlib
+import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The first column of what a file is told; a table that has a column of some other's name keeps it,
+# and what is told goes by “table_” and that name.
+TITLE = "table_title"
+HASH, HASH_OF = "rows_sha256", "rows_sha256_of"
+HASHED = (
+    "the columns before table_title as text, their names first: cells joined by tabs, lines by line"
+    " feeds, in UTF-8"
+)
+ROWS_AT_ONCE = 5_000  # written at a time, so that a long table is never held twice
 
 
 def file_name(name: str, ending: str) -> str:
@@ -22,13 +34,46 @@ def csv_bytes(table: pd.DataFrame, told: Mapping[str, str]) -> bytes:
     """The table as CSV (UTF-8 with a mark that spreadsheets need), each row carrying what is
     `told`.
 
-    Words that a spreadsheet would run as a formula are kept inert with a leading apostrophe.
+    Words that a spreadsheet would run as a formula are kept inert with a leading apostrophe. Where
+    a title is told, the rows carry their own hash too, and in words what it is of.
     """
-    told_columns = {name: text for name, text in told.items() if name not in table}
-    full = table.rename(columns=IN_FILES).assign(**told_columns)
-    for column in full.select_dtypes(exclude=["number", "datetime", "bool"]):
-        full[column] = full[column].map(_inert)
-    return full.to_csv(index=False).encode("utf-8-sig")
+    return b"".join(csv_parts(table, told))
+
+
+def csv_parts(table: pd.DataFrame, told: Mapping[str, str]) -> Iterator[bytes]:
+    """The same in parts of some thousand rows."""
+    hashed = {HASH: rows_sha256(table), HASH_OF: HASHED} if TITLE in told else {}
+    carried = _carried(table.rename(columns=IN_FILES), {**told, **hashed})
+    for number, part in enumerate(_parts(table)):
+        text = part.assign(**carried).to_csv(index=False, header=number == 0)
+        yield text.encode("utf-8" if number else "utf-8-sig")
+
+
+def rows_sha256(table: pd.DataFrame) -> str:
+    """The SHA-256 of a table's own rows, as `HASHED` says, whatever is told beside them: of the
+    same rows it is the same in every file.
+    """
+    digest = hashlib.sha256()
+    for number, part in enumerate(_parts(table)):
+        text = part.to_csv(index=False, header=number == 0)
+        for place, cells in enumerate(csv.reader(io.StringIO(text, newline=""))):
+            digest.update(("\n" if number or place else "").encode())
+            digest.update("\t".join(cells).encode())
+    return digest.hexdigest()
+
+
+def _parts(table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The rows as files write them, some thousand at a time; of an empty table its columns."""
+    for start in range(0, max(len(table), 1), ROWS_AT_ONCE):
+        part = table.iloc[start : start + ROWS_AT_ONCE].rename(columns=IN_FILES)
+        for column in part.select_dtypes(exclude=["number", "datetime", "bool"]):
+            part[column] = part[column].map(_inert)
+        yield part
+
+
+def _carried(table: pd.DataFrame, told: Mapping[str, str]) -> dict[str, object]:
+    """What each row carries, under names that the table has not."""
+    return {f"table_{name}" if name in table else name: _inert(text) for name, text in told.items()}
 
 
 def _inert(cell: object) -> object:

@@ -51,6 +51,21 @@ def note(smallest_shown: float | None, rounding: float | None) -> str:
     )
 
 
+def unprotected(status: str) -> str:
+    """What a file says where no rule is at work, by the status of its dataset."""
+    return UNPROTECTED.get(status, "")
+
+
+UNPROTECTED = {
+    "open": "None needed: counts stand as their publisher has published them.",
+    "published": "Counts of 1 to 9 people in a document are cited with their place and blank here.",
+    "partner": "None: the partner’s counts stand as they were sent, for officers alone.",
+    "illustrative": "None needed: the records are invented, nobody is in them.",
+    "example": "None needed: the scores are invented, and tell of nobody.",
+    "own": "None needed: it holds words and dates, and counts of nobody.",
+}
+
+
 def order_note(hidden: int) -> str:
     """Why areas stand in the order of their names."""
     if not hidden:

@@ -21,7 +21,8 @@ class Source:
     received: str
     licence: str
     sha256: str = ""  # of what was received
-    # of the dataset: 'open', 'published', 'partner', 'illustrative' or 'example'
+    # of the dataset: 'open', 'published', 'partner', 'illustrative' or 'example'; 'own' where the
+    # dashboard speaks of itself
     status: str = "open"
     attribution: str = ""  # the words that the licence asks for, where it asks for some
     boundaries: str = ""  # the same of what a map is drawn from
@@ -48,10 +49,8 @@ class Source:
         return f"{told}{drawn}{protected}"
 
     def facts(self, release: str) -> dict[str, str]:
-        """What a file carries beside its figures, by name; how counts are protected only where they
-        are.
-        """
-        told = {
+        """What a file carries beside its figures, by name."""
+        return {
             "period": self.period,
             "source": self.text,
             "received": self.received,
@@ -60,8 +59,8 @@ class Source:
             "received_sha256": self.sha256,
             "release": release,
             "records": self.status,
+            "protection": self.protection or protected.unprotected(self.status),
         }
-        return told | ({"protection": self.protection} if self.protection else {})
 
     @property
     def attributions(self) -> str:
@@ -117,6 +116,14 @@ def record_of_supply(release: str) -> Source:
         f"release {release}",
         "",
         "Each dataset has a licence of its own",
+        status="own",
+    )
+
+
+def own_words(release: str) -> Source:
+    """The source of what the dashboard itself defines."""
+    return Source(
+        "this dashboard’s own definitions", f"release {release}", "", "Free to use", status="own"
     )
 
 

@@ -2,15 +2,24 @@
 
 import csv
 import html
+import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import duckdb
 import pytest
 
+from components import messages
+from components.addressed import Addressed
+from components.charts.palette import LIGHT
+from components.screens import taken_away, whole_tables
+from csp.db import Reader
 from tests.pages.opening import opened
+
+TODAY = date(2026, 11, 27)
 
 COUNTED = ("events", "count", "value", "incidents", "visits")  # fields that may hold a count
 NAMED = ("area_code", "area_name", "name", "ward")
@@ -110,3 +119,65 @@ def test_the_file_and_its_log_hold_no_count_where_they_say_hidden(published_fold
         counts = [row for row in csv.DictReader(opened_log) if row["table"] != "survey_answer"]
     assert {row["value"] for row in counts}.isdisjoint(map(str, range(1, 10)))
     assert len(hidden) < sum(row["why_blank"] == "hidden" for row in counts)
+
+
+@pytest.fixture
+def public(hidden, published_folder) -> Iterator[Reader]:
+    """The public file itself, as Downloads reads it."""
+    del hidden  # which names the folder and the edition
+    reader = Reader((published_folder / "public.duckdb").resolve(), "public")
+    yield reader
+    reader.close()
+
+
+def test_no_file_that_is_offered_holds_a_hidden_count(public, hidden):
+    """Every whole table of every dataset, as it leaves the house: CSV, cell by cell."""
+    truly = {(code, title): count for code, _, title, count in hidden}
+    status = public.read("datasets").set_index("dataset")["status"]
+    seen = 0
+    for dataset in ("", *whole_tables.datasets(public)):
+        for one in whole_tables.of(public, dataset, TODAY):
+            text = b"".join(taken_away.as_csv_parts(public, one.table)).decode("utf-8-sig")
+            table = list(csv.DictReader(io.StringIO(text, newline="")))
+            assert len(table) == one.rows
+            assert {row["records"] for row in table}.isdisjoint({"illustrative", "example"})
+            if status.get(dataset) != "partner" or "events" not in table[0]:
+                continue
+            assert "hidden" in table[0]["protection"]
+            for row in table:
+                seen += (row["area_code"], row["measure_title"]) in truly
+                assert (row["why_blank"] == "hidden") == (row["events"] == "")
+                assert row["events"] == "" or int(row["events"]) not in range(1, 5)
+                assert "lsoa" not in row.get("kind", "") and not row["area_code"].startswith("E01")
+    assert seen >= len(truly)
+
+
+def test_of_a_sensitive_subject_only_whole_years_go_out_below_the_borough(public):
+    sensitive = set(public.read("datasets").query("sensitivity == 'sensitive'")["dataset"])
+    found = [
+        one.table
+        for dataset in sensitive & set(whole_tables.datasets(public))
+        for one in whole_tables.of(public, dataset, TODAY)
+    ]
+    monthly = [one.rows() for one in found if one.name.endswith("-by-month")]
+    yearly = [one.rows() for one in found if one.name.endswith("-by-year")]
+    assert monthly and yearly
+    assert all(set(rows["area_code"]) == {"E07000110"} for rows in monthly)
+    assert all((rows["starts"].dt.month == 1).all() for rows in yearly)
+
+
+@pytest.mark.parametrize("page", ["domestic_abuse", "ward_map", "feeling_safe", "data_supply"])
+def test_no_figure_that_is_offered_holds_a_hidden_count(public, hidden, page):
+    by_ward: dict[str, set[int]] = {}
+    for code, _, _, truly in hidden:
+        by_ward.setdefault(code, set()).add(truly)
+    partners = set(public.read("datasets").query("status == 'partner'")["title"])
+    made = messages.told(page, public, Addressed.of(""), LIGHT, TODAY)
+    assert made.messages
+    for one in made.messages:
+        assert one.source is None or one.source.mark is None
+        if one.source is None or one.source.text not in partners or "area_code" not in one.files:
+            continue
+        for row in one.files.to_dict("records"):
+            for key in COUNTED:
+                assert row.get(key) not in by_ward.get(row["area_code"], set()), (one.name, key)

@@ -87,7 +87,7 @@ def test_every_file_of_a_figure_carries_them(demonstration, monkeypatch):
     table = pd.DataFrame({"area_code": ["E05004996"], "events": [3]})
     figure.downloads("a", table, source, [("", SPEC)], lambda told: repr(told).encode())
     every = f"{OGL}. {EXACT['boundaries']}"
-    assert set(made) == {"csv", "png", "svg", "geojson"}
+    assert set(made) == {"csv", "xlsx", "png", "svg", "geojson"}
     assert every in made["csv"].decode("utf-8-sig") and every in made["geojson"].decode()
     drawn = " ".join(re.findall(r"<text x=[^>]*>([^<]*)</text>", made["svg"].decode()))
     assert f"{OGL}." in drawn and f"{OS}." in drawn

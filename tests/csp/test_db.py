@@ -37,6 +37,7 @@ PARAMETERS = {
     "year": 2026,
     "breakdown": "hate_crime_strands",
     "category": "",
+    "newer_codes_from": "2023-06-01",
 }
 
 

@@ -7,7 +7,7 @@ from csp.settings import ROOT
 PATIENCE = 90  # seconds
 
 
-def opened(page: str, **address: str | list[str]) -> AppTest:
+def opened(page: str, /, **address: str | list[str]) -> AppTest:
     """The page of that file name, run once with these choices in its address."""
     app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
     for key, value in address.items():

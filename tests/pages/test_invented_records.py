@@ -46,7 +46,7 @@ def offered(demonstration, monkeypatch) -> list[dict[str, Any]]:
     held: list[dict[str, Any]] = []
     real: Callable[..., None] = figure.downloads
 
-    def noted(name, table, source, pictures=(), areas=None) -> None:
+    def noted(name, table, source, pictures=(), areas=None, **told) -> None:
         files: dict[str, Callable[[], bytes]] = {}
         with monkeypatch.context() as patch:
             patch.setattr(
@@ -54,7 +54,7 @@ def offered(demonstration, monkeypatch) -> list[dict[str, Any]]:
                 "file",
                 lambda label, name, ending, mime, made: files.__setitem__(f"{name}.{ending}", made),
             )
-            real(name, table, source, pictures, areas)
+            real(name, table, source, pictures, areas, **told)
         held.append({"source": source, "files": files, "pictures": list(pictures)})
 
     monkeypatch.setattr(figure, "downloads", noted)

@@ -31,6 +31,7 @@ PAGES = {
     "pages/data_supply.py": "Evidence · Data supply",
     "pages/break_register.py": "Evidence · Break register",
     "pages/published_figures.py": "Evidence · Published figures",
+    "pages/downloads.py": "Evidence · Downloads",
     "pages/about.py": "Evidence · About",
     "pages/accessibility.py": "Evidence · Accessibility",
 }
@@ -39,6 +40,7 @@ WITHOUT_CHARTS = {
     "pages/data_supply.py",
     "pages/published_figures.py",
     "pages/signal_ledger.py",
+    "pages/downloads.py",
     "pages/about.py",
     "pages/accessibility.py",
     "pages/how_we_protect_people.py",  # nothing of the demonstration was audited
@@ -177,6 +179,11 @@ CHANGES = {
     "pages/break_register.py": [
         ("selectbox", "dataset", "published"),
         ("selectbox", "dataset", "population"),
+    ],
+    "pages/downloads.py": [
+        ("selectbox", "dataset", "population"),
+        ("segmented_control", "part", "figures"),
+        ("segmented_control", "part", "pack"),
     ],
     "pages/published_figures.py": [
         ("segmented_control", "part", "figures"),

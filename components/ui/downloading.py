@@ -1,0 +1,131 @@
+"""Downloads on screen: the figures of a page, whole tables, the meeting pack; each with its files,
+made when they are asked for.
+"""
+
+import html
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from components import messages
+from components.addressed import Addressed
+from components.charts.palette import Palette
+from components.messages import Message, Told
+from components.screens import whole_tables
+from components.screens.downloads import FIGURES, TABLES, View
+from components.screens.taken_away import as_csv, as_workbook
+from components.screens.whole_tables import Whole, all_as_zip, geojson
+from components.tables.downloads import carried_table
+from components.tables.workbook import MOST_ROWS
+from components.ui import figure
+from components.words import downloads as words
+from components.words import numbers
+from csp import packs
+from csp.db import Reader
+
+ZIP = "application/zip"
+
+
+def show(data: Reader, view: View, colours: Palette, today: date) -> None:
+    """The chosen part, and what every file carries."""
+    if view.part == FIGURES:
+        told = messages.told(view.page, data, Addressed.of(""), colours, today)
+        _figures(data, view.page, told, today)
+    elif view.part == TABLES:
+        _tables(data, view.dataset, today)
+    else:
+        _pack(data)
+    if view.part in (FIGURES, TABLES):
+        _proof()
+
+
+def _figures(data: Reader, page: str, told: Told, today: date) -> None:
+    """Every figure of a page for its first choices, and all its tables in one workbook."""
+    held = [one for one in told.messages if one.source is not None and len(one.files.columns)]
+    figure.part(told.title)
+    if not held:
+        figure.empty(words.NOTHING_CHOSEN, words.NOTHING_WORDS)
+    figure.link(words.PAGE_LINK, page)
+    if len(held) > 1:
+        tables = [taken for one in held if (taken := figure.table_of(data, one, page, today))]
+        made = partial(as_workbook, data, f"{told.page}: {told.title}", tables, today)
+        with st.container(horizontal=True, key="downloads_page"):
+            figure.file(words.ALL_OF_PAGE, f"{page} all tables", "xlsx", figure.XLSX, made)
+    for one in held:
+        _figure(one, page)
+
+
+def _figure(one: Message, page: str) -> None:
+    if one.source is None:
+        return
+    figure.figure_title(one.title, one.under, illustrative=one.source.mark or one.invented)
+    figure.source_line(one.source)
+    pictures = [(picture.title, picture.spec) for picture in one.pictures]
+    figure.downloads(
+        one.name, one.files, one.source, pictures, one.areas, title=one.title, page=page
+    )
+
+
+def _tables(data: Reader, dataset: str, today: date) -> None:
+    """Every whole table of a dataset, and all of them in one archive."""
+    found = whole_tables.of(data, dataset, today)
+    figure.part(whole_tables.datasets(data).get(dataset, words.ALL_DATASETS))
+    if not found:
+        figure.empty(words.NO_TABLES, words.NO_TABLES_WORDS)
+        return
+    if len(found) > 1:
+        mark = found[0].table.source.mark
+        name = f"{mark.file_word if mark else ''} {dataset or 'about'} tables".strip()
+        with st.container(horizontal=True, key="downloads_archive"):
+            figure.file(words.ALL_OF_DATASET, name, "zip", ZIP, partial(all_as_zip, data, found))
+    for one in found:
+        _whole(data, one, today)
+
+
+def _whole(data: Reader, one: Whole, today: date) -> None:
+    table, name, source = one.table, one.table.file_name, one.table.source
+    figure.figure_title(
+        table.title, f"{table.under}. {words.rows(one.rows)}.", illustrative=source.mark or False
+    )
+    figure.source_line(source, words.too_long(MOST_ROWS) if one.rows > MOST_ROWS else "")
+    with st.container(horizontal=True, key=f"downloads_{name}", gap="medium"):
+        if one.rows > MOST_ROWS:
+            figure.file("Table as CSV (ZIP)", name, "zip", ZIP, partial(all_as_zip, data, [one]))
+        else:
+            figure.file("Table as CSV", name, "csv", figure.CSV, partial(as_csv, data, table))
+            book = partial(as_workbook, data, table.title, [table], today)
+            figure.file("Table as XLSX", name, "xlsx", figure.XLSX, book)
+        if one.outlines is not None:
+            made = partial(geojson, data, one)
+            figure.file("Areas as GeoJSON", name, "geojson", figure.GEOJSON, made)
+
+
+def _pack(data: Reader) -> None:
+    """The files of the pack that was made for this release, or what makes one."""
+    found = packs.made(data.edition, data.release)
+    if not found:
+        figure.empty(words.NO_PACK_TITLE, words.NO_PACK)
+        return
+    figure.figure_title(words.PACK_TITLE, words.PACK_UNDER)
+    for one in found:
+        figure.note(
+            f"{one.title}: {words.file_of_pack(one.kind, one.size, numbers.day(one.made_on))}"
+        )
+        ending = one.path.suffix.removeprefix(".")
+        name = f"{data.edition} {data.release} {one.path.stem}"
+        label = f"{one.title} as {ending.upper()}"
+        with st.container(horizontal=True, key=f"downloads_{name}_{ending}"):
+            figure.file(label, name, ending, one.mime, partial(packs.content, one))
+
+
+def _proof() -> None:
+    """What every file carries, and how its rows are proven whole."""
+    figure.part(words.CARRIED_TITLE)
+    figure.lines(words.CARRIED)
+    with st.expander(words.CARRIED_LABEL):
+        figure.table(carried_table())
+    figure.figure_title(words.PROVE_TITLE, "")
+    figure.lines(words.PROVE)
+    with st.expander(words.PROVE_LABEL):
+        st.html(f'<pre class="code" tabindex="0">{html.escape(words.PROVE_CODE)}</pre>')
