@@ -44,7 +44,7 @@ def glance(data: Reader, choose: Choices, colours: Palette, today: date) -> Told
         *_newest_month(data, colours),
         *_priorities(data, colours),
         *_changes(data, colours),
-        *_new_signals(data, day, colours),
+        *_new_signals(data, day, colours, today),
         *_published(data),
         *_supply(data, today),
     ]
@@ -127,8 +127,8 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
     return told
 
 
-def _new_signals(data: Reader, day: date, colours: Palette) -> list[Message]:
-    told = ledger.new_signals(data, day)
+def _new_signals(data: Reader, day: date, colours: Palette, today: date) -> list[Message]:
+    told = ledger.new_signals(data, day, today)
     newest = next(one for one in places.periods(data) if one.newest)
     first = min(day, newest.span.end)
     period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
@@ -238,8 +238,8 @@ def _since(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
 
 def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Signal ledger: what waits, what was decided, what came before."""
-    del choose, today
-    told, mark = signal_ledger.signal_ledger(data, colours), marks_in(colours)
+    del choose
+    told, mark = signal_ledger.signal_ledger(data, colours, today), marks_in(colours)
     title = signal_ledger.UNPUBLISHED_TITLE if told.public else signal_ledger.WAITING_TITLE
     waiting = ledger_tables.waiting_table(told.waiting, mark, image)
     decided = ledger_tables.decided_table(told.decided, mark, public=told.public)
