@@ -24,24 +24,22 @@
   const presses = (at) => at.closest("button, summary, a[href], [role=checkbox], input");
 
   // --- keys
-  let waiting = null; // the screen on which the last move was made, while the next is awaited
-  let more = null; // a move that was asked for meanwhile
+  let waiting = null; // the run in which a button was last pressed, while the next is awaited
+  let more = null; // a move that was asked for meanwhile: a run that is cut short would lose one
 
-  const press = (name) => {
-    const wanted = button(name);
-    if (!wanted || wanted.disabled) return false;
-    wanted.click();
-    return true;
-  };
-
-  const screenNow = () => here()?.dataset.screen;
+  const runNow = () => document.querySelector(".meeting-run")?.dataset.run;
+  const awaited = () =>
+    waiting && waiting.run === runNow() && performance.now() - waiting.since < WAIT;
 
   const move = (name) => {
-    if (waiting && waiting.screen === screenNow() && performance.now() - waiting.since < WAIT) {
-      more = name;
-      return;
+    const wanted = button(name);
+    if (awaited()) more = name;
+    else if (wanted && !wanted.disabled) {
+      waiting = { run: runNow(), since: performance.now() };
+      wanted.click();
+      return true;
     }
-    if (press(name)) waiting = { screen: screenNow(), since: performance.now() };
+    return false;
   };
 
   const close = () => {
@@ -50,7 +48,7 @@
       notes.open = false;
       return true;
     }
-    return press("close");
+    return move("close");
   };
 
   const onKey = (event) => {
@@ -58,7 +56,9 @@
     const at = event.target instanceof Element ? event.target : document.body;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "Escape") {
-      if (!at.closest("[role=listbox], [aria-expanded=true]") && !close()) move("leave");
+      if (at.closest("[role=listbox], [aria-expanded=true]")) return;
+      if (awaited()) more = "leave";
+      else if (!close()) move("leave");
       return;
     }
     if (writes(at) || (key === " " && presses(at))) return;
@@ -131,15 +131,26 @@
   };
 
   // --- once a screen has come: go on where the keyboard should be, or with what was asked meanwhile
+  // Rows that are a little too high for their room are made smaller; how high they are is guessed
+  // before they are drawn.
+  const fit = () => {
+    const body = document.querySelector(".meeting .body");
+    if (!body || body.dataset.fitted || innerHeight < 561 || innerWidth < 1024) return;
+    body.dataset.fitted = "yes";
+    for (let size = 0.96; size > 0.7 && body.scrollHeight > body.clientHeight + 1; size -= 0.04) {
+      for (const part of body.querySelectorAll(":scope > :is(.rows, .told)")) part.style.zoom = size;
+    }
+  };
+
   const settled = () => {
     if (!here()) return;
-    if (waiting && waiting.screen !== screenNow()) {
+    fit();
+    if (waiting && waiting.run !== runNow()) {
       waiting = null;
-      if (more) {
-        const name = more;
-        more = null;
-        setTimeout(() => move(name), 0);
-      }
+      const name = more;
+      more = null;
+      if (name === "leave") setTimeout(() => close() || move(name), 0);
+      else if (name) setTimeout(() => move(name), 0);
     }
     const link = document.querySelector(".st-key-meeting_link input");
     if (link && !link.dataset.met) {

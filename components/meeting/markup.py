@@ -3,6 +3,7 @@
 import base64
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 
 from components.charts import wall
 from components.charts.palette import Palette
@@ -15,6 +16,7 @@ from components.words.marks import mark_of
 from components.words.sources import Source
 
 WIDE = 1800  # px of a screen of 1920
+LEGIBLE = 1.9  # times as large as at a desk, below which a picture has the lead's room as well
 BETWEEN = 40  # px between two pictures
 
 
@@ -29,12 +31,15 @@ def screen(
     said: Sequence[str] = (),
     stamp: str = "",
     short: bool = False,
+    linked: bool = False,
 ) -> str:
     """The whole screen. name: which one, for the script; above: what stands below the crumb on
-    every screen of a page (help); short: without its picture or rows, above a form.
+    every screen of a page (help); short: without its picture or rows, above a form; linked: lower,
+    above the box of its link.
     """
+    shown = _roomier(shown, len(said))
     body = "" if short else _body(shown, colours, room(shown, len(said)))
-    css = "meeting with-form" if short else "meeting"
+    css = "meeting" + " with-form" * short + " with-link" * linked
     return (
         f'<div class="{css}" data-screen="{html.escape(name)}">'
         f'<p class="crumb">{html.escape(crumb)}</p>{band}{above}'
@@ -46,6 +51,21 @@ def screen(
         + ("" if short else _foot(shown, stamp))
         + "</div>"
     )
+
+
+def _roomier(shown: Sheet, said: int) -> Sheet:
+    """The screen without its lead where a picture would be too small to be read below it."""
+    if not shown.pictures or not shown.lead:
+        return shown
+    wide, high = _each(shown.pictures), room(shown, said)
+    if min(wall.larger(one.wall or one.spec, wide, high) for one in shown.pictures) >= LEGIBLE:
+        return shown
+    return replace(shown, lead="", notes=(shown.lead.replace("**", ""), *shown.notes))
+
+
+def _each(pictures: Sequence[Picture]) -> int:
+    """How wide each of several pictures may be, in pixels of a screen of 1920."""
+    return (WIDE - BETWEEN * (len(pictures) - 1)) // len(pictures)
 
 
 def _text(told: str) -> str:
@@ -88,12 +108,12 @@ def _fact(one: Fact, mark: str) -> str:
 def _body(shown: Sheet, colours: Palette, high: int) -> str:
     parts = []
     if shown.legend and (shown.pictures or shown.table):
-        parts.append(f'<div class="key">{shown.legend}</div>')
+        parts.append(f'<div class="legend-of">{shown.legend}</div>')
     if shown.pictures:
         tag = _tag(shown.source)
         parts += [tag, _pictures(shown.pictures, high)]
     if shown.table:
-        parts.append(f'<div class="rows">{shown.table}</div>')
+        parts.append(f'<div class="{"rows few" if shown.few else "rows"}">{shown.table}</div>')
     if shown.lines:
         items = "".join(f"<li>{_text(one)}</li>" for one in shown.lines)
         parts.append(f'<ul class="told">{items}</ul>')
@@ -108,18 +128,17 @@ def _tag(source: Source | None) -> str:
 
 
 def _pictures(pictures: Sequence[Picture], high: int) -> str:
-    room = (WIDE - BETWEEN * (len(pictures) - 1)) // len(pictures)
-    alone = ' class="alone"' if len(pictures) == 1 else ""
-    drawn = "".join(_figure(one, room, high, alone) for one in pictures)
+    wide = _each(pictures)
+    drawn = "".join(_figure(one, wide, high) for one in pictures)
     return f'<div class="pictures">{drawn}</div>'
 
 
-def _figure(one: Picture, wide: int, high: int, css: str) -> str:
+def _figure(one: Picture, wide: int, high: int) -> str:
     named = f"<figcaption>{_text(one.title)}</figcaption>" if one.title else ""
-    drawn, _ = wall.picture(one.spec, wide, high)
+    drawn = wall.picture(one.wall or one.spec, wide, high)
     coded = base64.b64encode(drawn).decode()
     return (
-        f'<figure{css}>{named}<img src="data:image/png;base64,{coded}"'
+        f'<figure>{named}<img src="data:image/png;base64,{coded}"'
         f' alt="{html.escape(one.alt)}"></figure>'
     )
 

@@ -12,7 +12,8 @@ ALL_ROWS = 7  # of a table that is shown in one part where it fits
 WIDE = 108  # letters across the screen
 LINE = 39.4  # px of a screen of 1080, of one line in a table
 HEADS = 1.5  # lines of the column heads
-PADDING = 0.55  # lines that a row needs beside its words
+PADDING = 0.7  # lines that a row needs beside its words
+LARGER = 1.9  # of what it takes, a table may grow to where it has room
 SMALL = 0.89  # of a line, of what is written smaller in a cell
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 BODY = re.compile(r"<tbody[^>]*>(.*?)</tbody>", re.DOTALL)
@@ -34,6 +35,7 @@ class Part:
 
     html: str
     caption: str = ""
+    few: bool = False  # there is room for larger letters
 
 
 @dataclass
@@ -83,14 +85,16 @@ def _cut(table: str, before: str) -> _Cut:
 
 
 def _parts(cut: _Cut, lines: float) -> list[Part]:
-    rows, sizes = len(cut.rows), _sizes(cut, lines)
+    rows, high = len(cut.rows), _heights(cut)
+    sizes = _sizes(high, lines)
     if not rows:
         return []
     made, first = [], 0
     for size in sizes:
         last = first + size
         caption = "" if len(sizes) == 1 else _caption(first + 1, last, rows)
-        made.append(Part(f"{cut.before}{_table(cut, first, last)}", caption))
+        few = LARGER * sum(high[first:last]) < lines
+        made.append(Part(f"{cut.before}{_table(cut, first, last)}", caption, few))
         first = last
     return made
 
@@ -109,9 +113,8 @@ def _table(cut: _Cut, first: int, last: int) -> str:
     return f"{cut.head}<tbody>{body}</tbody></table>"
 
 
-def _sizes(cut: _Cut, lines: float) -> list[int]:
+def _sizes(high: Sequence[float], lines: float) -> list[int]:
     """How many rows each part has: all in one where they fit, else five or fewer."""
-    high = _heights(cut)
     if len(high) <= ALL_ROWS and sum(high) <= lines:
         return [len(high)]
     sizes, held = [0], 0.0

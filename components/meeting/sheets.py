@@ -1,5 +1,6 @@
 """One message cut into screens: its pictures, or what it says in rows, then in lines."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ BETWEEN = 0.35  # lines between two sentences
 LONG_TITLE, LONGER_TITLE, LONG_LEAD = 56, 125, 190
 HIGH = 770  # px of a screen of 1080 between the first line and the foot
 LEAST = 300  # px that what is shown has at least
+MOST_LEAD, MOST_UNDER = 185, 118  # letters above a picture
+SENTENCE = re.compile(r"(?<=[.?])\s+(?=[\w*“])")
+DESK = ("Choose ", "Click ")  # of sentences that are for who sits at it
 SMALL = 40  # px of a line of small words
 
 
@@ -34,6 +38,7 @@ class Sheet:
     pictures: tuple[Picture, ...] = ()
     legend: str = ""
     table: str = ""
+    few: bool = False  # rows, so that they may be written larger
     lines: tuple[str, ...] = ()
     caption: str = ""
     source: Source | None = None
@@ -77,7 +82,7 @@ def sheets(message: Message) -> list[Sheet]:
 
 
 def _pictured(message: Message, first: Sheet) -> Iterator[Sheet]:
-    drawn = message.pictures
+    drawn, first = message.pictures, above_picture(first)
     for at in range(0, len(drawn), MOST_PICTURES):
         last = min(at + MOST_PICTURES, len(drawn))
         more = f"Pictures {at + 1} to {last} of {len(drawn)}" if len(drawn) > MOST_PICTURES else ""
@@ -90,10 +95,37 @@ def _pictured(message: Message, first: Sheet) -> Iterator[Sheet]:
         )
 
 
+def above_picture(shown: Sheet) -> Sheet:
+    """The screen with as many sentences as leave pictures room; the notes tell the others."""
+    lead, more = _first_sentences(shown.lead, MOST_LEAD)
+    under, further = _first_sentences(shown.under, MOST_UNDER)
+    notes = tuple(filter(None, (more.replace("**", ""), further, *shown.notes)))
+    return replace(shown, lead=lead, under=under, notes=notes)
+
+
+def _first_sentences(told: str, most: int) -> tuple[str, str]:
+    """The sentences that fit so many letters, the first in any case, and the others. What a reader
+    at a desk is asked to do is left out.
+    """
+    sentences = [one for one in SENTENCE.split(told) if one and not one.startswith(DESK)]
+    shown = sentences[:1]
+    for one in sentences[1:]:
+        if len(" ".join([*shown, one])) > most:
+            break
+        shown.append(one)
+    return " ".join(shown), " ".join(sentences[len(shown) :])
+
+
 def _tabled(message: Message, first: Sheet) -> Iterator[Sheet]:
+    """The table in parts; one that says no more than the facts above it is left to the notes."""
+    if len(message.facts) > 1 and len(message.facts) == message.table.count("<tr") - 1:
+        yield replace(first, whole_table=message.table)
+        return
     told = replace(first, caption="Rows", legend=message.legend, facts=message.facts)
     for part in rows.parts(message.table, room(told)):
-        yield replace(first, table=part.html, caption=part.caption, legend=message.legend)
+        yield replace(
+            first, table=part.html, caption=part.caption, legend=message.legend, few=part.few
+        )
 
 
 def _lines(told: Iterable[str], high_px: int) -> Iterator[tuple[str, ...]]:

@@ -48,15 +48,15 @@ class Stand:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for, as of which day, in which colours; deciding: whether signals are decided
-    on here, one a screen.
+    """What is asked for, as of which day, in which colours; partner: whether it is the
+    partner edition, which decides on signals, one a screen.
     """
 
     place: Place
     on: date
     colours: Palette
     title: str  # of the page, where it has no messages
-    deciding: bool = False
+    partner: bool = False
 
 
 def stand(data: Reader, asked: Asked, agenda: Agenda | None) -> Stand:
@@ -121,10 +121,12 @@ def _steps(data: Reader, asked: Asked, told: Told, item: Item | None) -> list[St
 
 
 def _steps_of(data: Reader, asked: Asked, message: Message) -> Iterator[Step]:
-    made = sheets(message)
-    if asked.deciding and message.name == signals.WAITING:
-        made = [*made, *signals.sheets(data, message, asked.colours, asked.on)]
-    yield from (Step(message.name, number, one) for number, one in enumerate(made, start=1))
+    for number, one in enumerate(sheets(message), start=1):
+        yield Step(message.name, number, one)
+    if asked.partner and message.name == signals.WAITING:
+        named = asked.place.message
+        for name, one in signals.sheets(data, message, asked.colours, asked.on, named):
+            yield Step(name, 1, one)
 
 
 def _missing(told: Told, name: str) -> Sheet:

@@ -196,7 +196,8 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
     if view.measure is None:
         made = pair.counts(data, view.priority, colours)
         return of_figure(data, made, "published-counts", colours)
-    said = trend.answer(data, view.measure, view.reach, colours, view.plan)
+    asked = (view.measure, view.reach, colours, view.plan)
+    said = trend.answer(data, *asked)
     return [
         Message(
             name=f"trend-{view.measure.id}",
@@ -206,7 +207,7 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
             lead=said.lead,
             facts=said.facts,
             mark=said.mark,
-            pictures=(Picture("", said.spec, said.alt),),
+            pictures=(Picture("", said.spec, said.alt, trend.on_wall(data, *asked)),),
             legend=shapes_html(said.key, colours),
             table=said.table,
             files=said.files,
@@ -240,13 +241,12 @@ def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: da
     """Signal ledger: what waits, what was decided, what came before."""
     del choose
     told, mark = signal_ledger.signal_ledger(data, colours, today), marks_in(colours)
-    title = signal_ledger.UNPUBLISHED_TITLE if told.public else signal_ledger.WAITING_TITLE
     waiting = ledger_tables.waiting_table(told.waiting, mark, image)
     decided = ledger_tables.decided_table(told.decided, mark, public=told.public)
     earlier = ledger_tables.earlier_table(told.earlier, mark)
     source = source_of(data.read("datasets"), POLICE_UK, told.period)
     rows = (
-        ("signals-waiting", title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
+        ("signals-waiting", told.title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
         (
             "signals-decided",
             signal_ledger.DECIDED_TITLE,

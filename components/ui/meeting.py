@@ -4,6 +4,7 @@ that shows the screen again, and in the partner edition decisions on signals.
 
 import html
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +33,13 @@ from csp.errors import CitationError, CspError, ReleaseError, SettingsError
 Pages = Mapping[str, Sequence[StreamlitPage]]
 # What the session keeps between two runs: where a move leads; a place whose page this edition does
 # not have; whether the link or the form is open; what was said of a citation.
+RUNS = "meeting_runs"
 MOVE, DETOUR, OPEN, CITED = "meeting_to", "meeting_detour", "meeting_open", "meeting_cited"
+LEDGERS = ("signal_ledger", HOME)  # pages that show what was decided
 HELPED = "domestic_abuse"  # the page on which help stands first
 SCRIPT = "meeting.js"
+_PREPARING = threading.Lock()
+SOON, AHEAD = 0.3, 2  # seconds after a screen is sent; how many further ones are made
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,9 @@ class _Here:
     title: str  # of the page
 
     @property
-    def deciding(self) -> bool:
-        """Whether decisions are taken here: in the partner edition, on the file that serves."""
-        return self.data.edition == "partner" and not self.place.past
+    def partner(self) -> bool:
+        """Whether this is the partner edition, which cites releases and decides on signals."""
+        return self.data.edition == "partner"
 
 
 def show(page: StreamlitPage, pages: Pages) -> None:
@@ -67,6 +72,9 @@ def show(page: StreamlitPage, pages: Pages) -> None:
         _screen(stand, here, colours, agenda, fault)
     with moves:
         _moves(stand, here, agenda)
+    runs = st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
+    # Last of all: the script waits for it before it presses the next button.
+    st.html(f'<span hidden class="meeting-run" data-run="{runs}"></span>')
     if here is not None:
         _prepare(here, stand, colours)
 
@@ -106,7 +114,7 @@ def _stand(
         return walk.broken(place, agenda, words.NOT_IN_EDITION, lines), None
     try:
         here = _here(place, page, agenda, fault)
-        asked = Asked(place, here.on, colours, page.title, here.deciding)
+        asked = Asked(place, here.on, colours, page.title, here.partner)
         return walk.stand(here.data, asked, agenda), here
     except CspError as error:
         title = words.CANNOT if place.past else words.CANNOT_NOW
@@ -166,6 +174,8 @@ def _screen(
 ) -> None:
     said = [*stand.said, *st.session_state.pop(SAID, ()), *([fault] if fault else [])]
     said += [st.session_state.pop(CITED)] if CITED in st.session_state else []
+    if here and here.partner and stand.place.past and stand.place.page in LEDGERS:
+        said.append(words.SAME_DAY)
     deciding = _may_decide(stand, here) and st.session_state.get(OPEN) == words.DECIDE
     helped = stand.place.page == HELPED
     if helped:
@@ -180,6 +190,7 @@ def _screen(
         said=said[:3],
         stamp=words.stamp(here.on, here.data.release) if here else "",
         short=deciding,
+        linked=st.session_state.get(OPEN) == words.LINK,
     )
     st.html(told)
     st.html(
@@ -204,7 +215,10 @@ def _crumb(stand: Stand, here: _Here | None, agenda: Agenda | None) -> str:
 
 
 def _may_decide(stand: Stand, here: _Here | None) -> bool:
-    return here is not None and here.deciding and bool(stand.shown.signal)
+    """Whether a decision may be taken here: on the file that serves, and on a signal that waits."""
+    if here is None or here.place.past:
+        return False
+    return here.partner and bool(stand.shown.signal)
 
 
 def _form(here: _Here, stand: Stand) -> None:
@@ -230,9 +244,8 @@ def _moves(stand: Stand, here: _Here | None, agenda: Agenda | None) -> None:
         if stand.shown.notes or stand.shown.source:
             _button("notes", words.NOTES, None)
         if here is not None:
-            cites = here.data.edition == "partner"
-            label = words.CITE if cites else words.LINK
-            _button("cite", label, partial(_cite, stand, here) if cites else _open_link)
+            label = words.CITE if here.partner else words.LINK
+            _button("cite", label, partial(_cite, stand, here) if here.partner else _open_link)
         _button("clock", words.CLOCK, None)
         _button("letters", words.LETTERS, None)
         _button("leave", words.LEAVE, partial(_leave, stand.place))
@@ -295,19 +308,30 @@ def _link(stand: Stand, here: _Here) -> None:
 
 
 def _prepare(here: _Here, stand: Stand, colours: Palette) -> None:
-    """Makes the next screen, and the one after it, while this one is looked at."""
+    """Makes the next screen, and the one after it, while this one is looked at; for one visitor at
+    a time, since two would wait for each other.
+    """
+    if stand.after is None or not _PREPARING.acquire(blocking=False):
+        return
 
     def ahead() -> None:
-        place = stand.after
-        for _ in range(2):
-            if place is None:
-                return
-            try:
-                asked = Asked(place, here.on, colours, "", here.deciding)
-                coming = walk.stand(here.data, asked, here.agenda)
-                markup.screen(coming.shown, colours, name="", crumb="")
-            except CspError:
-                return
-            place = coming.after
+        try:
+            time.sleep(SOON)
+            _make(here, stand.after, colours)
+        finally:
+            _PREPARING.release()
 
     threading.Thread(target=ahead, daemon=True).start()
+
+
+def _make(here: _Here, place: Place | None, colours: Palette) -> None:
+    for _ in range(AHEAD):
+        if place is None:
+            return
+        try:
+            asked = Asked(place, here.on, colours, "", here.partner)
+            coming = walk.stand(here.data, asked, here.agenda)
+            markup.screen(coming.shown, colours, name="", crumb="")
+        except CspError:
+            return
+        place = coming.after

@@ -34,25 +34,29 @@ html {font-size: max(16px, min(1.5625vw, 2.7778vh)) !important}
 .meeting .facts span {color: var(--muted)}
 .meeting .body {flex: 1 1 0; min-height: 0; display: flex; flex-direction: column;
   margin-top: .5rem}
-.meeting .key {flex: none; font-size: var(--least)}
-.meeting .key * {font-size: inherit !important}
-.meeting .key .shapes {font-size: inherit; gap: .1rem 1.5rem}
+.meeting .legend-of {flex: none; font-size: var(--least)}
+.meeting .legend-of * {font-size: inherit !important}
+.meeting .legend-of .shapes {font-size: inherit; gap: .1rem 1.5rem}
 .meeting .strip {margin-top: .6rem; padding: .7rem}
 .meeting .strip :is(.small, .tag) {font-size: var(--least)}
 .meeting .strip .big {font-size: 1.9rem}
 .meeting .strip .big.words {font-size: 1.35rem}
+.meeting .legend-of .key {max-width: 56rem}
+.meeting .legend-of .key:not(.kinds) li {display: flex; flex-wrap: wrap; gap: 0 .4rem}
+.meeting .legend-of .key:not(.kinds) i {flex: 0 0 100%}
 .meeting .tag {font-size: var(--least); margin: .1rem 0 .2rem; width: fit-content}
 .meeting .pictures {flex: 1 1 0; min-height: 0; display: flex; gap: 1.5rem; margin-top: .2rem}
 .meeting figure {flex: 1 1 0; min-width: 0; min-height: 0; margin: 0; display: flex;
   flex-direction: column}
 .meeting figcaption {font-size: var(--least); font-weight: 600}
 .meeting figure img {flex: 1 1 0; min-height: 0; width: 100%; object-fit: contain;
-  object-position: left top}
-.meeting figure.alone img {object-position: center top}
+  object-position: center top}
 .meeting table.num {font-size: 1.05rem; line-height: 1.25; width: 100%}
 .meeting table.num th {font-size: var(--least); padding: .15rem .35rem}
 .meeting table.num :is(td, tbody th) {font-size: 1.05rem; padding: .3rem .35rem;
   white-space: normal}
+.meeting .rows.few :is(table.num td, table.num tbody th) {font-size: 1.35rem; padding-block: .5rem}
+.meeting .rows.few table.num :is(th, small) {font-size: 1rem}
 .meeting table.num .n {white-space: nowrap}
 .meeting table.num :is(small, .cited, .tag) {font-size: var(--least)}
 .meeting table.num .tag {padding: 0 .3rem}
@@ -66,6 +70,7 @@ html {font-size: max(16px, min(1.5625vw, 2.7778vh)) !important}
 .meeting .caption {font-size: var(--least); color: var(--muted); margin: .3rem 0 0}
 .meeting .help-line {font-size: 1rem; background: var(--surface); margin: .3rem 0 0;
   border-left: 4px solid var(--accent); padding: .1rem .6rem}
+.meeting .help-line a {color: var(--ink)}
 .meeting .foot {border-top: 3px solid var(--axis); display: flex; gap: 2rem;
   justify-content: space-between; align-items: baseline; font-size: var(--least);
   line-height: 1.3; color: var(--muted); padding-top: .3rem; margin-top: .35rem}
@@ -95,11 +100,14 @@ html {font-size: max(16px, min(1.5625vw, 2.7778vh)) !important}
 .st-key-meeting_link input {font-size: .9334rem}
 .st-key-meeting_link label p, .st-key-meeting_deciding :is(label, p, input, textarea, span) {
   font-size: .9334rem}
+.meeting.with-link {height: calc(36rem - 9rem)}
 .meeting.with-form {height: auto; max-height: 12rem}
 .st-key-meeting_deciding {margin-top: .4rem; gap: .3rem !important}
 .st-key-meeting_deciding [data-testid="stForm"] {padding: .5rem 1rem}
-.exit {top: auto !important; bottom: .35rem; right: 2rem !important;
-  padding: .3rem .9rem !important; font-size: .9334rem}
+.exit {top: .5rem !important; bottom: auto; right: 2rem !important;
+  padding: .25rem .9rem !important; font-size: .9334rem}
+[data-testid="stMain"]:has(.exit) .clock {right: 14rem}
+[data-testid="stMain"]:has(.exit) .meeting .crumb {padding-right: 29rem}
 @media (max-width: 1023px), (max-height: 560px) {
   .meeting {height: auto; min-height: 70vh; overflow: visible}
   .meeting .crumb {padding-right: 0; white-space: normal}
@@ -111,7 +119,8 @@ html {font-size: max(16px, min(1.5625vw, 2.7778vh)) !important}
   .meeting .foot {flex-direction: column; gap: .2rem}
   .meeting .foot .stamp {white-space: normal}
   .meeting details.told[open] > div {position: static}
-  .exit {bottom: 0 !important; right: 0 !important; left: 0}
+  .exit {top: auto !important; bottom: 0 !important; right: 0 !important; left: 0}
+  [data-testid="stMain"]:has(.exit) .meeting .crumb {padding-right: 0}
   [data-testid="stMainBlockContainer"] {padding: 1rem 1rem 6rem !important}
 }
 @media print {.st-key-meeting_moves, .clock {display: none !important}}

@@ -16,8 +16,8 @@ from csp.agenda import Agenda, Item, agenda
 TODAY = date(2026, 11, 27)
 
 
-def stand(data, place: Place, of: Agenda | None = None, *, deciding: bool = False) -> Stand:
-    return walk.stand(data, Asked(place, TODAY, LIGHT, "A page", deciding), of)
+def stand(data, place: Place, of: Agenda | None = None, *, partner: bool = False) -> Stand:
+    return walk.stand(data, Asked(place, TODAY, LIGHT, "A page", partner), of)
 
 
 def test_the_agenda_that_comes_with_the_code_is_walked_forth_and_back(demonstration):
@@ -104,6 +104,13 @@ def test_where_decisions_are_taken_each_signal_has_a_screen_of_its_own(demonstra
     ledger = next(at for at, one in enumerate(held.item, 1) if one.page == "signal_ledger")
     place = places.of_item(held, ledger, LAST)
     seen = stand(demonstration, place, held)
-    decided = stand(demonstration, place, held, deciding=True)
+    decided = stand(demonstration, place, held, partner=True)
     assert not seen.shown.signal
     assert decided.shown.signal and decided.shown.pictures and decided.of > seen.of
+
+
+def test_a_link_to_a_signal_finds_it_or_says_that_it_is_not_there(demonstration):
+    place = Place("signal_ledger", message="signal vehicle_crime:2024-02:above")
+    assert "Vehicle crime" in stand(demonstration, place, partner=True).shown.title
+    other = replace(place, message="signal vehicle_crime:1999-02:above")
+    assert words.NO_SUCH_MESSAGE in stand(demonstration, other, partner=True).said
