@@ -22,7 +22,7 @@ def wards(part: str) -> list[str]:
     return re.findall(r"<th scope=\"row\"[^>]*>(.*?)</th>", part)
 
 
-@pytest.mark.parametrize("rows", [1, 5, 7])
+@pytest.mark.parametrize("rows", [1, 5, 6])
 def test_a_short_table_stays_whole_and_says_nothing_of_parts(rows):
     (only,) = parts(table(rows))
     assert only.caption == ""
