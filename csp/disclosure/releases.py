@@ -12,7 +12,9 @@ from pathlib import Path
 from csp.disclosure.cells import Before, CellKey, GroupKey, MonthKey, YearKey
 from csp.disclosure.rules import Rule
 from csp.errors import PublishError
-from csp.kept_releases import LOG as FOLDER
+from csp.kept_releases import LOG
+
+FOLDER = LOG
 
 
 @dataclass(frozen=True, order=True)

@@ -121,7 +121,7 @@ def test_a_disk_that_refuses_leaves_the_book_as_it_was(book, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(decisions.os, "fsync", full)
+    monkeypatch.setattr(books.os, "fsync", full)
     with pytest.raises(DecisionError, match="Nothing was recorded, .+: No space left on device"):
         append(decision(note="Second."))
     assert [one.note for one in decisions.decisions()] == [decision().note]
