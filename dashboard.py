@@ -4,7 +4,7 @@ own room.
 
 import streamlit as st
 
-from components.ui import entrance, first_start, frame
+from components.ui import address, entrance, first_start, frame, meeting
 from components.warehouse import serves
 from components.words.districts import page_title
 
@@ -57,6 +57,9 @@ page = st.navigation(entrance.doors(PAGES), position="top")
 with frame.calm():
     entrance.hold()
     first_start.make_ready()
-    entrance.badge()
-    page.run()
-    frame.foot()
+    if address.asks_for_meeting():
+        meeting.show(page, PAGES)
+    else:
+        entrance.badge()
+        page.run()
+        frame.foot()

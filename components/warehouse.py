@@ -6,13 +6,15 @@ import logging
 import os
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
-from csp.db import Reader, earlier_files, inside, pointer, wanted_edition
+from csp import kept_releases
+from csp.db import Reader, earlier_files, inside, pointer, release_of, wanted_edition
 from csp.errors import WarehouseError
 from csp.settings import Edition
 
@@ -125,6 +127,27 @@ class Shelf:
         ) from fault
 
 
+class Annexe:
+    """The few earlier files that were asked for last, open beside the one that serves."""
+
+    MOST = 3  # files: each costs some memory
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: OrderedDict[tuple[Edition, Path], Reader] = OrderedDict()
+
+    def reader(self, edition: Edition, path: Path) -> Reader:
+        """The file, opened and proven once. Raises WarehouseError when it is not whole."""
+        with self._lock:
+            held = self._open.get((edition, path))
+            if held is None:
+                held = self._open[edition, path] = _proven(path, edition)
+            self._open.move_to_end((edition, path))
+            while len(self._open) > self.MOST:
+                self._open.popitem(last=False)  # whoever reads it still holds it
+            return held
+
+
 def _proven(path: Path, edition: Edition) -> Reader:
     opened = Reader(inside(path), edition)
     try:
@@ -183,6 +206,28 @@ def can_serve(edition: Edition) -> bool:
 
 def _shelf_of(edition: Edition) -> Shelf:
     return _shelf(edition, str(pointer(edition).parent))
+
+
+@st.cache_resource(show_spinner=False)
+def _annexe() -> Annexe:
+    return Annexe()
+
+
+def reopen(release: str) -> Reader:
+    """An earlier release of the edition that this process serves; the file that serves where it is
+    of that release.
+
+    Raises ReleaseError where it is not held or may not be shown, WarehouseError where it is held
+    and not whole. What is asked for is compared with names of files, never made one.
+    """
+    serving = warehouse()
+    if serving.release == release:
+        return serving
+    path = kept_releases.find(serving.edition, release)
+    held = _annexe().reader(serving.edition, inside(path))
+    if held.release != release or release_of(path) != release:
+        raise WarehouseError(f"{path.name} holds another release than its name says.")
+    return held
 
 
 @contextmanager

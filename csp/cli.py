@@ -12,7 +12,7 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from csp import assessments, deciding, supply_table
+from csp import assessments, deciding, kept_releases, supply_table
 from csp.answers import supply
 from csp.build import Built, Progress, build
 from csp.db import Reader, pointer
@@ -110,13 +110,21 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser("check", help="say what is wrong or late in the data held")
     checked.set_defaults(command=_check)
     _add_decide(commands.add_parser("decide", help="record what a meeting decided on a signal"))
-    shown = commands.add_parser("publish", help="make the public file from the partner file")
-    shown.set_defaults(command=_publish)
+    _add_public(commands)
     _add_boundaries(commands.add_parser("boundaries", help="take the true boundaries of wards"))
     derived = commands.add_parser("derive-open", help="remake data/open from downloaded sources")
     derived.add_argument("folder", type=_path, help="the folder of downloaded sources")
     derived.set_defaults(command=_derive_open)
     return parser
+
+
+def _add_public(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    shown = commands.add_parser("publish", help="make the public file from the partner file")
+    shown.set_defaults(command=_publish)
+    back = commands.add_parser("withdraw", help="show a public release to nobody any more")
+    back.add_argument("release", help="as it stands in data/releases")
+    back.add_argument("--why", default="", help="a sentence for who opens a link to it")
+    back.set_defaults(command=_withdraw)
 
 
 def _add_decide(made: argparse.ArgumentParser) -> None:
@@ -273,6 +281,12 @@ def _publish(_options: argparse.Namespace) -> int:
     for sentence in made.sentences:
         _tell(sentence)
     _tell(f"The public file {made.release} now serves.")
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    for sentence in kept_releases.withdraw(options.release, options.why):
+        _tell(sentence)
     return 0
 
 

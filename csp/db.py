@@ -57,6 +57,11 @@ def earlier_files(edition: Edition) -> list[Path]:
     return sorted(kept, key=lambda file: file.stem.rpartition("-")[2], reverse=True)
 
 
+def release_of(file: Path) -> str:
+    """The release of a file that is kept beside the serving one, as its name has it."""
+    return file.stem.partition("-")[2].rpartition("-")[0]
+
+
 def inside(file: Path) -> Path:
     """The file that a name leads to. Raises WarehouseError when it lies outside the data folder:
     a link may lead to whatever somebody else has put there.

@@ -2,17 +2,14 @@
 added to.
 """
 
-import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -23,14 +20,13 @@ from pydantic import (
     model_validator,
 )
 
+from csp import books
 from csp.errors import TOLD_FAULTS, DecisionError
 from csp.months import Span
 from csp.settings import data_folder
 
 BOOK = "meetings/decisions.jsonl"  # below the data folder, beside what was received
-PATIENCE = 10  # seconds that one who decides waits for another who is writing
 SHORTEST_NOTE, LONGEST_NOTE = 3, 400  # characters
-SHARED = 0o660  # rights of the book: for the group in which officers and the server are
 UNFINISHED = ".decisions-"
 
 Choice = Literal["explained by recording", "action opened", "watch", "no action"]
@@ -180,15 +176,10 @@ def append(decision: Decision) -> None:
     time: a kill leaves it as it was or with the whole new line. Raises DecisionError when it is
     damaged, another writer does not finish or the disk refuses; then nothing is written.
     """
-    file = book()
+    line = decision.model_dump_json().encode()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(file.parent / ".lock", timeout=PATIENCE):
-            for left in file.parent.glob(f"{UNFINISHED}*"):
-                left.unlink(missing_ok=True)
-            before = file.read_bytes() if file.exists() else b""
-            _parsed(before)  # nothing is added to a book that cannot be read
-            _put(file, before + decision.model_dump_json().encode() + b"\n")
+        # nothing is added to a book that cannot be read
+        books.add_line(book(), line, _parsed, UNFINISHED)
     except Timeout as error:
         raise DecisionError("Somebody else is writing just now; try again in a minute.") from error
     except OSError as error:
@@ -196,21 +187,6 @@ def append(decision: Decision) -> None:
         raise DecisionError(f"Nothing was recorded, since {BOOK} cannot be written: {why}.") from (
             error
         )
-
-
-def _put(file: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-        Path(name).chmod(SHARED)
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink(missing_ok=True)
-        raise
 
 
 def by_signal(found: Iterable[Decision]) -> list[Decisions]:

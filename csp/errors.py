@@ -74,6 +74,14 @@ class DecisionError(CspError):
     """A decision cannot be recorded, or the book of decisions cannot be read."""
 
 
+class CitationError(CspError):
+    """A release cannot be cited, or the book of citations cannot be read."""
+
+
+class ReleaseError(CspError):
+    """A release that a reference names cannot be shown."""
+
+
 class PublishError(CspError):
     """The public file may not be made from what the partner file holds."""
 

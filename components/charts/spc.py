@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.rows import Finished, Spec
-from components.charts.spc_canvas import BELOW_MONTHS, NARROW, PHONE_PLOT, Canvas, apart
+from components.charts.spc_canvas import BELOW_MONTHS, HEIGHT, NARROW, PHONE_PLOT, Canvas, apart
 from components.charts.spc_ends import Reference, end_words
 from components.charts.spc_signals import signal_words
 from components.charts.spc_words import (
@@ -35,9 +35,11 @@ def spc_chart(
     force: Reference | None = None,
     target: Reference | None = None,
     scale: float = 1.0,
+    plot: int = HEIGHT,
     illustrative: bool = False,
 ) -> Finished:
-    """The chart of one measure in one area, as wide as its place.
+    """The chart of one measure in one area, as wide as its place; `plot` is its height [px at a
+    desk] without what stands below it.
 
     `chart` is a frame of `csp.stats.spc.chart`; `breaks` the break register (starts_on, ends_on,
     kind, effect, short). Values are months of equal length; tooltips carry the counts.
@@ -45,7 +47,7 @@ def spc_chart(
     axis = lay_out(chart)
     drawn = chart[chart["month"].isin(axis.x)].reset_index(drop=True)
     drawn = drawn.assign(x=[axis.x[month] for month in drawn["month"]], height=_heights(drawn))
-    canvas = Canvas(drawn, axis, colours, _top(drawn, force), scale)
+    canvas = Canvas(drawn, axis, colours, _top(drawn, force), scale, plot)
     room = canvas.room()
     # What has one place only takes it first; the rest keeps clear of it.
     words = [

@@ -15,6 +15,10 @@ from csp.errors import SettingsError
 
 # What a reference adds to the choices of a page, by their keys in the address.
 VIEW, RELEASE, ON, MESSAGE = "view", "release", "on", "message"
+# Which edition the release is of: the public file of a release holds other numbers.
+EDITION = "edition"
+# Where a meeting stands: the item of its agenda, the screen of a message that needs several.
+ITEM, SHEET = "item", "screen"
 MEETING = "meeting"
 
 
@@ -37,11 +41,25 @@ class Screen:
         return reference(self.item.page, self.item.choices, self.message.name, release, on)
 
 
-def reference(page: str, choices: str, message: str, release: str, on: date) -> str:
-    """The link to a message of a page as a release shows it on a day."""
-    own = {VIEW, RELEASE, ON, MESSAGE}
+def reference(
+    page: str,
+    choices: str,
+    message: str,
+    release: str,
+    on: date,
+    *,
+    edition: str = "",
+    screen: int = 1,
+) -> str:
+    """The link to a message of a page as a release shows it on a day; of an edition, and to a later
+    screen of a message that needs several, where these are given.
+    """
+    own = {VIEW, RELEASE, ON, MESSAGE, EDITION, ITEM, SHEET}
     kept = [(key, said) for key, said in parse_qsl(choices) if key not in own]
-    asked = [(VIEW, MEETING), (MESSAGE, message), (RELEASE, release), (ON, on.isoformat())]
+    asked = [(VIEW, MEETING), (MESSAGE, message)]
+    asked += [(SHEET, str(screen))] if screen > 1 else []
+    asked += [(RELEASE, release)] + ([(EDITION, edition)] if edition else [])
+    asked += [(ON, on.isoformat())]
     return f"{page}?{urlencode([*kept, *asked])}"
 
 

@@ -44,7 +44,7 @@ def glance(data: Reader, choose: Choices, colours: Palette, today: date) -> Told
         *_newest_month(data, colours),
         *_priorities(data, colours),
         *_changes(data, colours),
-        *_new_signals(data, day, colours),
+        *_new_signals(data, day, colours, today),
         *_published(data),
         *_supply(data, today),
     ]
@@ -127,8 +127,8 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
     return told
 
 
-def _new_signals(data: Reader, day: date, colours: Palette) -> list[Message]:
-    told = ledger.new_signals(data, day)
+def _new_signals(data: Reader, day: date, colours: Palette, today: date) -> list[Message]:
+    told = ledger.new_signals(data, day, today)
     newest = next(one for one in places.periods(data) if one.newest)
     first = min(day, newest.span.end)
     period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
@@ -196,7 +196,11 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
     if view.measure is None:
         made = pair.counts(data, view.priority, colours)
         return of_figure(data, made, "published-counts", colours)
-    said = trend.answer(data, view.measure, view.reach, colours, view.plan)
+    asked = (view.measure, view.reach, colours, view.plan)
+    said = trend.answer(data, *asked)
+    # Where every month is hidden there is nothing to draw.
+    wall = trend.on_wall(data, *asked) if said.spec else {}
+    pictures = (Picture("", said.spec, said.alt, wall),) if said.spec else ()
     return [
         Message(
             name=f"trend-{view.measure.id}",
@@ -206,7 +210,7 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
             lead=said.lead,
             facts=said.facts,
             mark=said.mark,
-            pictures=(Picture("", said.spec, said.alt),) if said.spec else (),
+            pictures=pictures,
             legend=shapes_html(said.key, colours),
             table=said.table,
             files=said.files,
@@ -238,15 +242,14 @@ def _since(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
 
 def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Signal ledger: what waits, what was decided, what came before."""
-    del choose, today
-    told, mark = signal_ledger.signal_ledger(data, colours), marks_in(colours)
-    title = signal_ledger.UNPUBLISHED_TITLE if told.public else signal_ledger.WAITING_TITLE
+    del choose
+    told, mark = signal_ledger.signal_ledger(data, colours, today), marks_in(colours)
     waiting = ledger_tables.waiting_table(told.waiting, mark, image)
     decided = ledger_tables.decided_table(told.decided, mark, public=told.public)
     earlier = ledger_tables.earlier_table(told.earlier, mark)
     source = source_of(data.read("datasets"), POLICE_UK, told.period)
     rows = (
-        ("signals-waiting", title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
+        ("signals-waiting", told.title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
         (
             "signals-decided",
             signal_ledger.DECIDED_TITLE,

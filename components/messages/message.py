@@ -22,6 +22,7 @@ class Picture:
     title: str
     spec: Mapping[str, Any]  # Vega-Lite
     alt: str
+    wall: Mapping[str, Any] | None = None  # the same, made to be read across a room
 
 
 @dataclass(frozen=True)

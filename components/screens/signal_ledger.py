@@ -4,6 +4,7 @@ before.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -52,9 +53,11 @@ class Ledger:
     fault: str
 
 
-def signal_ledger(reader: Reader, colours: Palette) -> Ledger:
-    """The ledger as it is now: the partner edition reads the partnership's book each time."""
-    return _ledger(reader, ledger.known(reader), colours)
+def signal_ledger(reader: Reader, colours: Palette, on: date | None = None) -> Ledger:
+    """The ledger as it is now, or as it was known on a day: the partner edition reads the
+    partnership's book each time.
+    """
+    return _ledger(reader, ledger.known(reader, on), colours)
 
 
 @remembered

@@ -1,5 +1,6 @@
 """The form of the signal ledger that writes a decision down; the partner edition's alone."""
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -28,7 +29,17 @@ def show(data: Reader, told: Ledger) -> None:
     _form(data, entry, frame.today())
 
 
-def _form(data: Reader, entry: Entry, today: date) -> None:
+def on_signal(data: Reader, reference: str, today: date, done: Callable[[], None]) -> None:
+    """The form of one signal of the ledger, by its reference; `done` is called once a decision is
+    written down. Nothing where the signal waits no more.
+    """
+    told = screen.signal_ledger(data, frame.current_palette())
+    entry = screen.offered(told).get(reference)
+    if entry is not None:
+        _form(data, entry, today, done)
+
+
+def _form(data: Reader, entry: Entry, today: date, done: Callable[[], None] = lambda: None) -> None:
     form = f"decide_{entry.reference}_{st.session_state.get(DONE_WITH, 0)}"
     with st.form(form):
         decision = st.radio(
@@ -77,6 +88,7 @@ def _form(data: Reader, entry: Entry, today: date) -> None:
         return
     st.session_state[SAID] = deciding.recorded(data, made)
     st.session_state[DONE_WITH] = st.session_state.get(DONE_WITH, 0) + 1
+    done()
     st.rerun()
 
 

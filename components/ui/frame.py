@@ -21,11 +21,12 @@ from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
 from components.tables.wards import WARDS_CSS
-from components.ui import choosers, entrance
+from components.ui import address, choosers, entrance
 from components.ui.scripts import script
 from components.warehouse import one_file, serves, warehouse
 from components.words import numbers
 from components.words.marks import MARKS
+from components.words.meeting import VIEW as MEETING_VIEW
 from components.words.sources import attributions, freshness
 from csp import logs
 from csp.db import Reader, remembered
@@ -46,6 +47,12 @@ STYLES = """
   padding: .5rem 0 0; text-wrap: pretty}}
 [data-testid="stButtonGroup"] button {{min-height: 2.5rem}}
 [data-testid="stVegaLiteChart"] svg {{max-width: 100%; height: auto}}
+.st-key-heading {{position: relative}}
+.st-key-heading > :has(.st-key-meeting_view) {{position: absolute; top: -.5rem; right: 0}}
+.st-key-meeting_view button {{min-height: 2rem; padding: 0}}
+.st-key-meeting_view button p {{color: {accent}; font-size: .875rem; text-decoration: underline;
+  text-underline-offset: .15em}}
+[data-testid="stMain"]:has(.exit) .st-key-meeting_view {{margin-right: 14rem}}
 .crumb {{color: {accent}; font-weight: 600; font-size: .875rem; margin: 0}}
 .lead {{font-size: 1.125rem; line-height: 1.5; max-width: 46rem; margin: 0; color: {ink}}}
 .note {{color: {muted}; font-size: .8125rem; line-height: 1.5; max-width: 52rem; margin: 0}}
@@ -121,7 +128,7 @@ STYLES = """
     outline-color: {bg} !important}}
   [data-testid="stMain"]:has(.exit) {{scroll-padding-bottom: 5rem}}
   [data-testid="stMain"]:has(.exit) [data-testid="stMainBlockContainer"] {{padding-bottom: 6rem}}
-  [data-testid="stMain"]:has(.exit) .band {{margin-right: 0}}
+  [data-testid="stMain"]:has(.exit) :is(.band, .st-key-meeting_view) {{margin-right: 0}}
 }}
 @media (min-width: 641px) {{
   .strip.one {{grid-template-columns: minmax(0, 1.6fr) repeat(auto-fit, minmax(9rem, 1fr))}}
@@ -147,7 +154,7 @@ STYLES = """
   .foot .rights {{display: none}}  /* paper has the source lines of what is on it */
   [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stSelectbox"],
   [data-testid="stButtonGroup"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
-  [data-testid="stMultiSelect"], [class*="st-key-downloads"],
+  [data-testid="stMultiSelect"], [class*="st-key-downloads"], .st-key-meeting_view,
   .exit {{display: none !important}}
   [data-testid="stMainBlockContainer"] {{max-width: none; padding: 0}}
   :is([data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
@@ -213,11 +220,11 @@ FORCED_COLOURS = """
 }}
 """
 
-# Until there is a meeting mode, a picture on the wall is made larger as a whole. A chart asks how
-# many pixels of the screen it has and would write as small as ever, so it is given fewer and its
-# picture is stretched; what would enlarge it once more goes. The map that moves keeps its size. So
-# that the picture begins as high as it can, title and lead are as wide as the page, and a verdict,
-# which the title says, comes after its chart.
+# An ordinary page on the wall is made larger as a whole; the meeting view is made for it. A chart
+# asks how many pixels of the screen it has and would write as small as ever, so it is given fewer
+# and its picture is stretched; what would enlarge it once more goes. The map that moves keeps its
+# size. So that the picture begins as high as it can, title and lead are as wide as the page, and a
+# verdict, which the title says, comes after its chart.
 WIDE_SCREEN = """
 @media (min-width: 1800px) {{
   [data-testid="stMainBlockContainer"] {{zoom: 1.3; padding-top: 3.5rem}}
@@ -282,6 +289,12 @@ def _styles(theme: str | None) -> str:
 
 def band() -> None:
     """The demonstration's band: what is real here, in one line."""
+    if told := band_html():
+        st.html(told)
+
+
+def band_html() -> str:
+    """The band as HTML; '' for an edition that wears none."""
     reader = warehouse()
     if reader.edition == "demonstration":
         worn = _worn(reader)
@@ -290,10 +303,11 @@ def band() -> None:
             if worn
             else "no partner’s are held"
         )
-        st.html(
+        return (
             '<div class="band" role="note">Demonstration: open police data and published'
             f" figures are real; {others}.</div>"
         )
+    return ""
 
 
 @remembered
@@ -311,8 +325,10 @@ def heading(group: str, page: str, title: str, lead: str) -> None:
     """
     band()
     crumb = f'<p class="crumb">{html.escape(group)} · {html.escape(page)}</p>'
-    # The script is ours, from our own origin; what anyone typed is escaped.
-    st.html(crumb + announced(title, lead), unsafe_allow_javascript=True)
+    with st.container(key="heading", gap=None):
+        # The script is ours, from our own origin; what anyone typed is escaped.
+        st.html(crumb + announced(title, lead), unsafe_allow_javascript=True)
+        st.button(MEETING_VIEW, key="meeting_view", on_click=address.open_meeting, type="tertiary")
     st.title(numbers.unbroken(title), anchor=False)
     sentence(lead)
 

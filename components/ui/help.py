@@ -33,6 +33,18 @@ def sources_of_help() -> None:
     st.html(f'<section class="help" aria-label="{words.PANEL}">{told}{_about_leaving()}</section>')
 
 
+def line_html() -> str:
+    """The first sources of help in one line, for a screen of a meeting."""
+    local = settings().help.shown(datetime.now(UTC).date())
+    told = " ".join(_in_line(line) for line in words.lines(local)[:2])
+    return f'<p class="help-line" role="note" aria-label="{words.PANEL}">{told}</p>'
+
+
+def _in_line(line: words.Line) -> str:
+    first = html.escape(line.before) + _telephone(line.telephone)
+    return f"<b>{first}</b>" if line.urgent else first
+
+
 def _paragraph(line: words.Line) -> str:
     first = html.escape(line.before) + _telephone(line.telephone)
     parts = [

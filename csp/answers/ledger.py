@@ -96,14 +96,20 @@ def short(measure: str) -> str:
     return measure.removeprefix("crime_")
 
 
-def known(reader: Reader) -> Known:
+def known(reader: Reader, on: date | None = None) -> Known:
     """The decisions that an edition may show: in the partner edition the book as it is now, else
-    what the file holds.
+    what the file holds; of a day `on`, those that were written down by its end.
     """
     if reader.edition != "partner":
         return _held(reader)
     try:
-        return Known(decisions.decisions())
+        return Known(
+            tuple(
+                one
+                for one in decisions.decisions()
+                if on is None or max(one.decided_on, one.recorded_at.date()) <= on
+            )
+        )
     except DecisionError as error:
         return Known(_held(reader).decisions, fault=str(error))
 

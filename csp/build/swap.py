@@ -2,6 +2,7 @@
 step.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from csp.db import pointer
-from csp.errors import BuildError
+from csp import kept_releases
+from csp.db import pointer, release_of
+from csp.errors import BuildError, CspError
 from csp.settings import Edition, data_folder
 
 KEPT_FILES = 3  # the serving file and two before it, for an undo
+LOG = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -76,7 +79,8 @@ def swap_in(built: Path, served: Path, release: str) -> Path:
     """Gives the built file a name of its own and turns the pointer to it in one atomic step.
 
     A reader finds either the old file or the new one, whole, at any moment. Older files beyond
-    KEPT_FILES are removed; a reader that still holds one keeps it. Raises BuildError when the
+    KEPT_FILES are removed but those that are kept to be shown again (csp.kept_releases); a reader
+    that still holds one keeps it. Raises BuildError when the
     folder cannot be written.
     """
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
@@ -89,6 +93,21 @@ def swap_in(built: Path, served: Path, release: str) -> Path:
     except OSError as error:
         raise BuildError(_unwritten(served.stem, error)) from error
     older = sorted(served.parent.glob(f"{served.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
-    for old in older[:-KEPT_FILES]:
+    for old in _beyond(served.stem, older):
         old.unlink(missing_ok=True)
     return target
+
+
+def _beyond(edition: str, oldest_first: list[Path]) -> Iterator[Path]:
+    """The files that go. Where nobody can tell which are cited or withdrawn, none does."""
+    try:
+        kept = kept_releases.kept(edition)  # type: ignore[arg-type]  # the stem of a pointer is one
+    except CspError as error:
+        LOG.warning("No earlier file is removed: %s", error)
+        return
+    seen: set[str] = set()
+    for file in reversed(oldest_first[:-KEPT_FILES]):
+        release = release_of(file)
+        if release not in kept or release in seen:  # of one release the newest file is enough
+            yield file
+        seen.add(release)

@@ -12,8 +12,9 @@ from pathlib import Path
 from csp.disclosure.cells import Before, CellKey, GroupKey, MonthKey, YearKey
 from csp.disclosure.rules import Rule
 from csp.errors import PublishError
+from csp.kept_releases import LOG
 
-FOLDER = "releases"
+FOLDER = LOG
 
 
 @dataclass(frozen=True, order=True)
@@ -96,12 +97,11 @@ def before(earlier: Iterable[Sequence[Entry]], dataset: str) -> dict[CellKey, Be
 
 
 def write(folder: Path, workspace: Path, release: str, entries: Sequence[Entry]) -> Path | None:
-    """Adds a release to the log in one step; None where it holds nothing or is there already.
+    """Adds a release to the log in one step; None where it is there already.
 
+    A release without protected cells stands in it, too: only what is in the log may be shown again.
     The file is made in `workspace`, a folder on the same disk, and renamed.
     """
-    if not entries:
-        return None
     made = workspace / "release.csv"
     with made.open("w", encoding="utf-8", newline="") as file:
         written = csv.writer(file, lineterminator="\n")

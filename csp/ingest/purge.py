@@ -14,13 +14,13 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from csp import archive, intakes, months
+from csp import archive, citations, intakes, months
 from csp.answers.received import Files, made_of_file
 from csp.archive import WITHDRAWN, Receipt
 from csp.build import build
 from csp.build.swap import only_builder
-from csp.db import Reader, earlier_files, pointer
-from csp.errors import BuildError, CspError, WarehouseError
+from csp.db import Reader, earlier_files, pointer, release_of
+from csp.errors import BuildError, CitationError, CspError, WarehouseError
 from csp.ingest import upload
 from csp.ingest.intake import Progress, silent
 from csp.ingest.undo import half_taken_back
@@ -75,6 +75,7 @@ def purge(today: date, *, dry_run: bool = False, progress: Progress = silent) ->
         _delete_received(due)
         upload.sweep()
         told += _serve_without(due, today, progress)
+        told += _cited(due, today)
         return (*told, BACKUPS) if not due.is_empty else (*told, NOTHING)
 
 
@@ -170,6 +171,24 @@ def _serve_without(due: Due, today: date, progress: Progress) -> Iterator[str]:
         if pointer("public").exists():
             yield "The public file was made before; run “python -m csp publish”."
     _remove(file for file in due.built if file != pointer(PARTNER).resolve())
+
+
+def _cited(due: Due, today: date) -> Iterator[str]:
+    """Notes which of the files that went minutes cite: the law comes before the minutes."""
+    left = {release_of(file) for file in _partner_files()}
+    went = frozenset(release_of(file) for file in due.built) - left
+    try:
+        lost = citations.note_gone(went, "past its time", today)
+    except CitationError as error:
+        yield f"{error} Whether minutes cite what was deleted could not be noted."
+        return
+    if lost:
+        yield f"Minutes cite what was deleted: {_named(lost)}. Their links say why it is gone."
+
+
+def _named(releases: Iterable[str]) -> str:
+    """Releases in words, one after the other."""
+    return ", ".join(f"release {one}" for one in sorted(releases))
 
 
 def _remove(files: Iterable[Path]) -> None:

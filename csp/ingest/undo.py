@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from csp import intakes
+from csp import citations, intakes
 from csp.answers.received import Files, made_of_file
 from csp.archive import Receipt
 from csp.build import build
 from csp.build.swap import turn_to
 from csp.db import Reader, earlier_files, pointer
-from csp.errors import CspError, WarehouseError
+from csp.errors import CitationError, CspError, WarehouseError
 from csp.ingest.intake import Progress, in_words, period_in_words, silent
 from csp.settings import Edition
 from csp.sources import sources
@@ -81,6 +82,8 @@ def _without_the_undone(gone: Files) -> Iterator[str]:
             releases.add(_release(file))
             with suppress(OSError):  # where an open file cannot be removed, the next build does it
                 file.unlink()
+    with suppress(CitationError):  # a book that cannot be read keeps nothing from going
+        citations.note_gone(frozenset(releases), "taken back", datetime.now(UTC).date())
     public = pointer("public")
     if public.exists() and _release(public.resolve()) in releases:
         yield "The public file still holds it; run “python -m csp publish”."

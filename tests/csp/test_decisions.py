@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from csp import decisions
+from csp import books, decisions
 from csp.decisions import append, by_signal, note_fault, standing
 from csp.errors import DecisionError
 from csp.settings import ROOT
@@ -106,7 +106,7 @@ def test_a_damaged_book_is_told_by_its_line_and_takes_nothing_more(book, content
 
 def test_who_waits_for_another_writer_is_told(book, monkeypatch):
     append(decision())
-    monkeypatch.setattr(decisions, "PATIENCE", 0.05)
+    monkeypatch.setattr(books, "PATIENCE", 0.05)
     with (
         FileLock(book.parent / ".lock"),
         pytest.raises(DecisionError, match="Somebody else is writing just now"),
@@ -121,7 +121,7 @@ def test_a_disk_that_refuses_leaves_the_book_as_it_was(book, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(decisions.os, "fsync", full)
+    monkeypatch.setattr(books.os, "fsync", full)
     with pytest.raises(DecisionError, match="Nothing was recorded, .+: No space left on device"):
         append(decision(note="Second."))
     assert [one.note for one in decisions.decisions()] == [decision().note]

@@ -28,11 +28,12 @@ class Signals:
     found: tuple[Row, ...]
 
 
-def new_signals(reader: Reader, since: date) -> Signals:
+def new_signals(reader: Reader, since: date, on: date | None = None) -> Signals:
     """The signals that reach into the month of the last meeting or a later one, the farthest from
-    its average first, with the number that chance would give; and what waits or was decided.
+    its average first, with the number that chance would give; and what waits or was decided, now or
+    as it was known on a day.
     """
-    return _signals(reader, since, ledger.known(reader))
+    return _signals(reader, since, ledger.known(reader, on))
 
 
 @remembered

@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.spc import spc_chart
+from components.charts.spc_canvas import HEIGHT
 from components.charts.spc_ends import Reference
 from components.charts.theme import as_spec
 from components.charts.time_axis import lay_out
@@ -25,6 +26,8 @@ from csp.answers.trends import Trend, recent, trend
 from csp.db import Reader, remembered
 from csp.measures import Measure
 from csp.settings import settings
+
+WALL_HEIGHT = 240  # px of the plot, for a screen that is read across a room
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,8 @@ def answer(
     if told.verdict.kind == "no data":
         return _nothing_shown(told)
     target = yearly_target(reader, plan, measure) if plan else None
-    chart = recent(told.chart) if reach == "recent" else told.chart
+    chart = _months(told, reach)
     force = settings().area.force_name
-    spec = spc_chart(
-        chart,
-        colours,
-        breaks=told.breaks,
-        force=Reference(f"{force}, our size", monthly=told.force),
-        target=_line(target, chart),
-    )
     return Answer(
         title=words.title(told),
         lead=words.lead(told),
@@ -78,7 +74,7 @@ def answer(
             f"{numbers.capital(measure.counted)} recorded each month, {settings().area.name}"
         ),
         chart_under=words.UNDER,
-        spec=as_spec(spec),
+        spec=_spec(told, chart, target, colours, HEIGHT),
         key=signals.key_of(chart),
         alt=words.alt(told),
         in_words=_in_words(told, chart),
@@ -119,6 +115,38 @@ def _nothing_shown(told: Trend) -> Answer:
         files=_file(told.chart, told.measure, protected=told.protected),
         period=words.held(told),
     )
+
+
+@remembered
+def on_wall(
+    reader: Reader, measure: Measure, reach: str, colours: Palette, plan: str = ""
+) -> dict[str, Any]:
+    """The chart of `answer` for a wall: lower, so that it can be made larger as a whole."""
+    told = trend(reader, measure)
+    target = yearly_target(reader, plan, measure) if plan else None
+    return _spec(told, _months(told, reach), target, colours, WALL_HEIGHT)
+
+
+def _months(told: Trend, reach: str) -> pd.DataFrame:
+    return recent(told.chart) if reach == "recent" else told.chart
+
+
+def _spec(
+    told: Trend,
+    chart: pd.DataFrame,
+    target: YearlyTarget | None,
+    colours: Palette,
+    height: int,
+) -> dict[str, Any]:
+    spec = spc_chart(
+        chart,
+        colours,
+        breaks=told.breaks,
+        force=Reference(f"{settings().area.force_name}, our size", monthly=told.force),
+        target=_line(target, chart),
+        plot=height,
+    )
+    return as_spec(spec)
 
 
 def _line(target: YearlyTarget | None, chart: pd.DataFrame) -> Reference | None:
