@@ -25,19 +25,30 @@ VIEW = re.compile(r'viewBox="[^"]*"')
 
 
 @lru_cache
-def _register_fonts() -> None:
-    """Unpacks the bundled font for the converter, which reads no WOFF2; no glyph is changed."""
+def fonts() -> Path:
+    """A folder with the bundled font unpacked, for what reads no WOFF2; no glyph is changed."""
     folder = Path(tempfile.mkdtemp(prefix="csp-fonts-"))
     for packed in sorted((ROOT / "static").glob("*.woff2")):
-        font = TTFont(packed)
+        font = TTFont(packed, recalcTimestamp=False)
         font.flavor = None
         font.save(folder / f"{packed.stem}.ttf")
-    vl_convert.register_font_directory(str(folder))
+    return folder
+
+
+@lru_cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(fonts()))
 
 
 def png(spec: Mapping[str, Any], note: str = "") -> bytes:
     """The chart as a PNG picture, with a note below it: where its numbers come from."""
-    return vl_convert.svg_to_png(_drawn(spec, note), scale=SHARPNESS)
+    return png_of(_drawn(spec, note))
+
+
+def png_of(drawn: str) -> bytes:
+    """A picture that is drawn already, as SVG, as a PNG picture."""
+    _register_fonts()
+    return bytes(vl_convert.svg_to_png(drawn, scale=SHARPNESS))
 
 
 def svg(spec: Mapping[str, Any], note: str = "") -> bytes:
