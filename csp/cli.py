@@ -144,7 +144,9 @@ def _add_pack(made: argparse.ArgumentParser) -> None:
         " folder named by edition and release. The partnership’s own words stand in"
         f" data/{FOLDER}; they are read and never changed."
     )
-    made.add_argument("--out", type=_path, default=Path(), help="the folder to make it in; else this")
+    made.add_argument(
+        "--out", type=_path, default=Path(), help="the folder to make it in; else this"
+    )
     made.add_argument("--edition", default="", help="else the one that the dashboard would show")
     made.add_argument(
         "--begin-narrative",

@@ -40,15 +40,21 @@ def _register_fonts() -> None:
     vl_convert.register_font_directory(str(fonts()))
 
 
+def drawn(spec: Mapping[str, Any]) -> str:
+    """The chart as the text of an SVG, in our own font."""
+    return _drawn(spec, "")
+
+
+def to_png(svg: str, scale: float) -> bytes:
+    """The text of an SVG as a PNG so many times as large."""
+    _register_fonts()
+    made: bytes = vl_convert.svg_to_png(svg, scale=scale)
+    return made
+
+
 def png(spec: Mapping[str, Any], note: str = "") -> bytes:
     """The chart as a PNG picture, with a note below it: where its numbers come from."""
-    return png_of(_drawn(spec, note))
-
-
-def png_of(drawn: str) -> bytes:
-    """A picture that is drawn already, as SVG, as a PNG picture."""
-    _register_fonts()
-    return bytes(vl_convert.svg_to_png(drawn, scale=SHARPNESS))
+    return vl_convert.svg_to_png(_drawn(spec, note), scale=SHARPNESS)
 
 
 def svg(spec: Mapping[str, Any], note: str = "") -> bytes:

@@ -2,10 +2,10 @@
 made of what the pages say.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from components.pack import cells, from_docs
 from components.pack.document import (
@@ -126,7 +126,7 @@ class _Assessment:
         ]
         if titles:
             asked.append(Asked("priority_trends", urlencode({"plan": plan, "part": "since"})))
-        return [*self._of(*asked)]
+        return [_named(one, titles) for one in self._of(*asked)]
 
     def _priorities(self) -> list[Block]:
         rounds = priority_setting.rounds(self.data)
@@ -266,6 +266,14 @@ def _cut(one: Shown) -> Shown:
     if longest > ANNEXED:
         return replace(one, first=STANDS)
     return replace(one, first=-1 if one.pictures else BEGINS, annexed="A")
+
+
+def _named(one: Shown, priorities: Sequence[str]) -> Shown:
+    """A figure of one priority, whose title says which: on its page the choice above says it."""
+    own = dict(parse_qsl(one.reference.partition("?")[2])).get("priority", "")
+    if own not in priorities or own.lower() in one.title.lower():
+        return one
+    return replace(one, title=f"{own}: {one.title[:1].lower()}{one.title[1:]}")
 
 
 def _own(told: Narrative) -> Own:

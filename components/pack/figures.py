@@ -89,9 +89,16 @@ class Figures:
             note=one.note,
             doubts=one.doubts,
             source=one.source.line() if one.source else "",
-            reference=reference(page, choices, one.name, self.data.release, self.on),
+            reference=self._reference(page, choices, one.name),
             invented=f"{mark.word}: {mark.says}" if mark else "",
         )
+
+    def _reference(self, page: str, choices: str, name: str) -> str:
+        """The link to a message; it names the edition, too, since the public file of a release
+        holds other numbers.
+        """
+        told, _, day = reference(page, choices, name, self.data.release, self.on).rpartition("&on=")
+        return f"{told}&edition={self.data.edition}&on={day}"
 
     def _picture(
         self, page: str, choices: str, name: str, at: int, picture: messages.Picture

@@ -11,7 +11,9 @@ from csp.settings import ROOT
 
 UNITS = 1000  # of the font's square
 UNKNOWN = 600  # of a letter that it does not have
-LINE = 1.25  # of a line, in sizes
+LINE = 1.22  # of a line, in sizes
+SMALL = 0.8  # of the words below, in sizes
+AROUND = 0.55  # above and below the words of a row together, in sizes
 BOLDER = 1.06  # how much wider bold words are
 PICTURE = 90.0  # points, of a picture in a cell
 PADDING = 1.0  # sizes, left and right of a cell's words together
@@ -90,11 +92,16 @@ def least(table: Table, size: float) -> list[float]:
 
 
 def _longest_line(cell: Cell, size: float) -> float:
-    return max((_wide(line, size) for line in _said(cell)), default=0.0)
+    told = (width(text, size * each, bold=bold) for text, bold, each in _said(cell))
+    return max(told, default=0.0)
 
 
 def _longest_word(cell: Cell, size: float) -> float:
-    told = (_wide((word, bold), size) for text, bold in _said(cell) for word in text.split(" "))
+    told = (
+        width(word, size * each, bold=bold)
+        for text, bold, each in _said(cell)
+        for word in text.split(" ")
+    )
     return max([*told, _drawn(cell)], default=0.0)
 
 
@@ -103,21 +110,24 @@ def _drawn(cell: Cell) -> float:
     return PICTURE if cell.picture and cell.picture.alt else 0.0
 
 
-def _said(cell: Cell) -> list[tuple[str, bool]]:
-    return [(line.text, line.bold or cell.bold or cell.head) for line in cell.lines]
-
-
-def _wide(line: tuple[str, bool], size: float) -> float:
-    return width(line[0], size, bold=line[1])
+def _said(cell: Cell) -> list[tuple[str, bool, float]]:
+    """The lines of a cell, whether they are bold, and how large in sizes."""
+    return [
+        (line.text, line.bold or cell.bold or cell.head, SMALL if line.small else 1.0)
+        for line in cell.lines
+    ]
 
 
 def height(cells: Sequence[Cell], widths: Sequence[float], size: float) -> float:
-    """How high a row is, in the unit of the widths, with a third of a size above and below."""
-    tallest = 1
+    """How high a row is, in the unit of the widths, with what is free above and below."""
+    tallest = 1.0
     at = 0
     for cell in cells:
         room = sum(widths[at : at + cell.columns]) - PADDING * size
         at += cell.columns
-        told = sum(lines(text, size, max(room, size), bold=bold) for text, bold in _said(cell))
+        told = sum(
+            each * lines(text, size * each, max(room, size), bold=bold)
+            for text, bold, each in _said(cell)
+        )
         tallest = max(tallest, told)
-    return tallest * LINE * size + 0.7 * size
+    return (tallest * LINE + AROUND) * size

@@ -38,7 +38,7 @@ LOOK = ("look.typ", "assessment.typ", "page.typ")
 ROOM = 482.0  # points: the width of the text on a page
 SIZE = 8.5  # points, of a table's words
 STANDARD = "ua-1"
-SPARK = 90  # points, the widest picture in a cell
+NARROW = 600  # px, of a picture that leaves room beside it on a sheet
 
 
 def assessment(document: Document, address: str = "") -> bytes:
@@ -61,20 +61,25 @@ def one_page(document: Document, summary: Section) -> bytes:
     """The data on one page of A4: facts, a table and pictures of the summary's figures."""
     figures = [one for one in summary.blocks if isinstance(one, Shown)]
     with _Workplace() as place:
-        halves = [one for one in figures if one.pictures]
+        drawn = [one for one in figures if one.pictures]
         strip = [one for one in figures if one.facts and not one.pictures]
-        full = [one for one in figures if one not in halves and one not in strip]
+        full = [one for one in figures if one not in drawn and one not in strip]
         lead = next((one.words for one in summary.blocks if isinstance(one, Paragraph)), ())
         told = {
             **_frame(document),
             "lead": _runs(lead),
             "strip": [place.shown(one, "") for one in strip],
-            "halves": [place.shown(one, "") for one in halves],
+            "drawn": [place.shown(one, "") | {"narrow": _narrow(one)} for one in drawn],
             "full": [place.shown(one, "") for one in full],
             "notes": list(dict.fromkeys(one.source for one in figures if one.source)),
             "words": {"own": said.OWN},
         }
         return place.set("page.typ", told, document)
+
+
+def _narrow(one: Shown) -> bool:
+    """Whether a figure's pictures leave room beside them."""
+    return sum(drawn.width for _, _, drawn in one.pictures) < NARROW
 
 
 def annexed(document: Document) -> list[Shown]:

@@ -25,13 +25,13 @@ class Drawn:
     @cached_property
     def png(self) -> bytes:
         """The same as PNG, two pixels for one."""
-        return export.png_of(self.svg)
+        return export.to_png(self.svg, export.SHARPNESS)
 
 
 def drawn(spec: Mapping[str, Any]) -> Drawn:
     """Draws a picture."""
     sized = {**spec, "width": WIDTH} if spec.get("width") in (None, "container") else spec
-    svg = export.svg(sized).decode()
+    svg = export.drawn(sized)
     size = export.SIZE.search(svg)
     assert size is not None, "the converter gives every picture a size"
     return Drawn(svg, float(size["width"]), float(size["height"]))

@@ -5,11 +5,10 @@ ways in which words and pictures come onto a slide. Lengths are points.
 import io
 import re
 import zipfile
-from copy import deepcopy
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
-
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor

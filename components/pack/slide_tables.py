@@ -18,13 +18,15 @@ from components.pack.addresses import bytes_of
 from components.pack.cells import Cell, Row, Table, part
 from csp.narrative import Run
 
-SIZES = (18, 16, 14)  # points; the smallest that a wall bears, below it the table goes on elsewhere
-SMALLEST = 11  # where so many columns leave no choice
+SIZES = (18, 16, 14, 13)  # points; where none takes the whole table it goes on elsewhere in 14
+BEHIND = (16, 14, 13, 12)  # of tables that stand behind a picture
+CUT = (14, 13, 12, 11)  # the largest whose words fit their columns
+SHARES = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)  # of the room, the least that does
 HEAD = 0.85  # of a head's letters, in the size of the table
-SMALL = 0.8  # of the words below
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own name for "no style, no grid"
-SPARK = (150.0, 40.0)  # the largest picture in a cell
+SPARK = (120.0, 30.0)  # the largest picture in a cell
 MARK = 1.0  # of a verdict's shape, in sizes
+SHARP = 4.0  # pixels for one of a small picture
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,19 @@ class Sheet:
     heights: tuple[float, ...]  # of the heads, then of each row
 
 
-def sheets(table: Table, room: float, high: float) -> list[Sheet]:
-    """The table cut into as few slides as can be read."""
-    for size in SIZES:
+def sheets(table: Table, room: float, high: float, sizes: Sequence[float] = SIZES) -> list[Sheet]:
+    """The table cut into as few slides as can be read, each with about as much."""
+    for size in sizes:
         widths = _widths(table, room, size)
         if _fits(table, room, size) and sum(_heights(table, widths, size)) <= high:
             return [_sheet(table, 1, table.count, size, widths)]
-    size = next((one for one in (SIZES[-1], 13, 12) if _fits(table, room, one)), SMALLEST)
-    return list(_cut(table, room, high, size))
+    size = next((one for one in CUT if _fits(table, room, one)), CUT[-1])
+    made = list(_cut(table, room, high, size))
+    for share in SHARES:
+        evener = list(_cut(table, room, high * share, size))
+        if len(evener) == len(made):
+            return evener
+    return made
 
 
 def _cut(table: Table, room: float, high: float, size: float) -> Iterator[Sheet]:
@@ -84,7 +91,7 @@ def _heights(table: Table, widths: Sequence[float], size: float) -> list[float]:
     for row in table.rows:
         tall = measure.height(row.cells, widths, size)
         spark = any(cell.picture and cell.picture.alt for cell in row.cells)
-        made.append(max(tall, SPARK[1] + 6 if spark else 0))
+        made.append(max(tall, SPARK[1] + 4 if spark else 0))
     return made
 
 
@@ -135,14 +142,14 @@ def _cell(held: Any, cell: Cell, size: float, *, head: bool, group: bool) -> Non
     shape = cell.picture is not None and not cell.picture.alt
     held.margin_left = Pt(size * (1.3 if shape else 0.3))
     held.margin_right = Pt(size * 0.3)
-    held.margin_top = held.margin_bottom = Pt(size * 0.2)
+    held.margin_top = held.margin_bottom = Pt(size * measure.AROUND / 2)
     held.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
     strong = head or group or cell.bold or cell.head
     colour = LIGHT.accent if group else LIGHT.muted if head or cell.muted else LIGHT.ink
     for at, line in enumerate(cell.lines or ()):
         paragraph = text.paragraphs[0] if at == 0 else text.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if cell.number else PP_ALIGN.LEFT
-        own = size * (HEAD if head else SMALL if line.small else 1)
+        own = size * (HEAD if head else measure.SMALL if line.small else 1)
         tone = LIGHT.muted if line.small and not head else colour
         frame.run(
             paragraph, Run(line.text), own, tone, bold=(strong and not line.small) or line.bold
@@ -194,4 +201,4 @@ def _picture(slide: Any, cell: Cell, room: tuple[float, float, float, float], si
 
 @lru_cache(maxsize=256)
 def _png(address: str) -> bytes:
-    return export.png_of(bytes_of(address).decode())
+    return export.to_png(bytes_of(address).decode(), SHARP)

@@ -2,7 +2,7 @@
 that stand behind a picture follow at the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,18 +16,25 @@ from components.charts.palette import LIGHT
 from components.pack import measure, slide_tables
 from components.pack import slide_frame as frame
 from components.pack.addresses import bytes_of, link
+from components.pack.cells import Table
 from components.pack.document import Document, Shown, Words, plain
 from components.pack.keys import Entry
 from components.pack.slide_frame import EDGE, ROOM
 from components.words import pack as said
 from csp.narrative import Run
 
+EYEBROW, TAG, LINK = 20.0, 22.0, 9.0  # the line above a title, a tag, the letters of a reference
 TOP, BAND = 16.0, 18.0  # points: where a slide begins, and the demonstration's band
 FOOT = 506.0  # where the content ends
 GAP = 8.0
 LEAD, UNDER, FACT, SMALL, SOURCE = 18.0, 14.0, 30.0, 14.0, 10.5
 BODY = (22.0, 20.0, 18.0, 16.0)  # of sentences, the largest that fits
-KEY = 13.0
+KEY, KEY_ROW = 13.0, 20.0  # of a key
+ASIDE = 250.0  # of a column beside a picture
+ASIDES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+BESIDE, NAME = 16.0, 18.0  # between two pictures, and of the name above one
+LARGEST = 1.35  # points for a pixel of a picture
+TWO_LINES = 26  # from this size on down a title may have two lines
 
 
 @dataclass(frozen=True)
@@ -88,106 +95,104 @@ class _Deck:
 
     def message(self, talk: Talk, one: Shown) -> None:
         """A message, on as many slides as its table needs."""
-        if one.pictures or not one.tables:
-            slide, top = self._headed(talk, one, one.title)
-            bottom = self._footed(slide, one)
-            self._body(slide, one, top, bottom)
-            self._noted(slide, one)
-            self._ended(slide)
-            if one.pictures and one.tables:
-                self._later.append((talk, one, slide))
+        if one.tables and not one.pictures:
+            self._table_slides(talk, one)
             return
-        self._table_slides(talk, one)
+        slide, top = self._titled(talk, one, one.title)
+        bottom = self._footed(slide, one)
+        if one.pictures:
+            self._pictured(slide, one, top, bottom)
+        else:
+            self._told(slide, one, top, bottom)
+        self._noted(slide, one)
+        self._ended(slide)
+        if one.pictures and one.tables:
+            self._later.append((talk, one, slide))
 
     def tables(self) -> None:
         """The tables behind the pictures, each slide named by its picture's."""
         for talk, one, before in self._later:
             first = len(self.deck.slides) + 1
             plainly = replace(one, title=f"{said.IN_FIGURES} {one.title}", lead=(), pictures=())
-            self._table_slides(talk, plainly)
+            self._table_slides(talk, plainly, slide_tables.BEHIND)
             at = (EDGE, FOOT - 14, ROOM, 14)
             told = Run(said.on_slide(first))
             box = frame.words(before, [told], at, SOURCE, colour=LIGHT.accent)
             box.click_action.target_slide = self.deck.slides[first - 1]
 
-    def _table_slides(self, talk: Talk, one: Shown) -> None:
+    def _table_slides(
+        self, talk: Talk, one: Shown, sizes: Sequence[float] = slide_tables.SIZES
+    ) -> None:
         for table in one.tables:
-            # The first slide tells how much room there is, with the longest of its titles.
-            slide, top = self._headed(talk, one, one.title)
-            bottom = self._footed(slide, one)
-            sheets = slide_tables.sheets(table, ROOM, bottom - top)
-            for at, sheet in enumerate(sheets):
-                if at:
-                    rows = said.rows_of(sheet.first, sheet.last, table.count)
-                    again = replace(one, lead=())
-                    slide, top = self._headed(talk, again, f"{one.title} ({rows})")
-                    self._footed(slide, again)
-                elif len(sheets) > 1:
-                    rows = said.rows_of(sheet.first, sheet.last, table.count)
-                    slide.shapes.title.text_frame.paragraphs[0].runs[
-                        0
-                    ].text = f"{one.title} ({rows})"
+            titles = [one.title]
+            sheets = self._sheets(one, table, one.title, sizes)
+            if len(sheets) > 1:
+                sheets = self._sheets(one, table, _with_rows(one, table, table.count), sizes)
+                titles = [_with_rows(one, table, sheet.first, sheet.last) for sheet in sheets]
+            for at, (title, sheet) in enumerate(zip(titles, sheets, strict=True)):
+                again = replace(one, lead=()) if at else one
+                slide, top = self._titled(talk, again, title)
+                self._footed(slide, again)
                 slide_tables.add(slide, sheet, EDGE, top)
                 self._noted(slide, one)
                 self._ended(slide)
+
+    def _sheets(
+        self, one: Shown, table: Table, title: str, sizes: Sequence[float]
+    ) -> list[slide_tables.Sheet]:
+        """A table cut for slides of that title."""
+        room = FOOT - self._foot_high(one) - GAP - self._top(one, title)
+        return slide_tables.sheets(table, ROOM, room, sizes)
 
     def _slide(self, title: str) -> Any:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
         frame.write(slide.shapes.title.text_frame, [[Run(title)]], 30, bold=True)
         return slide
 
-    def _headed(self, talk: Talk, one: Shown, title: str) -> tuple[Any, float]:
+    def _titled(self, talk: Talk, one: Shown, title: str) -> tuple[Any, float]:
         """A slide with its title, what stands below it, and where the content begins."""
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[1])
-        top = TOP + (BAND + GAP if self.document.band else 0) + 20
-        size = next(
-            (
-                one
-                for one in frame.TITLE_SIZES
-                if measure.lines(title, one, ROOM, bold=True) <= (1 if one > 26 else 2)
-            ),
-            frame.TITLE_SIZES[-1],
-        )
+        top = self._first()
+        size = _title_size(title)
         tall = frame.high(title, size, ROOM, bold=True)
-        frame.place(slide.shapes.title, EDGE, top, ROOM, tall)
+        frame.place(slide.shapes.title, EDGE, top + EYEBROW, ROOM, tall)
         frame.write(slide.shapes.title.text_frame, [[Run(title)]], size, bold=True)
-        top += tall + GAP / 2
-        top = self._below(slide, one, top)
         named = " · ".join(dict.fromkeys(filter(None, (talk.title, talk.page))))
-        at = (EDGE, TOP + (BAND + GAP if self.document.band else 0), ROOM, 18)
-        frame.words(slide, [Run(named)], at, 13, colour=LIGHT.accent, bold=True)
+        down = top + EYEBROW + tall + GAP / 2
+        self._below(slide, one, down)
+        frame.words(slide, [Run(named)], (EDGE, top, ROOM, 18), 13, colour=LIGHT.accent, bold=True)
         if one.invented:
-            top = self._tag(slide, one.invented, top)
-        return slide, top + GAP
+            self._tag(slide, one.invented, down + _below_high(one))
+        return slide, self._top(one, title)
 
-    def _below(self, slide: Any, one: Shown, top: float) -> float:
+    def _first(self) -> float:
+        """Where a slide begins, below the demonstration's band."""
+        return TOP + (BAND + GAP if self.document.band else 0)
+
+    def _top(self, one: Shown, title: str) -> float:
+        """Where the content of a slide of that title begins."""
+        tall = frame.high(title, _title_size(title), ROOM, bold=True)
+        tagged = TAG if one.invented else 0
+        return self._first() + EYEBROW + tall + GAP / 2 + _below_high(one) + tagged + GAP
+
+    def _below(self, slide: Any, one: Shown, top: float) -> None:
         """The lead and the muted line, in the layout's own place for them."""
-        box = slide.placeholders[1]
-        told: list[tuple[Words, float, str]] = []
-        if one.lead:
-            told.append((one.lead, LEAD, LIGHT.ink))
-        if one.under:
-            told.append(((Run(one.under),), UNDER, LIGHT.muted))
+        box, told = slide.placeholders[1], _lines_below(one)
         if not told:
             box._element.getparent().remove(box._element)
-            return top
-        tall = sum(frame.high(plain(words), size, ROOM) + 3 for words, size, _ in told)
-        frame.place(box, EDGE, top, ROOM, tall)
-        text = box.text_frame
+            return
+        frame.place(box, EDGE, top, ROOM, _below_high(one))
         (words, size, colour), *rest = told
-        frame.write(text, [words], size, colour=colour)
+        frame.write(box.text_frame, [words], size, colour=colour)
         for words, size, colour in rest:
-            paragraph = text.add_paragraph()
-            for run in words:
-                frame.run(paragraph, run, size, colour, bold=run.bold)
-        return top + tall
+            _more(box.text_frame, words, size, colour)
 
-    def _tag(self, slide: Any, words: str, top: float) -> float:
-        wide = measure.width(words, 12, bold=True) + 16
+    def _tag(self, slide: Any, words: str, top: float) -> None:
+        wide = measure.width(words, 12, bold=True) + 20
         box = frame.words(
             slide,
             [Run(words)],
-            (EDGE, top + 2, wide, 20),
+            (EDGE, top + 2, wide, TAG - 4),
             12,
             colour=LIGHT.illustrative_ink,
             bold=True,
@@ -195,108 +200,154 @@ class _Deck:
         )
         _filled(box, LIGHT.illustrative_ground, LIGHT.illustrative_edge)
         box.text_frame.margin_left = Pt(8)
-        return top + 22
+
+    def _foot_high(self, one: Shown) -> float:
+        """How high source and reference stand, with the way to the table behind a picture."""
+        told = frame.high(one.source, SOURCE, ROOM) if one.source else 0.0
+        told += frame.high(_reference(one), LINK, ROOM) if one.reference else 0.0
+        return told + (SOURCE * 1.4 if one.pictures and one.tables else 0.0)
 
     def _footed(self, slide: Any, one: Shown) -> float:
         """Source and reference above the foot; gives where the content ends."""
-        lines = [words for words in (one.source,) if words]
-        reference = f"Reference: {one.reference}" if one.reference else ""
-        size = SOURCE
-        tall = sum(frame.high(words, size, ROOM) for words in lines)
-        tall += frame.high(reference, 9, ROOM) if reference else 0
-        top = FOOT - tall - (14 if one.pictures and one.tables else 0)
-        box = frame.words(
-            slide,
-            [Run(lines[0])] if lines else [],
-            (EDGE, top, ROOM, tall),
-            size,
-            colour=LIGHT.muted,
-        )
-        if reference:
-            paragraph = box.text_frame.add_paragraph() if lines else box.text_frame.paragraphs[0]
+        tall = self._foot_high(one)
+        top = FOOT - tall
+        lines = [[Run(one.source)]] if one.source else []
+        box = slide.shapes.add_textbox(*map(Pt, (EDGE, top, ROOM, tall)))
+        frame.write(box.text_frame, lines, SOURCE, colour=LIGHT.muted)
+        if one.reference:
             to = link(self.address, one.reference)
-            frame.run(paragraph, Run(reference, to=to), 9, LIGHT.muted, bold=False)
+            paragraph = box.text_frame.add_paragraph() if lines else box.text_frame.paragraphs[0]
+            frame.run(paragraph, Run(_reference(one), to=to), LINK, LIGHT.muted, bold=False)
         return top - GAP
 
-    def _body(self, slide: Any, one: Shown, top: float, bottom: float) -> None:
+    def _told(self, slide: Any, one: Shown, top: float, bottom: float) -> None:
+        """Facts and sentences, the largest letters that fit."""
         if one.facts:
-            top = self._facts(slide, one.facts, top)
-        if one.key:
-            top = self._key(slide, one.key, top)
-        if one.pictures:
-            self._pictures(slide, one, top, bottom)
-        elif one.lines:
-            told = [plain(line) for line in one.lines]
-            size = next(
-                (
-                    one
-                    for one in BODY
-                    if sum(frame.high(line, one, ROOM - one) + one * 0.4 for line in told)
-                    <= bottom - top
-                ),
-                BODY[-1],
-            )
+            top = self._facts(slide, one.facts, (EDGE, top, ROOM))
+        told = [plain(line) for line in one.lines]
+        size = next(
+            (
+                each
+                for each in BODY
+                if sum(frame.high(line, each, ROOM - each) + each * 0.4 for line in told)
+                <= bottom - top
+            ),
+            BODY[-1],
+        )
+        if told:
             box = slide.shapes.add_textbox(*map(Pt, (EDGE, top, ROOM, bottom - top)))
             frame.write(box.text_frame, one.lines, size, points=len(told) > 1)
 
-    def _facts(self, slide: Any, facts: Sequence[tuple[str, str, str]], top: float) -> float:
-        wide = (ROOM - 16 * (len(facts) - 1)) / len(facts)
+    def _pictured(self, slide: Any, one: Shown, top: float, bottom: float) -> None:
+        """Pictures with lead and facts above them, or beside them where they are larger so."""
+        above = self._above(one)
+        below = self._scale(one, ROOM, bottom - top - above - _key_high(one.key, ROOM))
+        wide = ROOM - ASIDE - GAP * 3
+        beside = self._scale(one, wide, bottom - top - _key_high(one.key, wide))
+        if above and beside > below:
+            self._aside(slide, one, top, bottom)
+            left = EDGE + ASIDE + GAP * 3
+        else:
+            left, wide = EDGE, ROOM
+            if one.lead:
+                tall = frame.high(plain(one.lead), LEAD, ROOM)
+                frame.words(slide, one.lead, (EDGE, top, ROOM, tall), LEAD)
+                top += tall + GAP
+            if one.facts:
+                top = self._facts(slide, one.facts, (EDGE, top, ROOM))
+        if one.key:
+            top = self._key(slide, one.key, (left, top, wide))
+        self._pictures(slide, one, (left, top, wide, bottom - top))
+
+    def _above(self, one: Shown) -> float:
+        """How high lead and facts stand above a picture."""
+        tall = frame.high(plain(one.lead), LEAD, ROOM) + GAP if one.lead else 0.0
+        if one.facts:
+            wide = (ROOM - 16 * (len(one.facts) - 1)) / len(one.facts)
+            tall += max(_fact_high(fact, wide, FACT) for fact in one.facts) + GAP
+        return tall
+
+    def _aside(self, slide: Any, one: Shown, top: float, bottom: float) -> None:
+        """Lead and facts in a column at the left, the largest letters that fit."""
+        size = next(
+            (each for each in ASIDES if self._column(one, each) <= bottom - top), ASIDES[-1]
+        )
+        if one.lead:
+            tall = frame.high(plain(one.lead), size, ASIDE)
+            frame.words(slide, one.lead, (EDGE, top, ASIDE, tall), size)
+            top += tall + GAP * 1.5
+        for fact in one.facts:
+            top = self._facts(slide, [fact], (EDGE, top, ASIDE), size * 1.3, size * 0.8)
+
+    def _column(self, one: Shown, size: float) -> float:
+        lead = frame.high(plain(one.lead), size, ASIDE) + GAP * 1.5 if one.lead else 0.0
+        facts = (_fact_high(fact, ASIDE, size * 1.3, size * 0.8) + GAP for fact in one.facts)
+        return lead + sum(facts)
+
+    def _facts(
+        self,
+        slide: Any,
+        facts: Sequence[tuple[str, str, str]],
+        room: tuple[float, float, float],
+        largest: float = FACT,
+        small: float = SMALL,
+    ) -> float:
+        """Facts side by side from left and top, in so much width; gives where they end."""
+        left, top, whole = room
+        wide = (whole - 16 * (len(facts) - 1)) / len(facts)
         longest = max(measure.width(fact, 1, bold=True) for _, fact, _ in facts)
-        size = min(FACT, max(18.0, wide / longest)) if longest else FACT
+        size = min(largest, max(small * 1.25, wide / longest)) if longest else largest
         tall = 0.0
-        for at, (label, fact, small) in enumerate(facts):
-            left = EDGE + at * (wide + 16)
-            own = (
-                frame.high(label, SMALL, wide)
-                + frame.high(fact, size, wide, bold=True)
-                + frame.high(small, SMALL, wide)
-            )
+        for at, (label, fact, below) in enumerate(facts):
+            own = _fact_high((label, fact, below), wide, size, small)
             tall = max(tall, own)
-            box = slide.shapes.add_textbox(*map(Pt, (left, top, wide, own)))
-            frame.write(box.text_frame, [[Run(label)]], SMALL, colour=LIGHT.muted)
-            for words, letters, colour in ((fact, size, LIGHT.ink), (small, SMALL, LIGHT.muted)):
-                if words:
-                    paragraph = box.text_frame.add_paragraph()
-                    bold = letters == size
-                    frame.run(paragraph, Run(words), letters, colour, bold=bold)
+            box = slide.shapes.add_textbox(*map(Pt, (left + at * (wide + 16), top, wide, own)))
+            frame.write(box.text_frame, [[Run(label)]], small, colour=LIGHT.muted)
+            _more(box.text_frame, [Run(fact, bold=True)], size, LIGHT.ink)
+            if below:
+                _more(box.text_frame, [Run(below)], small, LIGHT.muted)
         return top + tall + GAP
 
-    def _key(self, slide: Any, entries: Sequence[Entry], top: float) -> float:
-        """The key as shapes with their words, in rows."""
-        left, row = EDGE, KEY * 1.6
-        for one in entries:
-            words = f"{one.words} {one.small}".strip()
-            wide = measure.width(words, KEY) + 10
-            if left + KEY + 6 + wide > EDGE + ROOM and left > EDGE:
-                left, top = EDGE, top + row
-            _look(slide, one, left, top + (row - KEY) / 2)
-            told = [Run(words)]
-            frame.words(slide, told, (left + KEY + 6, top, wide, row), KEY, anchor="middle")
-            left += KEY + 6 + wide + 14
-        return top + row + GAP / 2
+    def _key(self, slide: Any, entries: Sequence[Entry], room: tuple[float, float, float]) -> float:
+        """The key as shapes with their words, in rows from left and top; gives where it ends."""
+        left, top, wide = room
+        for row in _key_rows(entries, wide):
+            across = left
+            for one in row:
+                words = f"{one.words} {one.small}".strip()
+                _look(slide, one, across, top + (KEY_ROW - KEY) / 2)
+                at = (across + KEY + 6, top, measure.width(words, KEY) + 10, KEY_ROW)
+                frame.words(slide, [Run(words)], at, KEY, anchor="middle")
+                across += _entry_wide(one)
+            top += KEY_ROW
+        return top + GAP / 2
 
-    def _pictures(self, slide: Any, one: Shown, top: float, bottom: float) -> None:
-        """The pictures beside each other, as large as the slide bears."""
+    def _scale(self, one: Shown, room: float, tall: float) -> float:
+        """How large the pictures would be, in points for a pixel."""
         titled = any(title for title, _, _ in one.pictures)
-        head = 18.0 if titled else 0.0
-        gap = 16.0
-        room = ROOM - gap * (len(one.pictures) - 1)
         wide = sum(drawn.width for _, _, drawn in one.pictures)
-        tall = max(drawn.height for _, _, drawn in one.pictures)
-        scale = min(room / wide, (bottom - top - head) / tall, 1.35)
-        left = EDGE
+        high = max(drawn.height for _, _, drawn in one.pictures)
+        gaps = BESIDE * (len(one.pictures) - 1)
+        return min((room - gaps) / wide, (tall - (NAME if titled else 0)) / high, LARGEST)
+
+    def _pictures(self, slide: Any, one: Shown, room: tuple[float, float, float, float]) -> None:
+        """The pictures beside each other, as large as the place bears, each below its name."""
+        left, top, wide, tall = room
+        scale = self._scale(one, wide, tall)
+        head = NAME if any(title for title, _, _ in one.pictures) else 0.0
         for title, alt, drawn in one.pictures:
             own = (drawn.width * scale, drawn.height * scale)
             if title:
                 at = (left, top, max(own[0], 120.0), head)
                 frame.words(slide, [Run(title)], at, UNDER, bold=True)
             frame.picture(slide, drawn.png, (left, top + head, *own), alt)
-            left += own[0] + gap
+            left += own[0] + BESIDE
 
     def _noted(self, slide: Any, one: Shown) -> None:
         """What may be asked about a slide: its notes page."""
         told = [
             plain(one.lead),
+            one.under,
             one.note,
             *map(said.doubt, one.doubts),
             one.source,
@@ -322,6 +373,78 @@ class _Deck:
         frame.numbered(slide, said.foot(told.partnership, told.edition, told.release, told.on))
 
 
+def _title_size(title: str) -> float:
+    """The largest size in which a title has one line, from a certain size on two."""
+    for size in frame.TITLE_SIZES:
+        if measure.lines(title, size, ROOM, bold=True) <= (1 if size > TWO_LINES else 2):
+            return size
+    return frame.TITLE_SIZES[-1]
+
+
+def _lines_below(one: Shown) -> list[tuple[Words, float, str]]:
+    """What stands below a title, with size and colour. Beside a picture the lead stands elsewhere,
+    and a long line in the notes only.
+    """
+    told: list[tuple[Words, float, str]] = []
+    if one.lead and not one.pictures:
+        told.append((one.lead, LEAD, LIGHT.ink))
+    if one.under and (not one.pictures or measure.lines(one.under, UNDER, ROOM) == 1):
+        told.append(((Run(one.under),), UNDER, LIGHT.muted))
+    return told
+
+
+def _below_high(one: Shown) -> float:
+    return sum(frame.high(plain(words), size, ROOM) + 3 for words, size, _ in _lines_below(one))
+
+
+def _reference(one: Shown) -> str:
+    return f"Reference: {one.reference}"
+
+
+def _with_rows(one: Shown, table: Table, first: int, last: int = 0) -> str:
+    """The title of a slide that holds some rows of a table; without a last row the longest that
+    there may be.
+    """
+    return f"{one.title} ({said.rows_of(first, last or first + 1, table.count)})"
+
+
+def _more(text: Any, words: Iterable[Run], size: float, colour: str) -> None:
+    """One paragraph more."""
+    paragraph = text.add_paragraph()
+    for run in words:
+        frame.run(paragraph, run, size, colour, bold=run.bold)
+
+
+def _fact_high(fact: tuple[str, str, str], wide: float, size: float, small: float = SMALL) -> float:
+    label, figure, below = fact
+    return (
+        frame.high(label, small, wide)
+        + frame.high(figure, size, wide, bold=True)
+        + (frame.high(below, small, wide) if below else 0.0)
+    )
+
+
+def _entry_wide(one: Entry) -> float:
+    return KEY + 6 + measure.width(f"{one.words} {one.small}".strip(), KEY) + 24
+
+
+def _key_rows(entries: Sequence[Entry], wide: float) -> list[list[Entry]]:
+    """The entries of a key in as many rows as they need."""
+    rows: list[list[Entry]] = []
+    filled = 0.0
+    for one in entries:
+        if not rows or filled + _entry_wide(one) > wide + 24:
+            rows.append([])
+            filled = 0.0
+        rows[-1].append(one)
+        filled += _entry_wide(one)
+    return rows
+
+
+def _key_high(entries: Sequence[Entry], wide: float) -> float:
+    return len(_key_rows(entries, wide)) * KEY_ROW + (GAP / 2 if entries else 0.0)
+
+
 def _filled(box: Any, ground: str, edge: str) -> None:
     box.fill.solid()
     box.fill.fore_color.rgb = RGBColor.from_string(ground[1:])
@@ -332,7 +455,7 @@ def _filled(box: Any, ground: str, edge: str) -> None:
 def _look(slide: Any, one: Entry, left: float, top: float) -> None:
     """The swatch or shape of an entry: decoration, since its words stand beside it."""
     if one.shape:
-        png = export.png_of(bytes_of(one.shape).decode())
+        png = export.to_png(bytes_of(one.shape).decode(), slide_tables.SHARP)
         frame.picture(slide, png, (left, top, KEY, KEY), "")
         return
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Pt, (left, top, KEY, KEY)))
