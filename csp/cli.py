@@ -240,8 +240,7 @@ def _assessments(options: argparse.Namespace) -> int:
 
 def _pack(options: argparse.Namespace) -> int:
     # The one place where the numbers call what draws them; altair alone takes a second.
-    from components.pack import pack  # noqa: PLC0415
-    from components.words.pack import SECTIONS  # noqa: PLC0415
+    from components.pack import SECTIONS, pack  # noqa: PLC0415
 
     if options.begin_narrative:
         made = narrative.begin(SECTIONS)

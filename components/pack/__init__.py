@@ -15,10 +15,13 @@ from components.pack import contents, html_file, pdf_file, slides
 from components.pack.figures import Figures
 from components.pack.slides import Talk
 from components.words import pack as said
+from components.words.pack import SECTIONS
 from csp.agenda import agenda
 from csp.db import Reader
 from csp.narrative import narrative
 from csp.settings import settings
+
+__all__ = ["SECTIONS", "Packed", "pack"]
 
 Progress = Callable[[float, str], None]
 SLIDES, HTML, PDF, PAGE = (
@@ -69,7 +72,7 @@ def pack(data: Reader, out: Path, on: date, progress: Progress = lambda *_: None
         progress(0.7 + 0.28 * at / len(steps), f"Writing {name}")
         made[name] = make()
     folder = out / f"{data.edition}-{data.release}"
-    _put(folder, made, private=data.edition == "partner")
+    put(folder, made, private=data.edition == "partner")
     told = () if talks else (said.NO_AGENDA,)
     told += () if own else (said.NO_OWN_WORDS,)
     return Packed(folder, tuple(folder / name for name in made), told)
@@ -90,7 +93,7 @@ def _talks(figures: Figures) -> tuple[list[Talk], str]:
     return talks, held.title
 
 
-def _put(folder: Path, made: dict[str, bytes], *, private: bool) -> None:
+def put(folder: Path, made: dict[str, bytes], *, private: bool) -> None:
     """Writes all files under a private name and renames the folder: whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     workspace = Path(tempfile.mkdtemp(prefix=".packing-", dir=folder.parent))

@@ -268,11 +268,7 @@ def part(table: Table, first: int, last: int) -> Table:
             continue
         number += 1
         if first <= number <= last:
-            if heading is not None:
-                kept.append(heading)
-            kept.append(row)
+            # A group that goes on has its heading again.
+            kept += [row] if heading is None else [heading, row]
             heading = None
-        elif number < first and heading is not None:
-            # a group that goes on has its heading again
-            kept = [heading]
     return Table(table.caption, table.heads, tuple(kept))

@@ -205,9 +205,7 @@ def assessment(
     made, sections = _Assessment(figures), []
     for at, (name, title) in enumerate(said.SECTIONS.items()):
         progress(at / len(said.SECTIONS), title)
-        blocks = made.section(name)
-        if name in own:
-            blocks.insert(0, _own(own[name]))
+        blocks = with_words(name, made.section(name), own)
         sections.append(Section(name, title, tuple(blocks), said.ASKED.get(name, "")))
     document = frame(figures.data, figures.on, said.TITLE, tuple(sections))
     terms = from_docs.glossary(text_of(document))
@@ -218,6 +216,16 @@ def assessment(
     )
     held = tuple(one for one in told if one.blocks)
     return replace(document, sections=_with_annex(held))
+
+
+def section(figures: Figures, name: str) -> list[Block]:
+    """The blocks of one section alone, but the partnership's own words."""
+    return _Assessment(figures).section(name)
+
+
+def with_words(name: str, blocks: Sequence[Block], own: Mapping[str, Narrative]) -> list[Block]:
+    """The blocks of a section, after the partnership's own words for it."""
+    return [_own(own[name]), *blocks] if name in own else list(blocks)
 
 
 def frame(data: Reader, on: date, title: str, sections: tuple[Section, ...] = ()) -> Document:
@@ -296,7 +304,12 @@ def _help(on: date) -> Iterable[Words]:
 
 def text_of(document: Document) -> str:
     """All words of a document, for the glossary."""
-    return "\n".join(_said(block) for section in document.sections for block in section.blocks)
+    return "\n".join(text_of_blocks(section.blocks) for section in document.sections)
+
+
+def text_of_blocks(blocks: Iterable[Block]) -> str:
+    """All words of some blocks."""
+    return "\n".join(_said(block) for block in blocks)
 
 
 def _said(block: Block) -> str:

@@ -27,6 +27,8 @@ METHODS = (
 )
 ENTRY = re.compile(r"^\| (?P<word>[^|]+?) \| (?P<means>[^|]+?) \|$", re.MULTILINE)
 ACRONYM = re.compile(r"(?P<word>[A-Z][A-Za-z]+), (?P<means>[^;.]+)[;.]")
+# Slanted words, but not the star of a name such as Gi*.
+SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -48,7 +50,7 @@ def _sections(text: str) -> dict[str, str]:
 
 def _plain(text: str) -> str:
     """The words without slanted letters; **bold** stays."""
-    return re.sub(r"(?<!\*)\*(?!\*)([^*]+)(?<!\*)\*(?!\*)", r"\1", text).replace("`", "")
+    return SLANTED.sub(r"\1", text).replace("`", "")
 
 
 @lru_cache
