@@ -281,7 +281,7 @@ def _named(one: Shown, priorities: Sequence[str]) -> Shown:
     own = dict(parse_qsl(one.reference.partition("?")[2])).get("priority", "")
     if own not in priorities or own.lower() in one.title.lower():
         return one
-    return replace(one, title=f"{own}: {one.title[:1].lower()}{one.title[1:]}")
+    return replace(one, title=f"{own}: {one.title}")
 
 
 def _own(told: Narrative) -> Own:

@@ -29,6 +29,7 @@ ENTRY = re.compile(r"^\| (?P<word>[^|]+?) \| (?P<means>[^|]+?) \|$", re.MULTILIN
 ACRONYM = re.compile(r"(?P<word>[A-Z][A-Za-z]+), (?P<means>[^;.]+)[;.]")
 # Slanted words, but not the star of a name such as Gi*.
 SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
+KEPT_IN = re.compile(r"[:,]? one file in [\w/]+")  # of no use to a reader of a document
 MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -57,7 +58,7 @@ def _plain(text: str) -> str:
 def _glossary() -> tuple[tuple[str, str], ...]:
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     listed = [
-        (found["word"], MARKS.sub(lambda mark: mark[1] or "", found["means"]))
+        (found["word"], KEPT_IN.sub("", MARKS.sub(lambda mark: mark[1] or "", found["means"])))
         for found in ENTRY.finditer(text)
         if found["word"] != "word" and not found["word"].startswith("---")
     ]

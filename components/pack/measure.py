@@ -13,6 +13,7 @@ UNITS = 1000  # of the font's square
 UNKNOWN = 600  # of a letter that it does not have
 LINE = 1.22  # of a line, in sizes
 SMALL = 0.8  # of the words below, in sizes
+LESS = 0.7  # the power of what a column says, by which it has its part of the room
 AROUND = 0.55  # above and below the words of a row together, in sizes
 BOLDER = 1.06  # how much wider bold words are
 PICTURE = 90.0  # points, of a picture in a cell
@@ -62,10 +63,11 @@ def columns(table: Table, room: float, size: float) -> list[float]:
     wanted = [max(one, low) for one, low in zip(wanted, narrow, strict=True)]
     if sum(wanted) <= room:
         return wanted
-    # What is left over when each has its longest word goes to those that want more, in proportion
-    # to the square root of what they want: else one column of sentences takes all of it.
+    # What is left over when each has its longest word goes to those that say more, in proportion
+    # to less than what they say: else one column of sentences takes all of it.
     spare = max(0.0, room - sum(narrow))
-    more = [math.sqrt(max(0.0, one - low)) for one, low in zip(wanted, narrow, strict=True)]
+    says = [max(_whole(cell, size) for cell in cells) + pad for cells in held]
+    more = [max(0.0, one - low) ** LESS for one, low in zip(says, narrow, strict=True)]
     shared = sum(more) or 1.0
     made = [
         min(want, low + spare * part / shared)
@@ -89,6 +91,11 @@ def least(table: Table, size: float) -> list[float]:
         + PADDING * size
         for at in range(many)
     ]
+
+
+def _whole(cell: Cell, size: float) -> float:
+    """How long all lines of a cell are, put together."""
+    return sum(width(text, size * each, bold=bold) * each for text, bold, each in _said(cell))
 
 
 def _longest_line(cell: Cell, size: float) -> float:

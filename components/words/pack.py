@@ -16,7 +16,7 @@ THE_WHOLE = "the whole table stands on the dashboard, under the reference"
 HOW_FIGURES_READ = (
     "Every figure is what the dashboard shows for the same reference, in the same words. Where a"
     " sentence says that something rose, fell or differs, the method that says so stands in"
-    " *Methods, data and breaks*."
+    " “Methods, data and breaks”."
 )
 # By the id of the section: the name of an officer's file, too.
 SECTIONS = {
