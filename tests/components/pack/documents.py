@@ -1,6 +1,7 @@
 """A small document of every kind of block, for tests of the writers."""
 
 from datetime import date
+from functools import lru_cache
 
 from components.charts.palette import LIGHT
 from components.pack import cells, keys
@@ -14,7 +15,7 @@ from components.pack.document import (
     Terms,
     words,
 )
-from components.pack.pictures import drawn
+from components.pack.pictures import Drawn, drawn
 from components.tables.html import Column, table_html
 from components.tables.shapes import image, marks_in, shapes_html
 from csp.narrative import Run
@@ -31,6 +32,12 @@ SPEC = {
     },
 }
 SPARK = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIxODAiIGhlaWdodD0iNDQiPjxyZWN0IHdpZHRoPSI5IiBoZWlnaHQ9IjkiLz48L3N2Zz4="  # noqa: E501
+
+
+@lru_cache
+def bars() -> Drawn:
+    """A small picture."""
+    return drawn(SPEC)
 
 
 def rows(count: int) -> str:
@@ -63,7 +70,7 @@ def shown(name: str, count: int, **changes: object) -> Shown:
         "under": "Incidents per 1,000 residents",
         "lead": words("In **2025** there were 12 < 13."),
         "facts": (("Latest", "12", "of 13"), ("Before", "10", "")),
-        "pictures": (("", "Bars: North 12, South 7.", drawn(SPEC)),),
+        "pictures": (("", "Bars: North 12, South 7.", bars()),),
         "key": keys.entries(shapes_html([("triangle up", "worse", "above its limit")], LIGHT)),
         "tables": cells.tables(rows(count)),
         "note": "A note.",
