@@ -12,10 +12,10 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from csp import assessments, deciding, kept_releases, supply_table
+from csp import assessments, deciding, kept_releases, narrative, supply_table
 from csp.answers import supply
 from csp.build import Built, Progress, build
-from csp.db import Reader, pointer
+from csp.db import Reader, pointer, wanted_edition
 from csp.decisions import CHOICES
 from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import doubts
@@ -23,6 +23,7 @@ from csp.ingest.adding import add
 from csp.ingest.purge import purge
 from csp.ingest.undo import undo
 from csp.logs import BROKEN, keep_words_out, place_of
+from csp.narrative import FOLDER
 from csp.publish import publish
 from csp.sample import demonstration
 from csp.settings import Edition, data_folder, settings
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     gone.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
     gone.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     gone.set_defaults(command=_purge)
+    _add_pack(commands.add_parser("pack", help="make slides and the strategic assessment"))
     drafts = commands.add_parser("assessments", help="write the drafts that the law asks for")
     drafts.add_argument("--out", type=_path, default=Path(), help="the folder; else this one")
     drafts.set_defaults(command=_assessments)
@@ -142,6 +144,25 @@ def _add_decide(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument("--edition", default="partner", help="whose signals are listed; else partner")
     made.set_defaults(command=_decide)
+
+
+def _add_pack(made: argparse.ArgumentParser) -> None:
+    made.description = (
+        "Slides for the agenda, the strategic assessment as HTML and PDF, and data on a page, in a"
+        " folder named by edition and release. The partnership’s own words stand in"
+        f" data/{FOLDER}; they are read and never changed."
+    )
+    made.add_argument(
+        "--out", type=_path, default=Path(), help="the folder to make it in; else this"
+    )
+    made.add_argument("--edition", default="", help="else the one that the dashboard would show")
+    made.add_argument(
+        "--begin-narrative",
+        action="store_true",
+        help="only make an empty file for each section that has none",
+    )
+    made.add_argument("--steps", action="store_true", help="plain progress, one line a step")
+    made.set_defaults(command=_pack)
 
 
 def _add_boundaries(made: argparse.ArgumentParser) -> None:
@@ -225,6 +246,39 @@ def _assessments(options: argparse.Namespace) -> int:
     return 0
 
 
+def _pack(options: argparse.Namespace) -> int:
+    # The one place where the numbers call what draws them; altair alone takes a second.
+    from components.pack import SECTIONS, pack  # noqa: PLC0415
+
+    if options.begin_narrative:
+        made = narrative.begin(SECTIONS)
+        for file in made:
+            _tell(f"{file.name} is ready to be written in.")
+        _tell(f"{len(made)} files were made in {narrative.narrative_folder()}.")
+        return 0
+    edition = _edition(options.edition) if options.edition else wanted_edition()
+    if not pointer(edition).exists():
+        raise CspError(f"There is no {edition} file to make a pack from.")
+    with (
+        closing(Reader(pointer(edition).resolve(), edition)) as reader,
+        _Bar(plain=options.steps) as progress,
+    ):
+        made_of = pack(reader, options.out, datetime.now(UTC).date(), progress)
+    for sentence in made_of.sentences:
+        _tell(sentence)
+    for file in made_of.files:
+        _tell(f"{file.name}: {max(1, file.stat().st_size // 1000):,} kB")
+    _tell(f"The pack of the {edition} edition is in {made_of.folder}.")
+    return 0
+
+
+def _edition(named: str) -> Edition:
+    edition = next((one for one in get_args(Edition) if one == named), None)
+    if edition is None:
+        raise CspError(f"There is no edition “{named}”: {', '.join(get_args(Edition))}.")
+    return edition  # type: ignore[no-any-return]  # get_args is untyped
+
+
 def _template(options: argparse.Namespace) -> int:
     from csp.ingest import template  # noqa: PLC0415  # openpyxl: a third of a second
 
@@ -240,9 +294,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _decide(options: argparse.Namespace) -> int:
-    edition = next((one for one in get_args(Edition) if one == options.edition), None)
-    if edition is None:
-        raise CspError(f"There is no edition “{options.edition}”: {', '.join(get_args(Edition))}.")
+    edition = _edition(options.edition)
     if not pointer(edition).exists():
         raise CspError(f"There is no {edition} file whose signals could be decided on.")
     if options.reference is None and (options.on or options.public or options.new_limits_from):

@@ -181,6 +181,14 @@ class Contact(_Strict):
     answers_within: str = ""  # how soon, as a sentence would say it: "five working days"
 
 
+class Dashboard(_Strict):
+    """Where readers find the dashboard, so that references in documents can be links; without an
+    address they are words.
+    """
+
+    address: HttpsAddress | None = None
+
+
 class SimilarWards(_Strict):
     """In which things wards are held to be alike, and how many of the most alike are shown."""
 
@@ -213,6 +221,7 @@ class Settings(_Strict):
     map: Map = Map()
     help: Help = Help()
     contact: Contact = Contact()
+    dashboard: Dashboard = Dashboard()
     similar: Similar = Similar()
 
 

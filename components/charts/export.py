@@ -25,14 +25,19 @@ VIEW = re.compile(r'viewBox="[^"]*"')
 
 
 @lru_cache
-def _register_fonts() -> None:
-    """Unpacks the bundled font for the converter, which reads no WOFF2; no glyph is changed."""
+def fonts() -> Path:
+    """A folder with the bundled font unpacked, for what reads no WOFF2; no glyph is changed."""
     folder = Path(tempfile.mkdtemp(prefix="csp-fonts-"))
     for packed in sorted((ROOT / "static").glob("*.woff2")):
-        font = TTFont(packed)
+        font = TTFont(packed, recalcTimestamp=False)
         font.flavor = None
         font.save(folder / f"{packed.stem}.ttf")
-    vl_convert.register_font_directory(str(folder))
+    return folder
+
+
+@lru_cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(fonts()))
 
 
 def drawn(spec: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from components.screens.ward_map import Answer
 from components.tables.shapes import Fact, shapes_html
 from components.words.marks import Marked, mark_of
 from components.words.sources import Source, source_of
+from components.words.ward_map import uninvited
 from csp.db import Reader
 
 
@@ -105,7 +106,7 @@ def of_areas(said: Answer, source: Source, name: str) -> list[Message]:
         Message(
             name=name,
             title=said.map_title,
-            under=said.map_under,
+            under=uninvited(said.map_under),
             source=source,
             lead=said.lead,
             pictures=tuple(Picture(title, spec, said.alt) for title, spec in said.pictures),

@@ -148,7 +148,6 @@ def _roles(data: Reader, question: Question, colours: Palette) -> list[Message]:
         Message(
             name="did-it-work-wards",
             title=made.title,
-            under=made.under,
             source=source_of(data.read("datasets"), "boundaries", wards),
             pictures=tuple(
                 Picture(title, spec, made.alt) for title, spec in panels.named(made.panels)

@@ -45,7 +45,8 @@ class Source:
         drawn = f" Boundaries: {self.boundaries}." if self.boundaries else ""
         rights = self.attribution or self.licence
         protected = f" {self.protection}" if self.protection else ""
-        told = f"{warning}Source: {self.text}, {self.period}.{received} {rights}."
+        period = f", {self.period}" if self.period else ""
+        told = f"{warning}Source: {self.text}{period}.{received} {rights}."
         return f"{told}{drawn}{protected}"
 
     def facts(self, release: str) -> dict[str, str]:

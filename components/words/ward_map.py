@@ -1,5 +1,7 @@
 """The sentences of the ward map, made from its numbers."""
 
+import re
+
 import pandas as pd
 
 from components.words import numbers
@@ -290,6 +292,14 @@ def hotspot_lead(lsoas: pd.DataFrame, span: Span) -> str:
         f" residents) {stand} further above the borough’s average than chance would give. Counts"
         " are compared, not rates."
     )
+
+
+INVITATION = re.compile(r"\s*Choose an? [\w ()-]+? on the map or in the box to outline it\.")
+
+
+def uninvited(line: str) -> str:
+    """The muted line without what only a screen can offer."""
+    return INVITATION.sub("", line).strip()
 
 
 def outlined_line(

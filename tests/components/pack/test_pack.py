@@ -1,0 +1,180 @@
+"""A pack says what the screens say: from each of its references the app tells the same numbers."""
+
+import io
+import re
+from datetime import date
+from urllib.parse import parse_qs
+
+import pytest
+from pptx import Presentation
+
+from components import messages, pack
+from components.addressed import Addressed
+from components.charts.palette import LIGHT
+from components.pack import cells, contents, html_file
+from components.pack.contents import Figures
+from components.pack.document import Section, Shown
+from components.words import numbers
+from csp.errors import SettingsError
+from csp.narrative import Narrative, Part, Run
+from tests.long import LONG
+
+ON = date(2026, 11, 27)
+REFERENCE = re.compile(r'<p class="reference">Reference: (?:<a [^>]*>)?([^<]+)')
+
+
+def again(data, reference):
+    """The message that a reference names, told anew, as the app would."""
+    page, _, query = reference.partition("?")
+    said = parse_qs(query)
+    assert said["release"] == [data.release]
+    assert said["edition"] == [data.edition]
+    on = date.fromisoformat(said["on"][0])
+    told = messages.told(page, data, Addressed.of(query), LIGHT, on)
+    return next(one for one in told.messages if one.name == said["message"][0])
+
+
+def texts(tables):
+    """Every cell of every row, groups and heads included."""
+    return [
+        [cell.text for cell in row.cells]
+        for table in tables
+        for row in (cells.Row(table.heads), *table.rows)
+    ]
+
+
+def same_as_the_screen(data, one):
+    """Holds a figure against what its reference tells."""
+    fresh = again(data, one.reference)
+    assert numbers.unbroken(one.title).lower().endswith(numbers.unbroken(fresh.title).lower())
+    assert texts(one.tables) == texts(cells.tables(fresh.table))
+    assert one.facts == fresh.facts
+    assert [alt for _, alt, _ in one.pictures] == [each.alt for each in fresh.pictures]
+    assert one.source == (fresh.source.line() if fresh.source else "")
+
+
+def test_each_figure_of_the_data_on_a_page_and_its_html_say_what_the_screen_says(demonstration):
+    figures = Figures(demonstration, ON)
+    made = contents.section(figures, "summary")
+    shown = [block for block in made if isinstance(block, Shown)]
+    assert [one.name for one in shown] == [
+        "newest-month",
+        "priorities",
+        "change-by-kind",
+        "change-by-ward",
+    ]
+    for one in shown:
+        same_as_the_screen(demonstration, one)
+    told = contents.frame(demonstration, ON, "A", (Section("summary", "Summary", tuple(made)),))
+    written = html_file.assessment(told).decode()
+    assert told.band.startswith("Demonstration: ")
+    in_html(demonstration, written, len(shown))
+
+
+def in_html(data, written, count):
+    """Holds every table of a written page against what its reference tells; whole ones only."""
+    parts = re.split(r"<h3 id=\"figure-\d+\">", written.partition('<h2 id="annex">')[0])[1:]
+    assert len(parts) >= count
+    for one in parts:
+        if (found := REFERENCE.search(one)) is None:
+            continue
+        fresh = texts(cells.tables(again(data, html_unescape(found[1])).table))
+        annexed = re.search(r'href="#(A\d+)"', one)
+        if annexed:
+            where = written.index(f'<h3 id="{annexed[1]}">')
+            whole = written[where : written.find("<h3", where + 4)]
+            assert texts(cells.tables(whole)) == fresh
+        else:
+            stands = texts(cells.tables(one))
+            assert stands == fresh or (len(stands) > 10 and stands == fresh[: len(stands)])
+
+
+def html_unescape(text):
+    return text.replace("&amp;", "&").replace("&#x27;", "'").replace("&quot;", '"')
+
+
+def on_slides(data, held):
+    """Holds every table of the slides against what the reference in its notes tells."""
+    rows: dict[str, list[list[str]]] = {}
+    for slide in Presentation(io.BytesIO(held)).slides:
+        if not slide.has_notes_slide:
+            continue
+        reference = slide.notes_slide.notes_text_frame.text.partition("Reference: ")[2].strip()
+        told = rows.setdefault(reference, [])
+        for shape in slide.shapes:
+            if shape.has_table:
+                made = [[cell.text for cell in row.cells] for row in shape.table.rows]
+                told += made if not told else made[1:]
+    assert len(rows) >= 10
+    for reference, told in rows.items():
+        fresh = cells.tables(again(data, reference).table)
+        plain = [
+            ["\n".join(line.text for line in cell.lines) for cell in row.cells]
+            for table in fresh
+            for row in (cells.Row(table.heads), *table.rows)
+            if not row.group
+        ]
+        groups = {row.cells[0].text for table in fresh for row in table.rows if row.group}
+        assert [row for row in told if row[0] not in groups or any(row[1:])] == plain
+
+
+@LONG
+@pytest.mark.slow
+def test_the_whole_pack_of_the_demonstration_says_what_the_screens_say(demonstration, tmp_path):
+    steps: list[tuple[float, str]] = []
+    made = pack.pack(demonstration, tmp_path, ON, lambda share, step: steps.append((share, step)))
+    assert [file.name for file in made.files] == [pack.HTML, pack.PAGE, pack.PDF, pack.SLIDES]
+    assert made.folder.name == f"demonstration-{demonstration.release}"
+    assert [share for share, _ in steps] == sorted(share for share, _ in steps)
+    in_html(demonstration, (made.folder / pack.HTML).read_text(encoding="utf-8"), 60)
+    on_slides(demonstration, (made.folder / pack.SLIDES).read_bytes())
+    figures = Figures(demonstration, ON)
+    document = contents.assessment(figures, {})
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Shown) and block.reference:
+                same_as_the_screen(demonstration, block)
+    before = {file.name: file.read_bytes() for file in made.files}
+    pack.pack(demonstration, tmp_path, ON)
+    assert {file.name: file.read_bytes() for file in made.files} == before
+    assert [one.name for one in tmp_path.iterdir()] == [made.folder.name]
+
+
+def test_scores_that_nobody_gave_recommend_nothing(demonstration):
+    blocks = contents.section(Figures(demonstration, ON), "priorities")
+    assert "an example: nobody gave them" in contents.text_of_blocks(blocks)
+    assert {one.name for one in blocks if isinstance(one, Shown)} == {"priorities-model"}
+
+
+def test_wrong_words_stop_the_pack_before_anything_is_written(
+    demonstration, demonstration_folder, tmp_path, monkeypatch
+):
+    data = tmp_path / "data"
+    (data / "narrative").mkdir(parents=True)
+    (data / "narrative" / "places.md").write_text("# Places\n", encoding="utf-8")
+    for name in ("open", "settings.toml"):
+        (data / name).symlink_to(demonstration_folder / name)
+    monkeypatch.setenv("CSP_DATA", str(data))
+    out = tmp_path / "out"
+    with pytest.raises(SettingsError, match="row 1: this looks like a heading"):
+        pack.pack(demonstration, out, ON)
+    assert not out.exists()
+
+
+def test_a_folder_is_put_whole_and_replaces_the_one_before(tmp_path):
+    folder = tmp_path / "public-r1"
+    pack.put(folder, {"a.txt": b"1", "b.txt": b"2"}, private=False)
+    pack.put(folder, {"a.txt": b"3"}, private=True)
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == {"a.txt": b"3"}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert [one.name for one in tmp_path.iterdir()] == ["public-r1"]
+    with pytest.raises(FileNotFoundError):
+        pack.put(folder, {"no/such/place": b"4"}, private=False)
+    assert [one.name for one in tmp_path.iterdir()] == ["public-r1"]
+    assert (folder / "a.txt").read_bytes() == b"3"
+
+
+def test_the_partnerships_words_stand_first_in_their_section(demonstration):
+    own = {"hidden": Narrative("hidden", True, (Part("words", ((Run("Ours."),),)),))}
+    made = contents.with_words("hidden", [], own)
+    assert contents.text_of_blocks(made) == "Ours."
