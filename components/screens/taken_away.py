@@ -149,10 +149,12 @@ def _hashes(rows: pd.DataFrame, single: Mapping[str, str]) -> tuple[str, ...]:
 
 def _sheet(table: Table, rows: pd.DataFrame, facts: Mapping[str, str]) -> Sheet:
     listed = {FACTS[name]: facts[name] for name in FACTS}
+    mark = table.source.mark
     return Sheet(
         table.title,
         (table.under, table.source.line()),
-        rows,
+        # In a CSV every row says so anyway.
+        rows.assign(records=mark.word) if mark else rows,
         {**listed, "SHA-256 of the rows": words.rows_sha256(rows)},
     )
 

@@ -3,6 +3,7 @@ made when they are asked for.
 """
 
 import html
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -14,7 +15,7 @@ from components.charts.palette import Palette
 from components.messages import Message, Told
 from components.screens import whole_tables
 from components.screens.downloads import FIGURES, TABLES, View
-from components.screens.taken_away import as_csv, as_workbook
+from components.screens.taken_away import Table, as_csv, as_workbook
 from components.screens.whole_tables import Whole, all_as_zip, geojson
 from components.tables.downloads import carried_table
 from components.tables.workbook import MOST_ROWS
@@ -51,9 +52,16 @@ def _figures(data: Reader, page: str, told: Told, today: date) -> None:
         tables = [taken for one in held if (taken := figure.table_of(data, one, page, today))]
         made = partial(as_workbook, data, f"{told.page}: {told.title}", tables, today)
         with st.container(horizontal=True, key="downloads_page"):
-            figure.file(words.ALL_OF_PAGE, f"{page} all tables", "xlsx", figure.XLSX, made)
+            name = f"{_marked(tables)} {page} all tables".strip()
+            figure.file(words.ALL_OF_PAGE, name, "xlsx", figure.XLSX, made)
     for one in held:
         _figure(one, page)
+
+
+def _marked(tables: Sequence[Table]) -> str:
+    """The words with which the name of a file begins that holds some tables: of those invented."""
+    marks = dict.fromkeys(one.source.mark for one in tables)
+    return " ".join(mark.file_word for mark in marks if mark)
 
 
 def _figure(one: Message, page: str) -> None:
@@ -75,8 +83,8 @@ def _tables(data: Reader, dataset: str, today: date) -> None:
         figure.empty(words.NO_TABLES, words.NO_TABLES_WORDS)
         return
     if len(found) > 1:
-        mark = found[0].table.source.mark
-        name = f"{mark.file_word if mark else ''} {dataset or 'about'} tables".strip()
+        tables = [one.table for one in found]
+        name = f"{_marked(tables)} {dataset or 'about'} tables".strip()
         with st.container(horizontal=True, key="downloads_archive"):
             figure.file(words.ALL_OF_DATASET, name, "zip", ZIP, partial(all_as_zip, data, found))
     for one in found:

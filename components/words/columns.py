@@ -219,6 +219,7 @@ COLUMNS: dict[str, str] = {
     "reason": "why, in words",
     "received_at": "when it was received",
     "recomputed": "what the figure’s own parts give",
+    "records": "what the rows are, where they are invented",
     "reference": "by which the row is named",
     "relative": "the difference as a share of the larger value",
     "release_looked_at": "the release that the meeting looked at",

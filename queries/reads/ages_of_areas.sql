@@ -18,4 +18,9 @@ SELECT
     population_age.people
 FROM population_age
 INNER JOIN place ON population_age.area_code = place.area_code
-ORDER BY place.kind, population_age.area_code, population_age.year, population_age.basis, population_age.age_band;
+ORDER BY
+    place.kind,
+    population_age.area_code,
+    population_age.year,
+    population_age.basis,
+    population_age.age_band;

@@ -3,7 +3,11 @@
 -- columns area_code, area_name, kind ['lsoa', 'ward', 'borough', 'district', 'force', 'group'],
 --         vintages [the sets of areas that know the code, with ' and '], basis, year, people [residents]
 WITH place AS (
-    SELECT area_code, min(area_name) AS area_name, min(kind) AS kind, string_agg(vintage, ' and ' ORDER BY vintage) AS vintages
+    SELECT
+        area_code,
+        min(area_name) AS area_name,
+        min(kind) AS kind,
+        string_agg(vintage, ' and ' ORDER BY vintage) AS vintages
     FROM area
     GROUP BY area_code
 )

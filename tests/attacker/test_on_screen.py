@@ -137,11 +137,13 @@ def test_no_file_that_is_offered_holds_a_hidden_count(public, hidden):
     seen = 0
     for dataset in ("", *whole_tables.datasets(public)):
         for one in whole_tables.of(public, dataset, TODAY):
+            assert one.table.source.status in ("open", "published", "partner", "own")
+            if status.get(dataset) != "partner":
+                continue
             text = b"".join(taken_away.as_csv_parts(public, one.table)).decode("utf-8-sig")
             table = list(csv.DictReader(io.StringIO(text, newline="")))
             assert len(table) == one.rows
-            assert {row["records"] for row in table}.isdisjoint({"illustrative", "example"})
-            if status.get(dataset) != "partner" or "events" not in table[0]:
+            if "events" not in table[0]:
                 continue
             assert "hidden" in table[0]["protection"]
             for row in table:

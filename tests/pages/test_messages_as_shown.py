@@ -69,6 +69,7 @@ UNTOLD = re.compile(
     r"Changes in how it was recorded|Every month of the supply|Under which law|What a file of"
     r"|Which wards would be a fair control"
 )
+APART = ("data", "datasets", "autosize")  # of a picture: what is sent beside it or added to it
 # By default one of each kind of page.
 SHORT = [
     ("at_a_glance", {}),
@@ -113,7 +114,7 @@ def drawn(spec: dict[str, Any]) -> str:
     """A picture without its tables, which Streamlit sends apart, the fit that it adds, and the
     numbers by which it calls views.
     """
-    kept = {name: part for name, part in spec.items() if name not in ("datasets", "autosize")}
+    kept = {name: part for name, part in spec.items() if name not in APART}
     return re.sub(r"view_[0-9a-f_]+", "view", json.dumps(kept, sort_keys=True))
 
 

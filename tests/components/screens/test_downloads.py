@@ -205,6 +205,18 @@ def test_a_workbook_of_several_tables_tells_the_source_of_each(demonstration):
     assert second[1] == tables[1].title
 
 
+def test_each_row_of_an_invented_workbook_says_so(demonstration):
+    (one,) = (
+        one
+        for one in whole_tables.of(demonstration, "marac", TODAY)
+        if one.table.name == "marac-supply"
+    )
+    content = taken_away.as_workbook(demonstration, one.table.title, [one.table], TODAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Table_1"]
+    rows = [row[-1] for row in sheet.iter_rows(min_row=5, values_only=True)]
+    assert rows == ["Records", *["ILLUSTRATIVE"] * one.rows]
+
+
 def test_notes_hold_the_shorthand_the_rule_and_the_breaks(demonstration, every):
     one = named(every, "police_uk-supply")
     content = taken_away.as_workbook(demonstration, one.table.title, [one.table], TODAY)
