@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import closing
 from datetime import date
 from functools import lru_cache
 from urllib.parse import parse_qs, parse_qsl, urlencode
@@ -15,7 +16,9 @@ from components.charts.palette import LIGHT
 from components.pack import cells, contents, html_file
 from components.pack.contents import Figures
 from components.pack.document import Section, Shown
+from components.pack.document import figures as figures_of
 from components.words import numbers
+from csp.db import Reader
 from csp.errors import SettingsError
 from csp.narrative import Narrative, Part, Run
 from tests.long import LONG
@@ -188,3 +191,28 @@ def test_the_partnerships_words_stand_first_in_their_section(demonstration):
     own = {"hidden": Narrative("hidden", True, (Part("words", ((Run("Ours."),),)),))}
     made = contents.with_words("hidden", [], own)
     assert contents.text_of_blocks(made) == "Ours."
+
+
+def edition_of(folder, edition):
+    """The assessment of an edition, and its words."""
+    with closing(Reader((folder / f"{edition}.duckdb").resolve(), edition)) as data:
+        document = contents.assessment(Figures(data, ON), {})
+    return document, contents.text_of(document)
+
+
+@LONG
+@pytest.mark.slow
+def test_packs_differ_as_the_editions_do(published_folder, monkeypatch):
+    monkeypatch.setenv("CSP_DATA", str(published_folder))
+    public, said_publicly = edition_of(published_folder, "public")
+    partner, said_to_partners = edition_of(published_folder, "partner")
+    for document in (public, partner):
+        assert document.band == ""
+        assert not any(one.invented for one in figures_of(document))
+    assert "not to be passed on" in partner.edition_words
+    assert "anyone may see all of it" in public.edition_words
+    assert "\nhidden\n" in said_publicly
+    assert "\nhidden\n" not in said_to_partners
+    assert {one.name for one in figures_of(public)} >= {"audit", "proof"}
+    assert "domestic-abuse-concentration" not in {one.name for one in figures_of(public)}
+    assert "domestic-abuse-concentration" in {one.name for one in figures_of(partner)}
