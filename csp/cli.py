@@ -12,7 +12,7 @@ from typing import get_args
 
 from tqdm import tqdm
 
-from csp import assessments, deciding, kept_releases, narrative, supply_table
+from csp import assessments, deciding, kept_releases, supply_table
 from csp.answers import supply
 from csp.build import Built, Progress, build
 from csp.db import Reader, pointer, wanted_edition
@@ -23,7 +23,7 @@ from csp.ingest.adding import add
 from csp.ingest.purge import purge
 from csp.ingest.undo import undo
 from csp.logs import BROKEN, keep_words_out, place_of
-from csp.narrative import FOLDER
+from csp.narrative import FOLDER, begin, narrative_folder
 from csp.publish import publish
 from csp.sample import demonstration
 from csp.settings import Edition, data_folder, settings
@@ -251,10 +251,10 @@ def _pack(options: argparse.Namespace) -> int:
     from components.pack import SECTIONS, pack  # noqa: PLC0415
 
     if options.begin_narrative:
-        made = narrative.begin(SECTIONS)
+        made = begin(SECTIONS)
         for file in made:
             _tell(f"{file.name} is ready to be written in.")
-        _tell(f"{len(made)} files were made in {narrative.narrative_folder()}.")
+        _tell(f"{len(made)} files were made in {narrative_folder()}.")
         return 0
     edition = _edition(options.edition) if options.edition else wanted_edition()
     if not pointer(edition).exists():

@@ -21,7 +21,7 @@ from components.pack.document import (
     words,
 )
 from components.pack.figures import Asked, Figures
-from components.screens import breakdowns
+from components.screens import breakdowns, not_held
 from components.tables.about import attribution_table
 from components.words import about, help
 from components.words import pack as said
@@ -131,6 +131,8 @@ class _Assessment:
     def _priorities(self) -> list[Block]:
         rounds = priority_setting.rounds(self.data)
         model = Asked("setting_priorities", "part=model")
+        if not_held.no_model(self.data) is not None:
+            return [Paragraph(words(said.NO_SCORES))]
         if not rounds or any(one.example for one in rounds[:1]):
             why = said.EXAMPLE_SCORES if rounds else said.NO_SCORES
             missing = Points(tuple(words(one) for one in said.MISSING))
@@ -141,6 +143,8 @@ class _Assessment:
 
     def _places(self) -> list[Block]:
         shows = ("show=rate", "show=change", "show=hotspots", "measure=asb_incidents")
+        if not_held.no_wards(self.data) is not None:
+            shows = ()
         asked = [
             Asked("ward_map", one, without=("closer-words",))
             for one in shows
@@ -176,8 +180,10 @@ class _Assessment:
         return [*lead, *figures]
 
     def _actions(self) -> list[Block]:
-        plan = settings().plan.current
-        return [*self._of(Asked("action_plan", urlencode({"plan": plan}), without=("four-ps",)))]
+        if not_held.no_plans(self.data) is not None:
+            return []
+        own = {"plan": settings().plan.current} if settings().plan.current else {}
+        return [*self._of(Asked("action_plan", urlencode(own), without=("four-ps",)))]
 
     def _methods(self) -> list[Block]:
         short: list[Block] = [Paragraph(words(said.METHODS_LEAD), muted=True)]

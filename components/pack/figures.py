@@ -97,8 +97,7 @@ class Figures:
         """The link to a message; it names the edition, too, since the public file of a release
         holds other numbers.
         """
-        told, _, day = reference(page, choices, name, self.data.release, self.on).rpartition("&on=")
-        return f"{told}&edition={self.data.edition}&on={day}"
+        return reference(page, choices, name, self.data.release, self.on, edition=self.data.edition)
 
     def _picture(
         self, page: str, choices: str, name: str, at: int, picture: messages.Picture

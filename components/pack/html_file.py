@@ -313,7 +313,9 @@ def _pictures(one: Shown, name: str) -> str:
 
 def _table(table: Table) -> str:
     heads = "".join(
-        f'<th scope="col"{_css(cell)}>{_cell(cell) or "&#8203;"}</th>' for cell in table.heads
+        # A head without words is no head.
+        f'<th scope="col"{_css(cell)}>{_cell(cell)}</th>' if cell.text else "<td></td>"
+        for cell in table.heads
     )
     body = "".join(_row(row) for row in table.rows)
     label = html.escape(table.caption)

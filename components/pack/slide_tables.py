@@ -140,7 +140,7 @@ def _cell(held: Any, cell: Cell, size: float, *, head: bool, group: bool) -> Non
     text = held.text_frame
     text.word_wrap = True
     shape = cell.picture is not None and not cell.picture.alt
-    held.margin_left = Pt(size * (1.3 if shape else 0.3))
+    held.margin_left = Pt(size * (1.5 if shape else 0.3))
     held.margin_right = Pt(size * 0.3)
     held.margin_top = held.margin_bottom = Pt(size * measure.AROUND / 2)
     held.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE

@@ -2,8 +2,10 @@
 
 import io
 import re
+from contextlib import closing
 from datetime import date
-from urllib.parse import parse_qs
+from functools import lru_cache
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pytest
 from pptx import Presentation
@@ -14,7 +16,9 @@ from components.charts.palette import LIGHT
 from components.pack import cells, contents, html_file
 from components.pack.contents import Figures
 from components.pack.document import Section, Shown
+from components.pack.document import figures as figures_of
 from components.words import numbers
+from csp.db import Reader
 from csp.errors import SettingsError
 from csp.narrative import Narrative, Part, Run
 from tests.long import LONG
@@ -23,15 +27,24 @@ ON = date(2026, 11, 27)
 REFERENCE = re.compile(r'<p class="reference">Reference: (?:<a [^>]*>)?([^<]+)')
 
 
+OWN = {"view", "message", "release", "edition", "on"}
+
+
+@lru_cache(maxsize=128)
+def told(data, page, choices, on):
+    """What a page says for the choices of an address, told anew."""
+    return messages.told(page, data, Addressed.of(choices), LIGHT, on)
+
+
 def again(data, reference):
-    """The message that a reference names, told anew, as the app would."""
+    """The message that a reference names, as the app would tell it."""
     page, _, query = reference.partition("?")
     said = parse_qs(query)
     assert said["release"] == [data.release]
     assert said["edition"] == [data.edition]
-    on = date.fromisoformat(said["on"][0])
-    told = messages.told(page, data, Addressed.of(query), LIGHT, on)
-    return next(one for one in told.messages if one.name == said["message"][0])
+    choices = urlencode([(key, one) for key, one in parse_qsl(query) if key not in OWN])
+    held = told(data, page, choices, date.fromisoformat(said["on"][0]))
+    return next(one for one in held.messages if one.name == said["message"][0])
 
 
 def texts(tables):
@@ -65,9 +78,9 @@ def test_each_figure_of_the_data_on_a_page_and_its_html_say_what_the_screen_says
     ]
     for one in shown:
         same_as_the_screen(demonstration, one)
-    told = contents.frame(demonstration, ON, "A", (Section("summary", "Summary", tuple(made)),))
-    written = html_file.assessment(told).decode()
-    assert told.band.startswith("Demonstration: ")
+    document = contents.frame(demonstration, ON, "A", (Section("summary", "Summary", tuple(made)),))
+    written = html_file.assessment(document).decode()
+    assert document.band.startswith("Demonstration: ")
     in_html(demonstration, written, len(shown))
 
 
@@ -100,13 +113,13 @@ def on_slides(data, held):
         if not slide.has_notes_slide:
             continue
         reference = slide.notes_slide.notes_text_frame.text.partition("Reference: ")[2].strip()
-        told = rows.setdefault(reference, [])
+        held_rows = rows.setdefault(reference, [])
         for shape in slide.shapes:
             if shape.has_table:
                 made = [[cell.text for cell in row.cells] for row in shape.table.rows]
-                told += made if not told else made[1:]
+                held_rows += made if not held_rows else made[1:]
     assert len(rows) >= 10
-    for reference, told in rows.items():
+    for reference, held_rows in rows.items():
         fresh = cells.tables(again(data, reference).table)
         plain = [
             ["\n".join(line.text for line in cell.lines) for cell in row.cells]
@@ -115,7 +128,7 @@ def on_slides(data, held):
             if not row.group
         ]
         groups = {row.cells[0].text for table in fresh for row in table.rows if row.group}
-        assert [row for row in told if row[0] not in groups or any(row[1:])] == plain
+        assert [row for row in held_rows if row[0] not in groups or any(row[1:])] == plain
 
 
 @LONG
@@ -178,3 +191,28 @@ def test_the_partnerships_words_stand_first_in_their_section(demonstration):
     own = {"hidden": Narrative("hidden", True, (Part("words", ((Run("Ours."),),)),))}
     made = contents.with_words("hidden", [], own)
     assert contents.text_of_blocks(made) == "Ours."
+
+
+def edition_of(folder, edition):
+    """The assessment of an edition, and its words."""
+    with closing(Reader((folder / f"{edition}.duckdb").resolve(), edition)) as data:
+        document = contents.assessment(Figures(data, ON), {})
+    return document, contents.text_of(document)
+
+
+@LONG
+@pytest.mark.slow
+def test_packs_differ_as_the_editions_do(published_folder, monkeypatch):
+    monkeypatch.setenv("CSP_DATA", str(published_folder))
+    public, said_publicly = edition_of(published_folder, "public")
+    partner, said_to_partners = edition_of(published_folder, "partner")
+    for document in (public, partner):
+        assert document.band == ""
+        assert not any(one.invented for one in figures_of(document))
+    assert "not to be passed on" in partner.edition_words
+    assert "anyone may see all of it" in public.edition_words
+    # A survey's small bases are hidden from everybody, partners' small counts from the public.
+    assert said_publicly.count("\nhidden\n") > said_to_partners.count("\nhidden\n")
+    assert {one.name for one in figures_of(public)} >= {"audit", "proof"}
+    assert "domestic-abuse-concentration" not in {one.name for one in figures_of(public)}
+    assert "domestic-abuse-concentration" in {one.name for one in figures_of(partner)}
