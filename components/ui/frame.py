@@ -134,6 +134,7 @@ STYLES = """
   .strip.one {{grid-template-columns: minmax(0, 1.6fr) repeat(auto-fit, minmax(9rem, 1fr))}}
 }}
 @media (max-width: 640px) {{
+  .st-key-heading > :has(.st-key-meeting_view) {{position: static}}
   [data-testid="stMainBlockContainer"] {{padding: 4rem 1rem 3rem}}
   [data-testid="stMain"] h1 {{font-size: 1.5rem}}
   [data-testid="stHorizontalBlock"] {{gap: 1rem}}

@@ -73,8 +73,11 @@ def show(page: StreamlitPage, pages: Pages) -> None:
     with moves:
         _moves(stand, here, agenda)
     runs = st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
-    # Last of all: the script waits for it before it presses the next button.
-    st.html(f'<span hidden class="meeting-run" data-run="{runs}"></span>')
+    # Last of all: the script waits for it before it presses the next button; and, as at the foot of
+    # every page, what it was made from.
+    data = here.data if here else warehouse()
+    told = f"Release {data.release}, {data.edition} edition."
+    st.html(f'<span hidden class="meeting-run" data-run="{runs}">{html.escape(told)}</span>')
     if here is not None:
         _prepare(here, stand, colours)
 
