@@ -186,7 +186,7 @@ def _screen(
     told = markup.screen(
         stand.shown,
         colours,
-        name=f"{stand.place.page}?{stand.place.query()}",
+        name=_name(stand.place) if here else stand.place.page,
         crumb=_crumb(stand, here, agenda),
         band=frame.band_html(),
         above=help.line_html() if helped else "",
@@ -204,6 +204,11 @@ def _screen(
         _form(here, stand)
     if st.session_state.get(OPEN) == words.LINK and here is not None:
         _link(stand, here)
+
+
+def _name(place: Place) -> str:
+    """What tells a screen from others, for whoever looks at the page from outside."""
+    return f"{place.page}?item={place.item or ''}&message={place.message}&screen={place.sheet}"
 
 
 def _crumb(stand: Stand, here: _Here | None, agenda: Agenda | None) -> str:

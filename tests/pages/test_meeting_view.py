@@ -28,7 +28,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def screen(app: AppTest) -> str:
-    return "".join(one.proto.body for one in app.get("html") if 'class="meeting' in one.proto.body)
+    return "".join(one.proto.body for one in app.get("html") if 'class="meeting"' in one.proto.body)
 
 
 def test_moves_lead_from_screen_to_screen_and_out_again():
