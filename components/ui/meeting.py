@@ -25,7 +25,6 @@ from components.ui.meeting_style import MEETING_CSS
 from components.ui.scripts import script
 from components.warehouse import reopen, warehouse
 from components.words import meeting as words
-from csp import citations
 from csp.agenda import Agenda, agenda
 from csp.db import Reader
 from csp.errors import CitationError, CspError, ReleaseError, SettingsError
@@ -284,6 +283,8 @@ def _open_link() -> None:
 
 def _cite(stand: Stand, here: _Here) -> None:
     """Writes the release down, so that its file is kept, and shows the link."""
+    from csp import citations  # noqa: PLC0415  # no other edition writes
+
     try:
         citations.cite(here.data.release, _reference(stand, here), here.on)
         st.session_state[CITED] = words.CITED
