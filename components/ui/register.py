@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.screens import published_figures as screen
-from components.ui import choosers, figure
+from components.ui import figure
 from components.ui.choosers import CHOOSERS
 from components.words import published_figures as words
 from components.words.sources import source_of
@@ -25,7 +25,7 @@ def _figures(data: Reader) -> None:
     """The search and its filters, then what they give."""
     boxes = st.columns([1.6, 1.8, 1.4])
     with boxes[0]:
-        search = choosers.search("Search", "needles 2019")
+        search = CHOOSERS.search("Search", "needles 2019")
     with boxes[1]:
         document = CHOOSERS.document(published.documents(data))
     with boxes[2]:
