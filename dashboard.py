@@ -4,7 +4,7 @@ own room.
 
 import streamlit as st
 
-from components.ui import address, entrance, first_start, frame, meeting
+from components.ui import address, entrance, first_start, frame
 from components.warehouse import serves
 from components.words.districts import page_title
 
@@ -58,6 +58,8 @@ with frame.calm():
     entrance.hold()
     first_start.make_ready()
     if address.asks_for_meeting():
+        from components.ui import meeting  # noqa: PLC0415  # every page's messages, for a meeting
+
         meeting.show(page, PAGES)
     else:
         entrance.badge()

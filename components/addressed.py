@@ -10,6 +10,7 @@ from components.choices import LONGEST_SEARCH, Choices, is_day
 from csp.answers.evaluation import Roles
 from csp.stats.conditions import ROLES
 
+VIEW, MEETING = "view", "meeting"  # how an address asks for the meeting view
 LONGEST = 2000  # letters of an address that are read
 Taken = TypeVar("Taken")
 

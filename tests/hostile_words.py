@@ -13,6 +13,7 @@ MARK = "<csp-mark onload=x>"
 KEYS = (
     *NOUNS,
     *("search", "all", "exit", "embed", "embed_options", "page", "session", "v", "id", "file"),
+    *("view", "view", "item", "message", "screen", "release", "edition", "on"),
     *(
         "__class__",
         "_stcore",
@@ -38,6 +39,7 @@ TRUE = (
     *("rate", "Rate", "Count", "Hotspots", "Change", "Over time", "lsoa", "2020", "2024", "groups"),
     *("2014-01_2014-11", "Jan 2014 to Nov 2014", "2025-02", "measure:crime_burglary", "promises"),
     *("2017-18", "2013-18", "since", "Every figure", "theme", "wards", "urban_rural", "true"),
+    *("meeting", "meeting", "partner", "public", "demonstration", "2026-11-20", "3"),
     *("worked_example", "police_uk", "funnel", "strip", "months", "Promises", "Trend"),
 )
 # What an address tries: markup, code in several languages, paths, words that break a parser.

@@ -28,11 +28,14 @@ TAKES_IN = {"file_uploader", "form", "text_area", "chat_input", "data_editor", "
     "number_input",
 }
 # What takes something in, and where: parts of the partner edition, and the entrance's two buttons.
+# The buttons of the meeting view lead from screen to screen; its box holds a link to be copied.
 ALLOWED = {
     "components/ui/adding.py": {"file_uploader", "button"},
     "components/ui/deciding.py": {"form", "text_area"},
     "components/ui/entrance.py": {"button"},
     "components/ui/choosers.py": {"text_input"},  # a search in what was read already
+    "components/ui/frame.py": {"button"},
+    "components/ui/meeting.py": {"button", "text_input"},
 }
 WRITES = ("csp.ingest", "csp.build", "csp.publish", "csp.deciding", "csp.archive", "csp.intakes")
 WRITES += ("csp.sample", "csp.cli", "csp.disclosure", "csp.true_wards")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from components.addressed import LONGEST
-from components.messages.agenda import EDITION, ITEM, MEETING, MESSAGE, ON, RELEASE, SHEET, VIEW
+from components.addressed import LONGEST, MEETING, VIEW
+from components.messages.agenda import EDITION, ITEM, MESSAGE, ON, RELEASE, SHEET
 from csp.agenda import Agenda, Item
 
 HOME = "at_a_glance"  # the page without a name of its own in the address

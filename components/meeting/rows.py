@@ -22,7 +22,7 @@ CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 NUMBER = re.compile(r'class="n\b')  # of a cell that stays on one line
 BREAKS = re.compile(r"<br>|(?=<small>)|<p[ >]|<li>|<div[ >]")
 TAG = re.compile(r"<[^>]+>")
-BOX = re.compile(r'<div class="scroll"[^>]*>|</div>\s*$')
+OUTER = re.compile(r"</?(div|section)[^>]*>")
 SPOKEN = re.compile(r'<span class="phone-only">.*?</span>', re.DOTALL)  # of a narrow window alone
 PICTURE = 2.2  # lines of a small picture in a cell
 
@@ -66,8 +66,7 @@ def parts(markup: str, high: int = 500) -> list[Part]:
 
 def _outside(markup: str) -> str:
     """What stands between tables, without the boxes in which they may scroll."""
-    bare = markup.replace(ALL_COLUMNS, "")
-    return re.sub(r'<div class="scroll"[^>]*>', "", bare).replace("</div>", "").strip()
+    return OUTER.sub("", markup.replace(ALL_COLUMNS, "")).strip()
 
 
 def _cut(table: str, before: str) -> _Cut:

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from components import messages
-from components.addressed import Addressed
+from components.addressed import MEETING, VIEW, Addressed
 from components.charts.palette import Palette
 from components.messages.message import Message, Told
 from csp.agenda import Agenda, Item
@@ -14,12 +14,11 @@ from csp.db import Reader
 from csp.errors import SettingsError
 
 # What a reference adds to the choices of a page, by their keys in the address.
-VIEW, RELEASE, ON, MESSAGE = "view", "release", "on", "message"
+RELEASE, ON, MESSAGE = "release", "on", "message"
 # Which edition the release is of: the public file of a release holds other numbers.
 EDITION = "edition"
 # Where a meeting stands: the item of its agenda, the screen of a message that needs several.
 ITEM, SHEET = "item", "screen"
-MEETING = "meeting"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.messages.agenda import MEETING, VIEW
+from components.addressed import MEETING, VIEW
 from components.ui.choosers import NOUNS
 
 TYPED = ("search", "all")  # choices that no noun names

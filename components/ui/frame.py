@@ -48,7 +48,7 @@ STYLES = """
 [data-testid="stButtonGroup"] button {{min-height: 2.5rem}}
 [data-testid="stVegaLiteChart"] svg {{max-width: 100%; height: auto}}
 .st-key-heading {{position: relative}}
-.st-key-heading > :has(.st-key-meeting_view) {{position: absolute; top: -.5rem; right: 0}}
+.st-key-heading .st-key-meeting_view {{position: absolute; top: -.5rem; right: 0}}
 .st-key-meeting_view button {{min-height: 2rem; padding: 0}}
 .st-key-meeting_view button p {{color: {accent}; font-size: .875rem; text-decoration: underline;
   text-underline-offset: .15em}}
@@ -134,6 +134,7 @@ STYLES = """
   .strip.one {{grid-template-columns: minmax(0, 1.6fr) repeat(auto-fit, minmax(9rem, 1fr))}}
 }}
 @media (max-width: 640px) {{
+  .st-key-heading .st-key-meeting_view {{position: static}}
   [data-testid="stMainBlockContainer"] {{padding: 4rem 1rem 3rem}}
   [data-testid="stMain"] h1 {{font-size: 1.5rem}}
   [data-testid="stHorizontalBlock"] {{gap: 1rem}}

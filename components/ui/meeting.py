@@ -25,7 +25,6 @@ from components.ui.meeting_style import MEETING_CSS
 from components.ui.scripts import script
 from components.warehouse import reopen, warehouse
 from components.words import meeting as words
-from csp import citations
 from csp.agenda import Agenda, agenda
 from csp.db import Reader
 from csp.errors import CitationError, CspError, ReleaseError, SettingsError
@@ -73,8 +72,11 @@ def show(page: StreamlitPage, pages: Pages) -> None:
     with moves:
         _moves(stand, here, agenda)
     runs = st.session_state[RUNS] = st.session_state.get(RUNS, 0) + 1
-    # Last of all: the script waits for it before it presses the next button.
-    st.html(f'<span hidden class="meeting-run" data-run="{runs}"></span>')
+    # Last of all: the script waits for it before it presses the next button; and, as at the foot of
+    # every page, what it was made from.
+    data = here.data if here else warehouse()
+    told = f"Release {data.release}, {data.edition} edition."
+    st.html(f'<span hidden class="meeting-run" data-run="{runs}">{html.escape(told)}</span>')
     if here is not None:
         _prepare(here, stand, colours)
 
@@ -183,7 +185,7 @@ def _screen(
     told = markup.screen(
         stand.shown,
         colours,
-        name=f"{stand.place.page}?{stand.place.query()}",
+        name=_name(stand.place) if here else stand.place.page,
         crumb=_crumb(stand, here, agenda),
         band=frame.band_html(),
         above=help.line_html() if helped else "",
@@ -201,6 +203,11 @@ def _screen(
         _form(here, stand)
     if st.session_state.get(OPEN) == words.LINK and here is not None:
         _link(stand, here)
+
+
+def _name(place: Place) -> str:
+    """What tells a screen from others, for whoever looks at the page from outside."""
+    return f"{place.page}?item={place.item or ''}&message={place.message}&screen={place.sheet}"
 
 
 def _crumb(stand: Stand, here: _Here | None, agenda: Agenda | None) -> str:
@@ -276,6 +283,8 @@ def _open_link() -> None:
 
 def _cite(stand: Stand, here: _Here) -> None:
     """Writes the release down, so that its file is kept, and shows the link."""
+    from csp import citations  # noqa: PLC0415  # no other edition writes
+
     try:
         citations.cite(here.data.release, _reference(stand, here), here.on)
         st.session_state[CITED] = words.CITED

@@ -9,6 +9,7 @@ from csp import citations, kept_releases
 from csp.build import swap
 from csp.cli import main
 from csp.errors import CitationError, ReleaseError
+from csp.ingest import purge
 from tests.hostile_words import TRIED
 
 DAY = date(2026, 11, 27)
@@ -86,6 +87,17 @@ def test_a_cited_release_that_went_says_when_and_why(folder):
     lost = citations.note_gone(frozenset({"2025-01-aa", "2025-02-bb"}), "past its time", DAY)
     assert lost == {"2025-01-aa"}
     with pytest.raises(ReleaseError, match="27 November 2026, since it held records longer"):
+        kept_releases.find("partner", "2025-01-aa")
+
+
+def test_a_purge_notes_which_cited_files_went(folder):
+    citations.cite("2025-01-aa", "ward_map", DAY)
+    files = tuple(folder / f"partner-2025-0{one}-aa-20260101.duckdb" for one in (1, 2))
+    told = list(purge._cited(purge.Due((), (), files), DAY))
+    assert told == [
+        "Minutes cite what was deleted: release 2025-01-aa. Their links say why it is gone."
+    ]
+    with pytest.raises(ReleaseError, match="The law comes before the minutes"):
         kept_releases.find("partner", "2025-01-aa")
 
 

@@ -64,6 +64,11 @@ def test_the_box_that_scrolls_and_its_button_are_gone():
     assert "scroll" not in only.html and "<details" not in only.html
 
 
+def test_no_box_is_left_open():
+    made = parts(f'<div class="cards"><div>{table(3)}</div>{table(9)}</div>')
+    assert all(part.html.count("<div") == part.html.count("</div") for part in made)
+
+
 def test_several_tables_follow_each_other():
     assert [part.caption for part in parts(table(3) + table(9))] == [
         "",
