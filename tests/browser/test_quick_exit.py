@@ -302,6 +302,7 @@ def test_the_policy_is_in_force_that_the_script_runs_under(visitor):
     assert not who.page.evaluate(INLINE)
 
 
+@LONG
 def test_on_a_desk_it_stands_at_the_top_right_and_takes_no_room(visitor):
     who = visitor()
     who.page.goto(f"{who.server}/")
@@ -316,6 +317,7 @@ def test_on_a_desk_it_stands_at_the_top_right_and_takes_no_room(visitor):
     assert who.box("a.exit") == link
 
 
+@LONG
 def test_on_a_phone_it_is_a_bar_at_the_bottom_that_hides_nothing(visitor):
     who = visitor(PHONE)
     who.page.goto(f"{who.server}/with_help")

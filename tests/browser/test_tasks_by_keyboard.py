@@ -68,6 +68,7 @@ def pressed(seen: Visit, first: str, words: str) -> None:
     seen.settle()
 
 
+@LONG
 def test_a_ward_s_rate_and_its_interval_are_found(server, visit):
     seen = visit(f"{server}/ward_map")
     taken(seen, "Ward", "Heath")

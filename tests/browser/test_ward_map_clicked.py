@@ -26,6 +26,7 @@ def test_a_click_on_the_map_chooses_the_ward_in_the_box(server, visit):
     assert seen.box("Ward").input_value() == "Heath"
 
 
+@LONG
 def test_the_way_to_a_profile_leads_back_to_the_same_view(server, visit):
     seen = visit(f"{server}/ward_map")
     seen.choose("Ward", "Heath")

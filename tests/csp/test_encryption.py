@@ -271,6 +271,7 @@ def test_check_decide_publish_and_undo_honour_it(locked, monkeypatch, capsys):
     assert "partner: partner-a-1.duckdb is encrypted; name" in capsys.readouterr().out
 
 
+@LONG
 def test_a_public_file_needs_no_key(locked, monkeypatch):
     assert main(["publish"]) == 0
     monkeypatch.setenv("CSP_DATA_KEY_FILE", str(locked.parent / "no key at all"))

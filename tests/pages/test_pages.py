@@ -15,6 +15,7 @@ from csp.answers import places
 from csp.measures import measures
 from csp.settings import ROOT
 from tests import map_read
+from tests.long import LONG
 
 PAGES = {
     "pages/at_a_glance.py": "Meeting · At a glance",
@@ -192,7 +193,11 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("page", CHANGES)
+FEW = ("pages/ward_map.py", "pages/priority_trends.py")
+OFTEN = [pytest.param(page, marks=() if page in FEW else LONG) for page in CHANGES]
+
+
+@pytest.mark.parametrize("page", OFTEN)
 def test_a_choice_changes_what_is_said_and_back_again(page):
     """Each page alone: it needs no other page to have run before it."""
     app = start(page)

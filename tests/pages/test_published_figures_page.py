@@ -24,7 +24,10 @@ def test_it_opens_on_what_does_not_add_up():
     app = opened()
     assert rows(app) == 39
     assert "Nothing is corrected here" in said(app)
-    assert [one.proto.label for one in app.get("download_button")] == ["Table as CSV"]
+    assert [one.proto.label for one in app.get("download_button")] == [
+        "Table as CSV",
+        "Table as XLSX",
+    ]
 
 
 def test_fifty_rows_stand_first_and_all_when_asked_for_and_back():
