@@ -20,4 +20,5 @@ with box:
 found = screen.entries(data, dataset)
 with top:
     frame.heading("Evidence", "Break register", *screen.heading(found))
-figure.listed(data, screen.register(found, named, frame.current_palette()), "break-register")
+made = screen.register(data, dataset, named, frame.current_palette())
+figure.listed(data, made, "break-register")

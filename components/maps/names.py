@@ -189,7 +189,7 @@ def _leaders(
     )
     there = _pixels(panel, "px2", "py2")
     lines = rule.encode(**_pixels(panel), x2="px2:Q", y2="py2:Q")
-    return [alt.layer(lines, dot.encode(**there), data=pd.DataFrame(rows))]
+    return [alt.layer(lines, dot.encode(**there), data=_sent(rows))]
 
 
 def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.LayerChart]:
@@ -219,8 +219,13 @@ def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.LayerChart]:
         rim = words.mark_text(**look, strokeWidth=3, strokeJoin="round")
         inside = words.mark_text(**look).encode(color=alt.Color("fill:N", scale=None))
         around = rim.encode(stroke=alt.Stroke("halo:N", scale=None))
-        layers.append(alt.layer(around, inside, data=pd.DataFrame(chosen)))
+        layers.append(alt.layer(around, inside, data=_sent(chosen)))
     return layers
+
+
+def _sent(rows: Rows) -> pd.DataFrame:
+    """The rows with places to a tenth of a pixel: more of their digits weigh and show nothing."""
+    return pd.DataFrame(rows).round(1)
 
 
 def _by_window(phone: object, desk: object) -> alt.ExprRef:

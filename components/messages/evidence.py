@@ -146,9 +146,9 @@ def _awaited(data: Reader, found: pd.DataFrame) -> list[Message]:
 def breaks(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Break register: every change in recording of the chosen dataset, or of all."""
     named = data_supply.titles(datasets(data, today))
-    found = break_register.entries(data, choose.dataset(named, "Dataset", "All datasets"))
-    title, lead = break_register.heading(found)
-    made = break_register.register(found, named, colours)
+    dataset = choose.dataset(named, "Dataset", "All datasets")
+    title, lead = break_register.heading(break_register.entries(data, dataset))
+    made = break_register.register(data, dataset, named, colours)
     messages = with_lead(of_figure(data, made, "break-register", colours), lead)
     return Told(GROUP, "Break register", title, lead, tuple(messages))
 

@@ -11,7 +11,7 @@ from components.screens.figures import Figure
 from components.tables.breaks import register_table
 from components.words import breaks as words
 from components.words import numbers
-from csp.db import Reader
+from csp.db import Reader, remembered
 
 UNDER = "Each change at its time, by dataset; a bar is a change that lasted"
 
@@ -35,11 +35,22 @@ def heading(register: pd.DataFrame) -> tuple[str, str]:
     return words.register_title(register), words.register_lead(register)
 
 
-def register(found: pd.DataFrame, titles: Mapping[str, str], colours: Palette) -> Figure | None:
-    """The entries over time and as a table; None where there is none.
+def register(
+    reader: Reader, dataset: str, titles: Mapping[str, str], colours: Palette
+) -> Figure | None:
+    """The entries of one dataset, or with '' of all, over time and as a table; None where there is
+    none.
 
     `titles` names the datasets by their ids; one that is not held goes by its id.
     """
+    return _register(reader, dataset, tuple(titles.items()), colours)
+
+
+@remembered
+def _register(
+    reader: Reader, dataset: str, titled: tuple[tuple[str, str], ...], colours: Palette
+) -> Figure | None:
+    found, titles = entries(reader, dataset), dict(titled)
     if found.empty:
         return None
     named = found.assign(title=[titles.get(name, name) for name in found["dataset"]])
