@@ -165,7 +165,7 @@ class Reader:
 
     def make_what(self, other: "Reader", seconds: float) -> int:
         """Makes what was made of another file, the newest first, and gives how many things; not
-        longer than so many seconds, half of which are left to others.
+        longer than so many seconds, two thirds of which are left to others.
         """
         until, many = time.monotonic() + seconds, 0
         for make, choices, named in reversed(list(other._made)):
@@ -176,7 +176,8 @@ class Reader:
             with suppress(Exception):
                 self.kept(make, *choices, **dict(named))
                 many += 1
-            time.sleep(max(0.0, min(time.monotonic() - began, until - time.monotonic())))
+            took = time.monotonic() - began
+            time.sleep(max(0.0, min(2 * took, until - time.monotonic())))
         return many
 
     def failed_checks(self) -> list["FailedCheck"]:

@@ -28,7 +28,9 @@ from deploy.guard import Guard, Limits  # noqa: E402
 from deploy.headers import SendHeaders  # noqa: E402
 from deploy.notify import told  # noqa: E402
 
-AHEAD = 60  # seconds in which a new file's pages are made before it serves
+# Seconds within which a new file's pages are made before it serves: time enough for all of them, or
+# visitors would make the rest.
+AHEAD = 240
 TIDY_EVERY = 300  # seconds
 # Seconds after which a thread that makes something lets others have their turn. A page gives up its
 # turn at every query and every message; while a new file's pages are made beside it, it would wait

@@ -44,9 +44,9 @@ from tests.server_time import Talk, record  # noqa: E402
 from tests.speed import data_of  # noqa: E402
 
 TIMES_REFERENCE = 2
-# Seconds: a new file's pages are made for a minute before it serves, once those of the file before
-# it are made and a visitor has found it.
-READY_WITHIN = 135
+# Seconds: a new file's pages are made for four minutes at most before it serves, once those of the
+# file before it are made and a visitor has found it.
+READY_WITHIN = 495
 MORE_MEMORY = 0.1  # of a process, from the second fifth of the time to the last
 MAP = "ward_map"
 REFERENCE = "tests/browser/pages_for_tests/reference.py"
