@@ -70,9 +70,9 @@ WITHOUT_OWN = {
         " partnership’s own on them."
     ),
     "community": (
-        "The surveys below tell how safe people feel and what worries them. **What residents want"
-        " to come first is for the partnership to tell**: this edition carries no words of its own on"
-        " whom it asked, and what they said."
+        "The surveys below tell how safe people feel and what worries them. **What residents"
+        " want to come first is for the partnership to tell**: this edition carries no words of its"
+        " own on whom it asked, and what they said."
     ),
 }
 NONE_RECOMMENDED = "No priorities are recommended here"
