@@ -9,7 +9,8 @@ import pytest
 
 from components.pack import cells, html_file, pdf_file
 from components.pack.document import Section
-from tests.components.pack.documents import document, rows, shown
+from components.pack.pictures import drawn
+from tests.components.pack.documents import SPEC, document, rows, shown
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +149,14 @@ def test_title_language_order_bookmarks_words_and_letters(printed):
 def test_the_same_document_gives_the_same_bytes(told, printed, written):
     assert pdf_file.assessment(told, "https://board.example") == printed
     assert html_file.assessment(told, "https://board.example").decode() == written
+
+
+def test_the_same_picture_has_the_same_bytes_however_many_were_drawn_before():
+    clipped = {**SPEC, "mark": {"type": "bar", "clip": True}}
+    once, again = drawn(clipped).svg, drawn(clipped).svg
+    assert once == again
+    assert 'id="clip1"' in once
+    assert once.count("#clip1)") == once.count('clip-path="')
 
 
 @pytest.mark.parametrize("count", [5, 60])
