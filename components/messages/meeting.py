@@ -199,8 +199,10 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
     asked = (view.measure, view.reach, colours, view.plan)
     said = trend.answer(data, *asked)
     # Where every month is hidden there is nothing to draw.
-    wall = trend.on_wall(data, *asked) if said.spec else {}
-    pictures = (Picture("", said.spec, said.alt, wall),) if said.spec else ()
+    pictures: tuple[Picture, ...] = ()
+    if said.spec:
+        wall, paper = trend.on_wall(data, *asked), trend.on_paper(data, *asked)
+        pictures = (Picture("", said.spec, said.alt, wall, paper),)
     return [
         Message(
             name=f"trend-{view.measure.id}",

@@ -24,6 +24,7 @@ class Picture:
     spec: Mapping[str, Any]  # Vega-Lite
     alt: str
     wall: Mapping[str, Any] | None = None  # the same, made to be read across a room
+    paper: Mapping[str, Any] | None = None  # the same, for a page that holds two
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from components.charts.palette import LIGHT
 from components.messages import agenda as agendas
+from components.messages.message import Message
 from components.pack import contents, html_file, pdf_file, slides
+from components.pack.document import Shown
 from components.pack.figures import Figures
 from components.pack.slides import Talk
 from components.words import pack as said
 from components.words.pack import SECTIONS
-from csp.agenda import agenda
+from csp.agenda import Item, agenda
 from csp.db import Reader
 from csp.narrative import narrative
 from csp.settings import settings
@@ -57,7 +59,7 @@ def pack(data: Reader, out: Path, on: date, progress: Progress = lambda *_: None
         progress(0.2 + 0.5 * share, step)
 
     document = contents.assessment(figures, own, part)
-    summary = next(one for one in document.sections if one.id == "summary")
+    summary = contents.data_on_a_page(figures)
     titled = replace(document, title=said.PAGE_TITLE)
     address = settings().dashboard.address or ""
     steps: list[tuple[str, Callable[[], bytes]]] = [
@@ -87,10 +89,14 @@ def _talks(figures: Figures) -> tuple[list[Talk], str]:
     talks = []
     for item in held.item:
         own = [one for one in screens if one.item is item]
-        shown = tuple(figures.shown(item.page, item.choices, one.message) for one in own)
+        shown = tuple(_on_wall(figures, item, one.message) for one in own)
         page = own[0].told.page if own else ""
         talks.append(Talk(item.title, page, item.minutes, shown))
     return talks, held.title
+
+
+def _on_wall(figures: Figures, item: Item, message: Message) -> Shown:
+    return contents.plainer(figures.shown(item.page, item.choices, message, wall=True))
 
 
 def put(folder: Path, made: dict[str, bytes], *, private: bool) -> None:

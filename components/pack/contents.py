@@ -2,12 +2,15 @@
 made of what the pages say.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from urllib.parse import parse_qsl, urlencode
 
-from components.pack import cells, from_docs
+from components.charts.palette import LIGHT
+from components.pack import cells, from_docs, review
 from components.pack.document import (
     Block,
     Document,
@@ -21,7 +24,8 @@ from components.pack.document import (
     words,
 )
 from components.pack.figures import Asked, Figures
-from components.screens import breakdowns, not_held
+from components.pack.in_short import in_short
+from components.screens import breakdowns, not_held, signal_ledger
 from components.tables.about import attribution_table
 from components.words import about, help
 from components.words import pack as said
@@ -31,21 +35,27 @@ from csp.db import Reader
 from csp.narrative import Narrative, Part, Run
 from csp.settings import settings
 
-STANDS = 15  # rows of a table beside its figure
-BEGINS = 10  # rows of a longer one, whose whole is in the annex
-ANNEXED = 40  # rows that the annex takes
+STANDS = 15  # rows of a table beside its picture; more stand in the annex
+WHOLE = 40  # rows of a table that stands whole, beside its figure or in the annex
+SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
 SUBSTANCES = ("substance", "drug", "alcohol")  # in the title of a priority
 
 Progress = Callable[[float, str], None]
 
 
-def summary_asked() -> tuple[Asked, ...]:
-    """The figures of the data on a page."""
-    return (
-        Asked(
-            "at_a_glance", "", ("newest-month", "priorities", "change-by-kind", "change-by-ward")
-        ),
-    )
+ON_A_PAGE = ("newest-month", "priorities", "change-by-kind", "change-by-ward")
+
+
+def data_on_a_page(figures: Figures) -> Section:
+    """What the one sheet shows: the lead of At a glance and its figures."""
+    blocks = [_glance(figures), *figures.every([Asked("at_a_glance", "", ON_A_PAGE)])]
+    return Section("summary", said.PAGE_TITLE, tuple(blocks))
+
+
+def _glance(figures: Figures) -> Paragraph:
+    """The title and lead of At a glance."""
+    told = figures.told("at_a_glance", "")
+    return Paragraph((Run(f"{told.title}. ", bold=True), *words(told.lead)))
 
 
 class _Assessment:
@@ -54,6 +64,7 @@ class _Assessment:
     def __init__(self, figures: Figures) -> None:
         self.figures, self.data = figures, figures.data
         self._shown: set[str] = set()
+        self._led: set[Words] = set()
 
     def section(self, name: str) -> list[Block]:
         """The blocks of a section but the partnership's own words."""
@@ -74,20 +85,34 @@ class _Assessment:
         return list(made[name]()) if name in made else []
 
     def _of(self, *asked: Asked) -> list[Shown]:
-        """The figures asked for that stand nowhere before."""
+        """The figures asked for that stand nowhere before, each lead once."""
         held = [one for one in self.figures.every(asked) if one.reference not in self._shown]
         self._shown |= {one.reference for one in held}
-        return held
+        told = []
+        for one in held:
+            told.append(replace(one, lead=()) if one.lead in self._led else one)
+            self._led.add(one.lead)
+        return told
 
     def _summary(self) -> list[Block]:
-        told = self.figures.told("at_a_glance", "")
-        lead = [Paragraph((Run(f"{told.title}. ", bold=True), *words(told.lead)))]
-        figures = [replace(one, lead=()) for one in self._of(*summary_asked())]
-        return [*lead, Paragraph(words(said.HOW_FIGURES_READ), muted=True), *figures]
+        made = review.review(self.figures)
+        short = Points(tuple(in_short(self.figures, made.title if made else "")))
+        held = self._of(Asked("at_a_glance", "", ("priorities",)))
+        return [_glance(self.figures), short, *(replace(one, lead=()) for one in held)]
 
     def _levels(self) -> list[Block]:
-        plan = settings().plan.current
-        asked = [Asked("among_districts")]
+        asked = (Asked("among_districts"), *self._of_priorities())
+        alike, held = said_once([plainer(one) for one in self._of(*asked)], "trend-")
+        first: list[Block] = [Paragraph(words(said.HOW_FIGURES_READ), muted=True)]
+        if not alike:
+            return [*first, *held]
+        read = Paragraph(words(f"**{said.HOW_CHARTS_READ}** {alike}"), muted=True)
+        at = next(at for at, one in enumerate(held) if one.name.startswith("trend-"))
+        return [*first, *held[:at], read, *held[at:]]
+
+    def _of_priorities(self) -> list[Asked]:
+        """Each priority's series, published counts, breakdowns of substance misuse."""
+        plan, asked = settings().plan.current, []
         for priority in plans.priorities(self.data, plan):
             own = {"plan": plan, "priority": priority.title}
             if priority.live:
@@ -103,13 +128,17 @@ class _Assessment:
                     Asked("priority_trends", urlencode(own | {"part": "detail", "breakdown": one}))
                     for one in offered
                 ]
-        return [*self._of(*asked)]
+        return asked
 
     def _changes(self) -> list[Block]:
         ledger = Asked("signal_ledger", "", without=("book",))
+        kinds = Asked("at_a_glance", "", ("change-by-kind",))
         older = Asked("at_a_glance", "", ("published-2020",))
         long = Asked("among_districts", "part=over_time")
-        return [Paragraph(words(said.CHANGES_WHY)), *self._of(ledger, long, older)]
+        held = signal_ledger.signal_ledger(self.data, LIGHT, self.figures.on)
+        found = said.decided(len(held.waiting), len(held.decided), public=held.public)
+        why = f"{said.CHANGES_WHY} {found}".strip()
+        return [Paragraph(words(why)), *self._of(kinds, ledger, long, older)]
 
     def _community(self) -> list[Block]:
         return [*self._of(Asked("feeling_safe"))]
@@ -121,12 +150,15 @@ class _Assessment:
             Asked(
                 "priority_trends",
                 urlencode({"plan": plan, "priority": title, "part": "promises"}),
+                without=("priority",),
             )
             for title in titles
         ]
         if titles:
             asked.append(Asked("priority_trends", urlencode({"plan": plan, "part": "since"})))
-        return [_named(one, titles) for one in self._of(*asked)]
+        first = review.review(self.figures)
+        told = [_named(one, titles) for one in self._of(*asked)]
+        return [first, *told] if first else [*told]
 
     def _priorities(self) -> list[Block]:
         rounds = priority_setting.rounds(self.data)
@@ -137,7 +169,9 @@ class _Assessment:
             why = said.EXAMPLE_SCORES if rounds else said.NO_SCORES
             missing = Points(tuple(words(one) for one in said.MISSING))
             how = [Paragraph(words(said.HOW_SCORED))] if rounds else []
-            return [Paragraph(words(why)), missing, *how, *self._of(model)]
+            # Neither the order that invented scores give nor one of them worked out.
+            bare = [replace(one, lead=(), lines=one.lines[:1]) for one in self._of(model)]
+            return [Paragraph(words(why)), missing, *how, *bare]
         asked = (Asked("setting_priorities"), Asked("setting_priorities", "part=years"), model)
         return [Paragraph(words(said.RANKED)), *self._of(*asked)]
 
@@ -188,7 +222,8 @@ class _Assessment:
     def _methods(self) -> list[Block]:
         short: list[Block] = [Paragraph(words(said.METHODS_LEAD), muted=True)]
         for title, paragraph in from_docs.methods():
-            short.append(Paragraph((Run(f"{title.rstrip('?')}. ", bold=True), *paragraph.words)))
+            ends = "" if title.endswith("?") else "."
+            short.append(Paragraph((Run(f"{title}{ends} ", bold=True), *paragraph.words)))
         asked = (Asked("data_supply"), Asked("break_register"))
         datasets = Shown(
             name="datasets",
@@ -221,7 +256,7 @@ def assessment(
         for one in sections
     )
     held = tuple(one for one in told if one.blocks)
-    return replace(document, sections=_with_annex(held))
+    return replace(document, sections=numbered(with_annex(held)))
 
 
 def section(figures: Figures, name: str) -> list[Block]:
@@ -229,9 +264,19 @@ def section(figures: Figures, name: str) -> list[Block]:
     return _Assessment(figures).section(name)
 
 
+def whole_section(figures: Figures, name: str, own: Mapping[str, Narrative]) -> list[Block]:
+    """The blocks of one section alone."""
+    return with_words(name, section(figures, name), own)
+
+
 def with_words(name: str, blocks: Sequence[Block], own: Mapping[str, Narrative]) -> list[Block]:
-    """The blocks of a section, after the partnership's own words for it."""
-    return [_own(own[name]), *blocks] if name in own else list(blocks)
+    """The blocks of a section after the partnership's own words for it, or after what it then does
+    not say.
+    """
+    if name in own:
+        return [_own(own[name]), *blocks]
+    missing = said.WITHOUT_OWN.get(name, "")
+    return [Paragraph(words(missing)), *blocks] if missing and blocks else list(blocks)
 
 
 def frame(data: Reader, on: date, title: str, sections: tuple[Section, ...] = ()) -> Document:
@@ -257,17 +302,17 @@ def frame(data: Reader, on: date, title: str, sections: tuple[Section, ...] = ()
     )
 
 
-def _with_annex(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def with_annex(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections with long tables cut or moved to the end, where they are numbered."""
-    number = 0
+    names: dict[tuple[cells.Table, ...], str] = {}  # figures that share a table have it once
     made = []
     for section in sections:
         blocks: list[Block] = []
         for block in section.blocks:
             held = _cut(block) if isinstance(block, Shown) else block
             if isinstance(held, Shown) and held.annexed:
-                number += 1
-                held = replace(held, annexed=f"A{number}")
+                own = names.setdefault(held.tables, f"A{len(names) + 1}")
+                held = replace(held, annexed=own)
             blocks.append(held)
         made.append(replace(section, blocks=tuple(blocks)))
     return tuple(made)
@@ -275,11 +320,60 @@ def _with_annex(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _cut(one: Shown) -> Shown:
     longest = max((table.count for table in one.tables), default=0)
-    if longest <= STANDS:
+    if longest <= (STANDS if one.pictures else WHOLE):
         return one
-    if longest > ANNEXED:
-        return replace(one, first=STANDS)
-    return replace(one, first=-1 if one.pictures else BEGINS, annexed="A")
+    return replace(one, first=STANDS) if longest > WHOLE else replace(one, first=-1, annexed="A")
+
+
+def plainer(one: Shown) -> Shown:
+    """A figure of a priority without what a screen alone needs."""
+    if one.name.startswith("breakdown-"):
+        return replace(one, lead=())  # how many breakdowns the page offers
+    if one.name.startswith("trend-"):
+        return replace(one, facts=one.facts[1:])  # the verdict: title and lead tell it
+    return one
+
+
+def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections with their references numbered through."""
+    number = count(1)
+    return tuple(
+        replace(
+            one,
+            blocks=tuple(
+                replace(block, number=next(number))
+                if isinstance(block, Shown) and block.reference
+                else block
+                for block in one.blocks
+            ),
+        )
+        for one in sections
+    )
+
+
+def said_once(shown: Sequence[Shown], kind: str) -> tuple[str, list[Shown]]:
+    """What all figures of a kind (the beginning of their names) say alike below title or picture,
+    and all figures, those without it; '' where fewer than two are of the kind.
+    """
+    alike = [one for one in shown if one.name.startswith(kind)]
+    if len(alike) < 2:
+        return "", list(shown)
+    told = [{*_sentences(one.under), *_sentences(one.note)} for one in alike]
+    both = [*_sentences(alike[0].under), *_sentences(alike[0].note)]
+    once = [one for one in dict.fromkeys(both) if all(one in each for each in told)]
+
+    def rest(text: str) -> str:
+        return " ".join(one for one in _sentences(text) if one not in once)
+
+    made = [
+        replace(one, under=rest(one.under), note=rest(one.note)) if one in alike else one
+        for one in shown
+    ]
+    return " ".join(once), made
+
+
+def _sentences(text: str) -> list[str]:
+    return [one for one in SENTENCE.split(text) if one]
 
 
 def _named(one: Shown, priorities: Sequence[str]) -> Shown:

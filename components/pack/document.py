@@ -53,7 +53,8 @@ class Facts:
 class Shown:
     """A figure: its message, what bears it out, where that is from.
 
-    reference: the link that shows the same on the dashboard. invented: what its numbers wear, as
+    reference: the link that shows the same on the dashboard, `cited` in words, `number` its place
+    in the document's list of references. invented: what its numbers wear, as
     'ILLUSTRATIVE: invented sample records', or ''. tables: the whole of them, `first` how many rows
     stand beside the figure (0 for all, -1 for none), `annexed` the name under which the whole
     stands at the end.
@@ -72,9 +73,16 @@ class Shown:
     doubts: tuple[str, ...] = ()
     source: str = ""
     reference: str = ""
+    cited: str = ""
+    number: int = 0
     invented: str = ""
     first: int = 0
     annexed: str = ""
+
+    def says(self, caption: str) -> bool:
+        """Whether the title says already what a table's caption says."""
+        own, told = (" ".join(text.split()).lower() for text in (self.title, caption))
+        return own == told
 
 
 Block = Paragraph | Points | Terms | Own | Facts | Shown
@@ -113,6 +121,20 @@ def words(text: str) -> Words:
 def plain(told: Iterable[Run]) -> str:
     """The words alone."""
     return "".join(run.words for run in told)
+
+
+def annexed(document: Document) -> list[Shown]:
+    """The figures whose tables stand whole at the end; of those that share a table the first."""
+    held: dict[str, Shown] = {}
+    for one in figures(document):
+        if one.annexed:
+            held.setdefault(one.annexed, one)
+    return list(held.values())
+
+
+def cited(document: Document) -> list[Shown]:
+    """The figures whose references are numbered, in their order."""
+    return [one for one in figures(document) if one.number]
 
 
 def figures(document: Document) -> Iterator[Shown]:

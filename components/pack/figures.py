@@ -13,6 +13,7 @@ from components.pack import cells, keys
 from components.pack.document import Shown, words
 from components.pack.pictures import Drawn, drawn
 from components.words import numbers
+from components.words import pack as said
 from components.words.marks import mark_of
 from csp.db import Reader
 from csp.errors import SettingsError
@@ -34,7 +35,7 @@ class Figures:
     def __init__(self, data: Reader, on: date) -> None:
         self.data, self.on = data, on
         self._told: dict[tuple[str, str], Told] = {}
-        self._drawn: dict[tuple[str, str, str, int], Drawn] = {}
+        self._drawn: dict[tuple[str, str, str, int, bool], Drawn] = {}
 
     def told(self, page: str, choices: str) -> Told:
         """What a page says for some choices. Raises SettingsError where they are not offered."""
@@ -69,8 +70,8 @@ class Figures:
         made = {shown.reference: shown for one in asked for shown in self.of(one)}
         return list(made.values())
 
-    def shown(self, page: str, choices: str, one: Message) -> Shown:
-        """One message as a figure."""
+    def shown(self, page: str, choices: str, one: Message, *, wall: bool = False) -> Shown:
+        """One message as a figure, on a page, or on a wall."""
         mark = mark_of(one.invented) or (one.source.mark if one.source else None)
         return Shown(
             name=one.name,
@@ -79,7 +80,11 @@ class Figures:
             lead=words(one.lead),
             facts=one.facts,
             pictures=tuple(
-                (picture.title, picture.alt, self._picture(page, choices, one.name, at, picture))
+                (
+                    picture.title,
+                    picture.alt,
+                    self._picture((page, choices, one.name, at, wall), picture),
+                )
                 for at, picture in enumerate(one.pictures)
                 if picture.spec
             ),
@@ -90,6 +95,7 @@ class Figures:
             doubts=one.doubts,
             source=one.source.line() if one.source else "",
             reference=self._reference(page, choices, one.name),
+            cited=said.cited(self.told(page, choices).page, self.data.release, self.on),
             invented=f"{mark.word}: {mark.says}" if mark else "",
         )
 
@@ -99,10 +105,9 @@ class Figures:
         """
         return reference(page, choices, name, self.data.release, self.on, edition=self.data.edition)
 
-    def _picture(
-        self, page: str, choices: str, name: str, at: int, picture: messages.Picture
-    ) -> Drawn:
-        key = (page, choices, name, at)
+    def _picture(self, key: tuple[str, str, str, int, bool], picture: messages.Picture) -> Drawn:
+        *_, wall = key
         if key not in self._drawn:
-            self._drawn[key] = drawn(picture.spec)
+            made = picture.wall if wall else picture.paper
+            self._drawn[key] = drawn(made or picture.spec)
         return self._drawn[key]

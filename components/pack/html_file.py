@@ -18,6 +18,8 @@ from components.pack.document import (
     Shown,
     Terms,
     Words,
+    annexed,
+    cited,
 )
 from components.pack.keys import Entry
 from components.pack.pictures import inlined
@@ -46,7 +48,7 @@ a {{color: {accent}}} a:focus-visible, .scroll:focus-visible {{outline: 3px soli
 .cover dt, .under, .asked, .quiet, figcaption {{color: {muted}}} .cover dd {{margin: 0}}
 .under {{margin: 0 0 .5rem; font-size: .9375rem}} .asked {{margin: 0 0 1rem}}
 figcaption, .quiet {{font-size: .875rem}} figcaption p {{margin: .375rem 0 0}}
-figcaption .reference {{overflow-wrap: anywhere; font-size: .8125rem}}
+.reference, .references {{overflow-wrap: anywhere; font-size: .8125rem}}
 .tag {{display: inline-block; background: {illustrative_ground}; color: {illustrative_ink};
   border: 1px solid {illustrative_edge}; border-radius: 3px; padding: .125rem .5rem;
   font-size: .8125rem; font-weight: 600; margin: .25rem 0}}
@@ -74,6 +76,8 @@ img, .pictures svg {{max-width: 100%; height: auto}}
 .scroll {{overflow-x: auto; margin: .75rem 0}}
 table {{border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.35}}
 caption {{text-align: left; font-weight: 600; padding-bottom: .375rem}}
+.unseen {{position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap}}
 th, td {{text-align: left; padding: .3125rem .5rem .3125rem 0; vertical-align: middle;
   border-bottom: 1px solid {grid}}}
 th {{font-weight: 500}} thead th {{font-weight: 600; font-size: .8125rem; color: {muted};
@@ -103,7 +107,7 @@ def assessment(document: Document, address: str = "") -> bytes:
     """
     writer = _Writer(address)
     sections = "".join(writer.section(one) for one in document.sections)
-    annex = writer.annex(document)
+    annex, references = writer.annex(document), writer.references(document)
     title = f"{document.title}, {document.partnership}"
     made = (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
@@ -112,8 +116,8 @@ def assessment(document: Document, address: str = "") -> bytes:
         f"<title>{html.escape(title)}</title><style>{_fonts()}{_style()}</style></head><body>"
         f'<a class="skip" href="#main">{said.SKIP}</a>'
         f"<header>{_band(document)}{_cover(document)}</header>"
-        f"{_contents(document, with_annex=bool(annex))}"
-        f'<main id="main">{sections}{annex}</main>'
+        f"{_contents(document, bool(annex), bool(references))}"
+        f'<main id="main">{sections}{annex}{references}</main>'
         f'<footer><p class="quiet">{html.escape(_foot(document))}</p></footer></body></html>\n'
     )
     return made.encode()
@@ -156,9 +160,10 @@ def _foot(document: Document) -> str:
     return said.foot(document.title, document.edition, document.release, document.on)
 
 
-def _contents(document: Document, *, with_annex: bool) -> str:
+def _contents(document: Document, with_annex: bool, with_references: bool) -> str:  # noqa: FBT001
     named = [(one.id, one.title) for one in document.sections]
     named += [("annex", said.ANNEX)] if with_annex else []
+    named += [("references", said.REFERENCES)] if with_references else []
     items = "".join(f'<li><a href="#{name}">{html.escape(title)}</a></li>' for name, title in named)
     return (
         f'<nav aria-labelledby="contents"><h2 id="contents">{said.CONTENTS}</h2>'
@@ -182,17 +187,33 @@ class _Writer:
 
     def annex(self, document: Document) -> str:
         """The tables that stand whole at the end; '' where there are none."""
-        held = [one for section in document.sections for one in section.blocks]
         made = "".join(
             f'<h3 id="{one.annexed}">{one.annexed}. {html.escape(one.title)}</h3>{_tag(one)}'
             f"{''.join(_table(table) for table in one.tables)}"
             f'<p class="quiet">{html.escape(one.source)}</p>'
-            for one in held
-            if isinstance(one, Shown) and one.annexed
+            for one in annexed(document)
         )
         if not made:
             return ""
         return f'<section aria-labelledby="annex"><h2 id="annex">{said.ANNEX}</h2>{made}</section>'
+
+    def references(self, document: Document) -> str:
+        """The addresses of all references, to be copied; '' where none is numbered."""
+        made = "".join(
+            f'<li id="reference-{one.number}">{self._address_of(one)}</li>'
+            for one in cited(document)
+        )
+        if not made:
+            return ""
+        return (
+            f'<section aria-labelledby="references"><h2 id="references">{said.REFERENCES}</h2>'
+            f'<p class="quiet">{said.REFERENCES_LEAD}</p>'
+            f'<ol class="references">{made}</ol></section>'
+        )
+
+    def _address_of(self, one: Shown) -> str:
+        told, to = html.escape(one.reference), link(self._address, one.reference)
+        return f'<a href="{html.escape(to)}">{html.escape(to)}</a>' if to else told
 
     def _block(self, block: Block) -> str:
         match block:
@@ -236,9 +257,11 @@ class _Writer:
     def _reference(self, one: Shown) -> str:
         if not one.reference:
             return ""
-        told, to = html.escape(one.reference), link(self._address, one.reference)
-        shown = f'<a href="{html.escape(to)}">{told}</a>' if to else told
-        return f'<p class="reference">Reference: {shown}</p>'
+        told, to = one.reference, link(self._address, one.reference)
+        if one.number:
+            told, to = one.cited or told, to or f"#reference-{one.number}"
+        shown = f'<a href="{html.escape(to)}">{html.escape(told)}</a>' if to else html.escape(told)
+        return f'<p class="reference">{said.reference(one.number)}{shown}</p>'
 
     def _tables(self, one: Shown) -> str:
         if one.first < 0:
@@ -248,10 +271,11 @@ class _Writer:
 
 
 def _first(table: Table, one: Shown) -> str:
+    seen = not one.says(table.caption)
     if not one.first or table.count <= one.first:
-        return _table(table)
+        return _table(table, seen=seen)
     more = html.escape(said.more_rows(one.first, table.count, one.annexed))
-    return f'{_table(part(table, 1, one.first))}<p class="quiet">{more}</p>'
+    return f'{_table(part(table, 1, one.first), seen=seen)}<p class="quiet">{more}</p>'
 
 
 def _tag(one: Shown) -> str:
@@ -311,17 +335,18 @@ def _pictures(one: Shown, name: str) -> str:
     return f'<div class="pictures whole">{made}</div>' if made else ""
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, *, seen: bool = True) -> str:
+    """A table; its caption is heard alone where the heading above says the same."""
     heads = "".join(
         # A head without words is no head.
         f'<th scope="col"{_css(cell)}>{_cell(cell)}</th>' if cell.text else "<td></td>"
         for cell in table.heads
     )
     body = "".join(_row(row) for row in table.rows)
-    label = html.escape(table.caption)
+    label, heard = html.escape(table.caption), "" if seen else ' class="unseen"'
     return (
         f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>'
-        f"<caption>{label}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        f"<caption{heard}>{label}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
         "</table></div>"
     )
 

@@ -17,6 +17,7 @@ LESS = 0.7  # the power of what a column says, by which it has its part of the r
 AROUND = 0.55  # above and below the words of a row together, in sizes
 BOLDER = 1.06  # how much wider bold words are
 PICTURE = 90.0  # points, of a picture in a cell
+FEW = 6  # lines of a cell in a narrow column
 PADDING = 1.0  # sizes, left and right of a cell's words together
 
 
@@ -75,6 +76,30 @@ def columns(table: Table, room: float, size: float) -> list[float]:
     ]
     scale = min(1.0, room / sum(made))
     return [one * scale for one in made]
+
+
+def in_column(table: Table, room: float, size: float) -> list[float]:
+    """The columns of a table that can be read in so little room: none wraps but the one that says
+    most, and that on few lines; none where there is no room for that.
+    """
+    pad = PADDING * size
+    held = [
+        [table.heads[at], *(row.cells[at] for row in table.rows if not row.group)]
+        for at in range(len(table.heads))
+    ]
+    # Heads may wrap.
+    low = [max(_longest_word(cells[0], size), _lines_of(cells[1:], size)) + pad for cells in held]
+    widest = max(range(len(low)), key=low.__getitem__)
+    rest = room - sum(low) + low[widest]
+    if rest >= low[widest]:
+        return low
+    if rest < max(least(table, size)[widest], low[widest] / FEW):
+        return []
+    return [rest if at == widest else one for at, one in enumerate(low)]
+
+
+def _lines_of(cells: Sequence[Cell], size: float) -> float:
+    return max((_longest_line(cell, size) for cell in cells), default=0.0)
 
 
 def least(table: Table, size: float) -> list[float]:

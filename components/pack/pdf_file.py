@@ -30,6 +30,8 @@ from components.pack.document import (
     Shown,
     Terms,
     Words,
+    annexed,
+    cited,
 )
 from components.words import pack as said
 
@@ -37,6 +39,7 @@ HERE = Path(__file__).parent
 LOOK = ("look.typ", "assessment.typ", "page.typ")
 ROOM = 482.0  # points: the width of the text on a page
 SIZE = 8.5  # points, of a table's words
+COLUMN, SMALLER = 233.0, 7.5  # points: one of two columns, and the words of a table in it
 STANDARD = "ua-1"
 NARROW = 600  # px, of a picture that leaves room beside it on a sheet
 
@@ -52,7 +55,17 @@ def assessment(document: Document, address: str = "") -> bytes:
             ],
             "sections": [place.section(one, address) for one in document.sections],
             "annex": [place.annexed(one) for one in annexed(document)],
-            "words": {"own": said.OWN, "contents": said.CONTENTS, "annex": said.ANNEX},
+            "references": [
+                {"number": one.number, "address": link(address, one.reference) or one.reference}
+                for one in cited(document)
+            ],
+            "words": {
+                "own": said.OWN,
+                "contents": said.CONTENTS,
+                "annex": said.ANNEX,
+                "references": said.REFERENCES,
+                "references_lead": said.REFERENCES_LEAD,
+            },
         }
         return place.set("assessment.typ", told, document)
 
@@ -71,25 +84,21 @@ def one_page(document: Document, summary: Section) -> bytes:
             "strip": [place.shown(one, "") for one in strip],
             "drawn": [place.shown(one, "") | {"narrow": _narrow(one)} for one in drawn],
             "full": [place.shown(one, "") for one in full],
-            "notes": list(dict.fromkeys(one.source for one in figures if one.source)),
+            "notes": _sources(figures),
             "words": {"own": said.OWN},
         }
         return place.set("page.typ", told, document)
 
 
+def _sources(figures: Sequence[Shown]) -> list[str]:
+    """The sources of a sheet, without those that another says and more."""
+    told = list(dict.fromkeys(one.source for one in figures if one.source))
+    return [one for one in told if not any(each != one and each.startswith(one) for each in told)]
+
+
 def _narrow(one: Shown) -> bool:
     """Whether a figure's pictures leave room beside them."""
     return sum(drawn.width for _, _, drawn in one.pictures) < NARROW
-
-
-def annexed(document: Document) -> list[Shown]:
-    """The figures whose tables stand whole at the end."""
-    return [
-        one
-        for section in document.sections
-        for one in section.blocks
-        if isinstance(one, Shown) and one.annexed
-    ]
 
 
 def _frame(document: Document) -> dict[str, Any]:
@@ -186,24 +195,33 @@ class _Workplace:
             "note": one.note,
             "doubts": [said.doubt(doubt) for doubt in one.doubts],
             "source": one.source,
-            "reference": one.reference,
+            "reference": (one.cited if one.number else "") or one.reference,
+            "number": one.number,
+            "named": said.reference(one.number),
             "link": link(address, one.reference),
         }
 
     def annexed(self, one: Shown) -> dict[str, Any]:
-        """A figure's tables, whole, at the end."""
+        """A figure's tables, whole, at the end: narrow ones in two columns."""
+        widths = [measure.in_column(table, COLUMN, SMALLER) for table in one.tables]
+        narrow = all(widths)
         return {
             "title": f"{one.annexed}. {one.title}",
             "invented": one.invented,
             "source": one.source,
-            "tables": [self._sheet(table, table.caption, "") for table in one.tables],
+            "narrow": narrow,
+            "tables": [
+                self._sheet(table, table.caption, "") | ({"widths": own} if narrow else {})
+                for table, own in zip(one.tables, widths, strict=True)
+            ],
         }
 
     def _first(self, table: Table, one: Shown) -> dict[str, Any]:
+        caption = "" if one.says(table.caption) else table.caption
         if not one.first or table.count <= one.first:
-            return self._sheet(table, table.caption, "")
+            return self._sheet(table, caption, "")
         more = said.more_rows(one.first, table.count, one.annexed)
-        return self._sheet(part(table, 1, one.first), table.caption, more)
+        return self._sheet(part(table, 1, one.first), caption, more)
 
     def _sheet(self, table: Table, caption: str, more: str) -> dict[str, Any]:
         return {

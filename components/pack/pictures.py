@@ -11,6 +11,7 @@ from components.charts import export
 # px: a chart that stretches on screen. On the text of a page (17 cm) its letters have 9 points, on
 # a slide (31 cm) 15.
 WIDTH = 720
+NUMBERED = re.compile(r'(?<=id=")[a-z_]+\d+(?=")|(?<=url\(#)[a-z_]+\d+(?=\))')
 IDS = re.compile(r'((?<![\w-])id="|url\(#|href="#)')
 
 
@@ -31,10 +32,20 @@ class Drawn:
 def drawn(spec: Mapping[str, Any]) -> Drawn:
     """Draws a picture."""
     sized = {**spec, "width": WIDTH} if spec.get("width") in (None, "container") else spec
-    svg = export.drawn(sized)
+    svg = _counted(export.drawn(sized))
     size = export.SIZE.search(svg)
     assert size is not None, "the converter gives every picture a size"
     return Drawn(svg, float(size["width"]), float(size["height"]))
+
+
+def _counted(svg: str) -> str:
+    """The picture with its numbered names counted from 1: the converter counts them on from picture
+    to picture, so that the same would be told by other bytes.
+    """
+    names: dict[str, str] = {}
+    for found in NUMBERED.findall(svg):
+        names.setdefault(found, f"{found.rstrip('0123456789')}{len(names) + 1}")
+    return NUMBERED.sub(lambda found: names[found[0]], svg)
 
 
 def inlined(picture: Drawn, name: str) -> str:

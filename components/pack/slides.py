@@ -23,13 +23,13 @@ from components.pack.slide_frame import EDGE, ROOM
 from components.words import pack as said
 from csp.narrative import Run
 
-EYEBROW, TAG, LINK = 20.0, 22.0, 9.0  # the line above a title, a tag, the letters of a reference
+EYEBROW, TAG, LINK = 20.0, 25.0, 10.5  # the line above a title, a tag, the letters of a reference
 TOP, BAND = 16.0, 18.0  # points: where a slide begins, and the demonstration's band
 FOOT = 506.0  # where the content ends
 GAP = 8.0
 LEAD, UNDER, FACT, SMALL, SOURCE = 18.0, 14.0, 30.0, 14.0, 10.5
 BODY = (22.0, 20.0, 18.0, 16.0)  # of sentences, the largest that fits
-KEY, KEY_ROW = 13.0, 20.0  # of a key
+KEY, KEY_ROW = 14.0, 21.0  # of a key
 ASIDE = 250.0  # of a column beside a picture
 ASIDES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
 BESIDE, NAME = 16.0, 18.0  # between two pictures, and of the name above one
@@ -160,7 +160,7 @@ class _Deck:
         named = " · ".join(dict.fromkeys(filter(None, (talk.title, talk.page))))
         down = top + EYEBROW + tall + GAP / 2
         self._below(slide, one, down)
-        frame.words(slide, [Run(named)], (EDGE, top, ROOM, 18), 13, colour=LIGHT.accent, bold=True)
+        frame.words(slide, [Run(named)], (EDGE, top, ROOM, 19), 14, colour=LIGHT.accent, bold=True)
         if one.invented:
             self._tag(slide, one.invented, down + _below_high(one))
         return slide, self._top(one, title)
@@ -188,12 +188,12 @@ class _Deck:
             _more(box.text_frame, words, size, colour)
 
     def _tag(self, slide: Any, words: str, top: float) -> None:
-        wide = measure.width(words, 12, bold=True) + 20
+        wide = measure.width(words, UNDER, bold=True) + 20
         box = frame.words(
             slide,
             [Run(words)],
             (EDGE, top + 2, wide, TAG - 4),
-            12,
+            UNDER,
             colour=LIGHT.illustrative_ink,
             bold=True,
             anchor="middle",
@@ -398,7 +398,10 @@ def _below_high(one: Shown) -> float:
 
 
 def _reference(one: Shown) -> str:
-    return f"Reference: {one.reference}"
+    """The reference in words; its address, to be copied, is in the notes."""
+    return (
+        f"Reference: {one.cited}; {said.IN_NOTES}" if one.cited else f"Reference: {one.reference}"
+    )
 
 
 def _with_rows(one: Shown, table: Table, first: int, last: int = 0) -> str:

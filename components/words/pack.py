@@ -10,6 +10,13 @@ OWN = "The partnership’s own words"
 CONTENTS = "Contents"
 IN_FIGURES = "In figures:"
 ANNEX = "Annex: tables in full"
+REFERENCES = "References in full"
+REFERENCES_LEAD = (
+    "Each reference is an address: written behind the dashboard’s own, it shows the same figure"
+    " again, of the same release and as of the same day."
+)
+IN_NOTES = "its address stands in the notes"
+HOW_CHARTS_READ = "How the charts by month are read."
 SKIP = "Skip to the assessment"
 SAME_AS_TABLE = "The same figures as a table"
 THE_WHOLE = "the whole table stands on the dashboard, under the reference"
@@ -21,7 +28,7 @@ HOW_FIGURES_READ = (
 # By the id of the section: the name of an officer's file, too.
 SECTIONS = {
     "foreword": "Foreword",
-    "summary": "Summary: data on a page",
+    "summary": "Summary",
     "levels": "Levels and patterns of crime, disorder and substance misuse",
     "changes": "What changed, and why",
     "community": "What the community thinks",
@@ -54,16 +61,26 @@ ASKED = {
 CHANGES_WHY = (
     "A change in a count has three kinds of reason: more or less happened, more or less of it was"
     " reported, or it was recorded in another way. The figures tell the third kind where the break"
-    " register knows of it; the first two can be told apart only by people who know the place. What"
-    " meetings found stands in the ledger of signals; what the partnership makes of it stands in"
-    " its own words."
+    " register knows of it; the first two can be told apart only by people who know the place."
 )
-NO_WORDS = "The partnership has written nothing for this section yet."
+# What a section that the law asks for says where it carries no words of the partnership's own.
+WITHOUT_OWN = {
+    "changes": (
+        "**Why these changes came about is not known here**: this edition carries no words of the"
+        " partnership’s own on them."
+    ),
+    "community": (
+        "The surveys below tell how safe people feel and what worries them. **What residents"
+        " want to come first is for the partnership to tell**: this edition carries no words of its"
+        " own on whom it asked, and what they said."
+    ),
+}
+NONE_RECOMMENDED = "No priorities are recommended here"
 EXAMPLE_SCORES = (
-    "No priorities are recommended here. The scores that come with the code are an example: nobody"
+    f"{NONE_RECOMMENDED}. The scores that come with the code are an example: nobody"
     " gave them, so their order says nothing about this place, and it is not shown."
 )
-NO_SCORES = "No priorities are recommended here: no round of scores is held."
+NO_SCORES = f"{NONE_RECOMMENDED}: no round of scores is held."
 MISSING = (
     "What is missing: a round of scores given by the partnership (for each theme a point for every"
     " criterion, and what it rests on), with the model approved by name of a role.",
@@ -106,6 +123,18 @@ EDITION_TITLES = {
 KEEP_IN = {"partner": "For officers who may see what partners send; not to be passed on."}
 
 
+REVIEWED_UNDER = "The newest plan held:"
+REVIEWED_CAPTION = "Each priority and theme: what was promised, done and counted"
+REVIEWED_HEADS = ("Priority or theme", "What the plan promised", "Its actions", "The figures now")
+REVIEWED_NOTE = (
+    "Actions are told as last reported, and stand one by one in the action plan below. The figures"
+    " are those of the headline measure of each priority: what moved them may be something else."
+    " Who answers for each, and where it came from, stands on Priority trends."
+)
+NO_ACTIONS = "none is listed"
+NO_FIGURE = "nothing measured is held"
+
+
 def subtitle(area: str, day: date) -> str:
     """Below the title on the cover."""
     return (
@@ -136,6 +165,40 @@ def band(worn: list[str]) -> str:
         else "no partner’s are held"
     )
     return f"Demonstration: open police data and published figures are real; {others}."
+
+
+def cited(page: str, release: str, day: date) -> str:
+    """A reference in words: the page, the release, the day."""
+    return f"{page}, release {release}, as of {numbers.day(day)}"
+
+
+def reference(number: int) -> str:
+    """What stands before a reference; without a number where no list numbers them."""
+    return f"Reference {number}: " if number else "Reference: "
+
+
+def decided(waiting: int, decided: int, *, public: bool) -> str:
+    """Whether meetings found reasons for the signals; '' where there are no signals."""
+    if not waiting + decided:
+        return ""
+    known = "a published decision" if public else "a decision"
+    if not decided:
+        return f"None of the signals below has {known}, so no reason is told for any of them."
+    have = "has" if decided == 1 else "have"
+    return (
+        f"Of {numbers.small(waiting + decided)} signals below {numbers.small(decided)} {have}"
+        f" {known}; what the meeting found stands beside it."
+    )
+
+
+def reviewed(count: int, with_indicator: int) -> str:
+    """How many priorities can be judged by a number that their plan names."""
+    named = numbers.small(with_indicator) if with_indicator else "none"
+    verb = "names" if with_indicator <= 1 else "name"
+    return (
+        f"Of {numbers.small(count)} priorities and themes {named} {verb} an indicator by which"
+        " anyone could tell whether it was met"
+    )
 
 
 def doubt(told: str) -> str:

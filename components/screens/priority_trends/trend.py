@@ -28,6 +28,7 @@ from csp.measures import Measure
 from csp.settings import settings
 
 WALL_HEIGHT = 240  # px of the plot, for a screen that is read across a room
+PAPER_HEIGHT = 180  # px of the plot, for a page that holds two
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,24 @@ def on_wall(
     reader: Reader, measure: Measure, reach: str, colours: Palette, plan: str = ""
 ) -> dict[str, Any]:
     """The chart of `answer` for a wall: lower, so that it can be made larger as a whole."""
+    return _lower(reader, (measure, reach, plan), colours, WALL_HEIGHT)
+
+
+@remembered
+def on_paper(
+    reader: Reader, measure: Measure, reach: str, colours: Palette, plan: str = ""
+) -> dict[str, Any]:
+    """The chart of `answer` for a page that holds two."""
+    return _lower(reader, (measure, reach, plan), colours, PAPER_HEIGHT)
+
+
+def _lower(
+    reader: Reader, of: tuple[Measure, str, str], colours: Palette, height: int
+) -> dict[str, Any]:
+    measure, reach, plan = of
     told = trend(reader, measure)
     target = yearly_target(reader, plan, measure) if plan else None
-    return _spec(told, _months(told, reach), target, colours, WALL_HEIGHT)
+    return _spec(told, _months(told, reach), target, colours, height)
 
 
 def _months(told: Trend, reach: str) -> pd.DataFrame:

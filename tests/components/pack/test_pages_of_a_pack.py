@@ -9,15 +9,17 @@ import pytest
 
 from components.pack import cells, html_file, pdf_file
 from components.pack.document import Section
-from tests.components.pack.documents import document, rows, shown
+from components.pack.pictures import drawn
+from tests.components.pack.documents import SPEC, document, rows, shown
 
 
 @pytest.fixture(scope="module")
 def told():
     return document(
-        shown("drawn", 4),
+        shown("drawn", 4, number=1, cited="At a glance, release r1, as of 27 Nov 2026"),
         shown("first", 20, first=10, annexed="A1"),
         shown("pointed", 20, first=-1, annexed="A2", invented="ILLUSTRATIVE: invented"),
+        shown("again", 20, first=-1, annexed="A2", invented="ILLUSTRATIVE: invented"),
         shown("listed", 3, pictures=(), key=(), facts=()),
     )
 
@@ -63,6 +65,25 @@ def test_words_of_others_are_words_and_figures_say_what_they_must(written):
     assert 'href="#A2"' in written
 
 
+ADDRESS = "at_a_glance?view=meeting&amp;message=drawn&amp;release=r1&amp;on=2026-11-27"
+
+
+def test_a_reference_is_short_and_its_address_can_be_copied(told, written):
+    short = "At a glance, release r1, as of 27 Nov 2026</a>"
+    assert f'Reference 1: <a href="https://board.example/{ADDRESS}">{short}' in written
+    assert f'<li id="reference-1"><a href="https://board.example/{ADDRESS}">' in written
+    assert written.count(">References in full<") == 2
+    # Where nobody knows the dashboard's address the words lead to the list.
+    nowhere = html_file.assessment(told).decode()
+    assert f'Reference 1: <a href="#reference-1">{short}' in nowhere
+    assert f'<li id="reference-1">{ADDRESS}</li>' in nowhere
+
+
+def test_a_table_of_two_figures_stands_in_the_annex_once(written):
+    assert written.count('<h3 id="A2">') == 1
+    assert written.count('href="#A2"') == 2
+
+
 def test_its_tables_are_the_screens_tables(written):
     def texts(markup):
         return [[cell.text for cell in row.cells] for row in cells.tables(markup)[0].rows]
@@ -104,9 +125,9 @@ def test_title_language_order_bookmarks_words_and_letters(printed):
         assert all(str(one.get("/Tabs", "/S")) == "/S" for one in made.pages)
         with made.open_outline() as outline:
             assert [one.title for one in outline.root[-3:]] == [
-                "Levels",
                 "Glossary",
                 "Annex: tables in full",
+                "References in full",
             ]
         held = list(elements(root.StructTreeRoot["/K"]))
         kinds = [str(one.S) for one in held]
@@ -128,6 +149,14 @@ def test_title_language_order_bookmarks_words_and_letters(printed):
 def test_the_same_document_gives_the_same_bytes(told, printed, written):
     assert pdf_file.assessment(told, "https://board.example") == printed
     assert html_file.assessment(told, "https://board.example").decode() == written
+
+
+def test_the_same_picture_has_the_same_bytes_however_many_were_drawn_before():
+    clipped = {**SPEC, "mark": {"type": "bar", "clip": True}}
+    once, again = drawn(clipped).svg, drawn(clipped).svg
+    assert once == again
+    assert 'id="clip1"' in once
+    assert once.count("#clip1)") == once.count('clip-path="')
 
 
 @pytest.mark.parametrize("count", [5, 60])
