@@ -66,6 +66,7 @@ def signed_bars(
     `rows` has label, difference, number, verdict, reading (for a screen reader) and, as written in
     the two columns beside under `heads`, own and theirs; a phone keeps the first of them.
     """
+    row = LOW_ROW if low else ROW
     rows = rows.sort_values("difference", ascending=False, ignore_index=True)
     rows["colour"] = [_colour(verdict, colours) for verdict in rows["verdict"]]
     reach = float(rows["difference"].abs().max() or 1)
@@ -73,15 +74,17 @@ def signed_bars(
     right = max(0.0, float(rows["difference"].max()))
     # Room for the labels at the tips, and at the right for the columns; a phone needs more of both.
     narrow = f"width < {NARROW}"
-    low = f"({narrow} ? {left - 0.8 * reach} : {left - 0.22 * reach})"
+    least = f"({narrow} ? {left - 0.8 * reach} : {left - 0.22 * reach})"
     high = f"({narrow} ? {right + 0.45 * reach} : {right + 0.2 * reach})"
     columns_width = f"({narrow} ? 62 : 132)"
     x = alt.X(
         "difference:Q",
         axis=None,
         scale=alt.Scale(
-            domainMin=alt.ExprRef(low),
-            domainMax=alt.ExprRef(f"{low} + ({high} - {low}) * width / (width - {columns_width})"),
+            domainMin=alt.ExprRef(least),
+            domainMax=alt.ExprRef(
+                f"{least} + ({high} - {least}) * width / (width - {columns_width})"
+            ),
             nice=False,
         ),
     )
@@ -139,7 +142,7 @@ def signed_bars(
         )
     ]
     layered = alt.layer(bars, zero, *tips, *columns, *heads).properties(
-        width="container", height=round((LOW_ROW if low else ROW) * scale) * len(rows)
+        width="container", height=round(row * scale) * len(rows)
     )
     return themed(layered, colours, scale)
 

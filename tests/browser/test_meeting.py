@@ -204,7 +204,7 @@ def test_a_decision_is_taken_there_and_then(partner, tmp_path, visit):
         meeting.press("Enter")
         seen.page.locator(".meeting .said", has_text="Recorded").wait_for()
         assert seen.page.locator("h1").inner_text() == title
-        assert "mild weather" in seen.page.locator(".meeting .lead").inner_text()
+        assert "mild weather" in seen.page.locator(".meeting .under").inner_text()
         meeting.press("ArrowRight")
         assert seen.page.locator(".st-key-meeting_decide button").count() == 1
     assert (partner / "meetings" / "decisions.jsonl").read_text().count("mild weather") == 1
