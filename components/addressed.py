@@ -11,6 +11,12 @@ from csp.answers.evaluation import Roles
 from csp.stats.conditions import ROLES
 
 VIEW, MEETING = "view", "meeting"  # how an address asks for the meeting view
+# What a reference adds to the choices of a page, by their keys in the address.
+RELEASE, ON, MESSAGE = "release", "on", "message"
+# Which edition the release is of: the public file of a release holds other numbers.
+EDITION = "edition"
+# Where a meeting stands: the item of its agenda, the screen of a message that needs several.
+ITEM, SHEET = "item", "screen"
 LONGEST = 2000  # letters of an address that are read
 Taken = TypeVar("Taken")
 

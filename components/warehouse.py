@@ -253,3 +253,9 @@ def warehouse() -> Reader:
         _PAGE.reader = _shelf_of(wanted_edition()).reader()
     held: Reader = _PAGE.reader
     return held
+
+
+def turn_page_to(reader: Reader) -> None:
+    """Lets the rest of the page be made from another file of the edition, its foot included."""
+    if getattr(_PAGE, "open", False):
+        _PAGE.reader = reader

@@ -78,8 +78,11 @@ def gone(release: str) -> Line | None:
 def cite(release: str, reference: str, on: date) -> None:
     """Writes down that minutes cite a screen. One that stands in the book is not written twice.
 
-    Raises CitationError when the book is damaged or cannot be written; then nothing is written.
+    Raises CitationError when the link is longer than any that the pages make, when the book is
+    damaged or cannot be written; then nothing is written.
     """
+    if len(reference) > LONGEST_REFERENCE:
+        raise CitationError("This link is too long to be cited; nothing was recorded.")
     written = {(one.release, one.reference) for one in lines() if one.why == "cited"}
     if (release, reference) not in written:
         _append(

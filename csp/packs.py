@@ -1,12 +1,15 @@
 """Meeting packs that lie ready: the files that were made for one edition and release, and no other.
 
 They are made by a command of its own and only read here. A pack lies in
-`packs/<edition>-<release>` of the data folder.
+`packs/<edition>-<release>` of the data folder. One that is older than the file of its release holds
+what that file may not: the same release can be published again with other counts hidden.
 """
 
 import re
+import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from csp.errors import WarehouseError
@@ -32,7 +35,7 @@ class Made:
 
     path: Path
     size: int  # bytes
-    made_on: date
+    made_at: datetime  # UTC
 
     @property
     def title(self) -> str:
@@ -58,17 +61,38 @@ def folder_of(edition: Edition, release: str) -> Path | None:
     return data_folder() / FOLDER / f"{edition}-{release}"
 
 
-def made(edition: Edition, release: str) -> list[Made]:
-    """The files of the pack that was made for an edition and a release, slides first; none where
-    none was made. What is a link, or has another kind of name, is no file of a pack.
+def made(edition: Edition, release: str, built_at: datetime) -> list[Made]:
+    """The files of the pack that was made for an edition and a release, of the file that was built
+    at a moment [UTC], slides first; none where none was made since, or this account may not read
+    it. What is a link, or has another kind of name, is no file of a pack.
     """
     folder = folder_of(edition, release)
     if folder is None or folder.resolve() != folder or not folder.is_dir():
         return []
     order = list(KINDS)
-    files = [file for file in folder.iterdir() if _is_of_a_pack(file)]
-    files.sort(key=lambda file: (order.index(file.suffix), file.name))
-    return [_read(file) for file in files]
+    since = built_at.replace(tzinfo=UTC).timestamp()
+    try:
+        found = [_read(file) for file in folder.iterdir() if _is_of_a_pack(file)]
+    except OSError:
+        return []
+    fresh = [one for one in found if one.made_at.timestamp() >= since]
+    return sorted(fresh, key=lambda one: (order.index(one.path.suffix), one.path.name))
+
+
+def left_behind(edition: Edition, held: Collection[str]) -> tuple[Path, ...]:
+    """The packs of an edition whose release is none of those held."""
+    found = sorted((data_folder() / FOLDER).glob(f"{edition}-*"))
+    return tuple(one for one in found if one.name.partition("-")[2] not in held)
+
+
+def remove(pack: Path) -> None:
+    """Removes a pack, or a link in its place. Raises WarehouseError where that is refused."""
+    try:
+        pack.unlink() if pack.is_symlink() else shutil.rmtree(pack)
+    except OSError as error:
+        raise WarehouseError(
+            f"{pack.name} could not be deleted: {error.strerror or error}; run it again."
+        ) from error
 
 
 def content(of: Made) -> bytes:
@@ -90,4 +114,4 @@ def _is_of_a_pack(file: Path) -> bool:
 
 def _read(file: Path) -> Made:
     told = file.stat()
-    return Made(file, told.st_size, datetime.fromtimestamp(told.st_mtime, UTC).date())
+    return Made(file, told.st_size, datetime.fromtimestamp(told.st_mtime, UTC))

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
+from csp import packs
 from csp.db import Reader, pointer
 from csp.errors import CspError
 from csp.settings import Edition, data_folder
@@ -63,7 +64,8 @@ def backup(data: Path, folder: Path) -> Path:
 
 def is_kept(one: Path) -> bool:
     """Whether a file or folder of the data folder is more than what is built from the others."""
-    return not (one.name.startswith((".lock", ".building")) or ".duckdb" in one.name)
+    made_anew = one.name.startswith((".lock", ".building")) or one.name == packs.FOLDER
+    return not (made_anew or ".duckdb" in one.name)
 
 
 def fingerprints() -> dict[str, dict[str, str]]:

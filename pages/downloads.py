@@ -6,13 +6,13 @@ from components.choosing import downloads as choosing
 from components.screens import downloads as screen
 from components.ui import downloading, frame
 from components.ui.choosers import CHOOSERS
-from components.warehouse import warehouse
 
 frame.guard()
-data = warehouse()
+data, on = downloading.asked_for()
 top = st.container()
 view = choosing.chosen(data, CHOOSERS)
 with top:
     pages = choosing.pages(data)
-    frame.heading("Evidence", "Downloads", *screen.heading(data, len(pages)))
-downloading.show(data, view, frame.current_palette(), frame.today())
+    frame.heading(downloading.GROUP, downloading.TITLE, *screen.heading(data, len(pages)))
+    downloading.as_seen(data, on)
+downloading.show(data, view, frame.current_palette(), on)

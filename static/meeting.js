@@ -51,12 +51,20 @@
     return move("close");
   };
 
+  // A note that was begun is not thrown away by one key: the first leads to the button that does it.
+  const holds = (at) => {
+    const note = at.closest(".st-key-meeting_deciding")?.querySelector("textarea");
+    if (!note || !note.value.trim()) return false;
+    button("close")?.focus();
+    return true;
+  };
+
   const onKey = (event) => {
     if (!here() || event.ctrlKey || event.altKey || event.metaKey) return;
     const at = event.target instanceof Element ? event.target : document.body;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "Escape") {
-      if (at.closest("[role=listbox], [aria-expanded=true]")) return;
+      if (at.closest("[role=listbox], [aria-expanded=true]") || holds(at)) return;
       if (awaited()) more = "leave";
       else if (!close()) move("leave");
       return;
@@ -117,6 +125,16 @@
     if (clock.textContent !== words) clock.textContent = words;
   };
 
+  // A meeting begins: what a rehearsal took does not count.
+  const beginAnew = () => {
+    try {
+      for (const key of Object.keys(sessionStorage))
+        if (key.startsWith(SPENT)) sessionStorage.removeItem(key);
+    } catch { /* nothing is kept */ }
+    const clock = document.querySelector(".clock");
+    if (clock) clock.dataset.spent = 0;
+  };
+
   const turn = (what) => {
     kept.set(what, kept.get(what) === "yes" ? "no" : "yes");
     tick();
@@ -174,6 +192,7 @@
       if (at?.closest(".st-key-meeting_clock")) hideClock();
       if (at?.closest(".st-key-meeting_notes")) toggleNotes();
       if (at?.closest(".st-key-meeting_letters")) turn(SILENT);
+      if (at?.closest(".st-key-meeting_start")) beginAnew();
     });
     new MutationObserver(settled).observe(document.body, { childList: true, subtree: true });
     setInterval(() => window.meetingTick(), 1000);

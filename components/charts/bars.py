@@ -16,12 +16,12 @@ MEANINGS = {
     "neither": "neither direction is better",
     "none": "may be chance",
 }
-ROW = 26  # px
+ROW, LOW_ROW = 26, 19  # px, at a desk and on a wall, where the whole is made larger
 NARROW = 330  # px of the plot, its labels left out: below it, the second column of percentages goes
 
 
 def change_bars(
-    kinds: pd.DataFrame, colours: Palette, *, force_name: str, scale: float = 1.0
+    kinds: pd.DataFrame, colours: Palette, *, force_name: str, scale: float = 1.0, low: bool = False
 ) -> alt.TopLevelMixin:
     """Bars to the left for falls and to the right for rises, the largest rise on top.
 
@@ -46,7 +46,9 @@ def change_bars(
         alt.Tooltip("own:N", title="Percent"),
         alt.Tooltip("theirs:N", title=force_name),
     ]
-    return signed_bars(rows, colours, heads=("Percent", force_name), tooltip=tooltip, scale=scale)
+    return signed_bars(
+        rows, colours, heads=("Percent", force_name), tooltip=tooltip, scale=scale, low=low
+    )
 
 
 def signed_bars(
@@ -56,12 +58,15 @@ def signed_bars(
     heads: tuple[str, str],
     tooltip: Sequence[alt.Tooltip],
     scale: float = 1.0,
+    low: bool = False,
 ) -> alt.TopLevelMixin:
-    """Bars of `difference`, whatever its unit, the largest rise on top; `number` at their tips.
+    """Bars of `difference`, whatever its unit, the largest rise on top; `number` at their tips;
+    `low` for a wall.
 
     `rows` has label, difference, number, verdict, reading (for a screen reader) and, as written in
     the two columns beside under `heads`, own and theirs; a phone keeps the first of them.
     """
+    row = LOW_ROW if low else ROW
     rows = rows.sort_values("difference", ascending=False, ignore_index=True)
     rows["colour"] = [_colour(verdict, colours) for verdict in rows["verdict"]]
     reach = float(rows["difference"].abs().max() or 1)
@@ -69,15 +74,17 @@ def signed_bars(
     right = max(0.0, float(rows["difference"].max()))
     # Room for the labels at the tips, and at the right for the columns; a phone needs more of both.
     narrow = f"width < {NARROW}"
-    low = f"({narrow} ? {left - 0.8 * reach} : {left - 0.22 * reach})"
+    least = f"({narrow} ? {left - 0.8 * reach} : {left - 0.22 * reach})"
     high = f"({narrow} ? {right + 0.45 * reach} : {right + 0.2 * reach})"
     columns_width = f"({narrow} ? 62 : 132)"
     x = alt.X(
         "difference:Q",
         axis=None,
         scale=alt.Scale(
-            domainMin=alt.ExprRef(low),
-            domainMax=alt.ExprRef(f"{low} + ({high} - {low}) * width / (width - {columns_width})"),
+            domainMin=alt.ExprRef(least),
+            domainMax=alt.ExprRef(
+                f"{least} + ({high} - {least}) * width / (width - {columns_width})"
+            ),
             nice=False,
         ),
     )
@@ -135,7 +142,7 @@ def signed_bars(
         )
     ]
     layered = alt.layer(bars, zero, *tips, *columns, *heads).properties(
-        width="container", height=round(ROW * scale) * len(rows)
+        width="container", height=round(row * scale) * len(rows)
     )
     return themed(layered, colours, scale)
 

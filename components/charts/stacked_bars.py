@@ -12,6 +12,7 @@ from components.charts.theme import LEAD, TEXT, themed, words_that_fit
 
 ROW = 80  # px: a bar and the words above it, on up to two lines
 BAR = 28  # px
+LOW, LOW_BAR = 40, 18  # px, of both on a wall, where names stand on one line
 LETTER = 7.4  # px: the width of a letter of a part's words
 PAD = 10  # px that a part keeps free beside its words
 HEAD, MIDDLE = 0.42, 0.71  # of a row's height: where the last line of words and the bar lie
@@ -49,25 +50,32 @@ class Bar:
 
 
 def stacked_bars(
-    bars: Sequence[Bar], kinds: dict[str, Kind], colours: Palette, *, scale: float = 1.0
+    bars: Sequence[Bar],
+    kinds: dict[str, Kind],
+    colours: Palette,
+    *,
+    scale: float = 1.0,
+    low: bool = False,
 ) -> alt.TopLevelMixin:
-    """The bars, one below the other, on one scale, as wide as their place.
+    """The bars, one below the other, on one scale, as wide as their place; `low` for a wall, so
+    that the whole can be made larger.
 
     A part holds its words where they fit, else its number, else nothing: its tooltip, the key and
     the table have them all.
     """
     rows = pd.DataFrame([row for place, bar in enumerate(bars) for row in _rows(place, bar)])
     longest = int(rows["end"].max())
+    row, bar = (LOW, LOW_BAR) if low else (ROW, BAR)
     x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, len(bars)], reverse=True, nice=False))
     drawn = [
         layer
         for name, kind in kinds.items()
         if (own := rows[rows["kind"] == name]).size
-        for layer in _kind(alt.Chart(own).encode(x=x, y=y), kind, colours, scale, longest)
+        for layer in _kind(alt.Chart(own).encode(x=x, y=y), kind, colours, scale, longest, high=bar)
     ]
     layered = alt.layer(*drawn, *_heads(bars, y, colours, scale))
-    height = round(ROW * scale) * len(bars)
+    height = round(row * scale) * len(bars)
     return themed(layered.properties(width="container", height=height), colours, scale)
 
 
@@ -92,12 +100,12 @@ def _rows(place: int, bar: Bar) -> list[dict[str, object]]:
 
 
 def _kind(
-    base: alt.Chart, kind: Kind, colours: Palette, scale: float, longest: int
+    base: alt.Chart, kind: Kind, colours: Palette, scale: float, longest: int, *, high: int
 ) -> list[alt.Chart]:
-    """The parts of one kind, with their words inside."""
+    """The parts of one kind, so many pixels high, with their words inside."""
     edge = {"stroke": kind.edge or colours.bg, "strokeWidth": 1.5}
     dashed = {"strokeDash": [4, 3]} if kind.dashed else {}
-    bar = base.mark_bar(size=round(BAR * scale), color=kind.fill, **edge, **dashed).encode(
+    bar = base.mark_bar(size=round(high * scale), color=kind.fill, **edge, **dashed).encode(
         x2="end:Q",
         tooltip=alt.Tooltip("reading:N", title="Actions"),
         description="reading:N",

@@ -12,6 +12,7 @@ from components.charts import export
 
 READABLE = 2.3  # times as large as at a desk, where the height lets it be: 13 pixels become 30
 NARROWEST, WIDEST = 620, 1500  # px, of a chart that takes the width it is given
+BESIDE = 20  # px, above which what stands beside a chart makes it be drawn narrower
 SHARPNESS = 1.25  # pixels of the picture for one of a screen of 1920
 COLOURS = 128  # of a picture
 KEPT = 96  # pictures
@@ -52,10 +53,14 @@ def _smaller(png: bytes) -> bytes:
 @lru_cache(maxsize=KEPT)
 def _drawn(spec: str, width: int, height: int) -> tuple[str, float]:
     held = json.loads(spec)
-    made, wide, high = _svg(held, max(NARROWEST, round(width / READABLE)))
+    asked = max(NARROWEST, round(width / READABLE))
+    made, wide, high = _svg(held, asked)
+    beside = round(wide) - asked  # names of rows may stand beside what takes the width
     if _stretches(held) and high / wide > height / width:
-        fitting = min(WIDEST, round(high * width / height))
-        made, wide, high = _svg(held, fitting)
+        fitting = min(WIDEST, round(high * width / height) - max(0, beside))
+        made, wide, high = _svg(held, max(NARROWEST, fitting))
+    elif _stretches(held) and beside > BESIDE:
+        made, wide, high = _svg(held, max(NARROWEST, asked - beside))
     return made, min(width / wide, height / high)
 
 

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from components.addressed import LONGEST, MEETING, VIEW
-from components.messages.agenda import EDITION, ITEM, MESSAGE, ON, RELEASE, SHEET
+from components.addressed import (
+    EDITION,
+    ITEM,
+    LONGEST,
+    MEETING,
+    MESSAGE,
+    ON,
+    RELEASE,
+    SHEET,
+    VIEW,
+)
 from csp.agenda import Agenda, Item
 
 HOME = "at_a_glance"  # the page without a name of its own in the address

@@ -56,8 +56,10 @@ def _sheet(data: Reader, message: Message, one: Row, place: str, colours: Palett
     return above_picture(
         Sheet(
             title=f"{one.measure}: {one.says[:1].lower()}{one.says[1:]}",
-            under=f"{said.chart_title}. {said.chart_under}",
-            lead=f"“{one.entry.last.note}”" if one.entry.last else "",
+            # A chart may take the room of a lead; what was decided stays in sight.
+            under=f"“{one.entry.last.note}”"
+            if one.entry.last
+            else f"{said.chart_title}. {said.chart_under}",
             facts=tuple(facts),
             mark=(one.shape, one.direction),
             pictures=(Picture("", said.spec, said.alt, trend.on_wall(data, *asked)),),

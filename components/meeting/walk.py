@@ -65,7 +65,7 @@ def stand(data: Reader, asked: Asked, agenda: Agenda | None) -> Stand:
     said = [] if place.item == asked.place.item else [words.AGENDA_CHANGED]
     address = Addressed.of(place.asked)
     told = _told(data, asked, address)
-    said += [words.not_offered(key) for key in dict.fromkeys(address.unknown)]
+    said += [words.NOT_OFFERED] if address.unknown else []  # what it asks for is not repeated
     steps = _steps(data, asked, told, item)
     at = _index(steps, place)
     if at is None:

@@ -1,4 +1,4 @@
-"""An agenda walked through: every screen of a meeting, each with the link that reproduces it."""
+"""An agenda walked through: every screen of a meeting, and the link that reproduces one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,19 +6,22 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from components import messages
-from components.addressed import MEETING, VIEW, Addressed
+from components.addressed import (
+    EDITION,
+    ITEM,
+    MEETING,
+    MESSAGE,
+    ON,
+    RELEASE,
+    SHEET,
+    VIEW,
+    Addressed,
+)
 from components.charts.palette import Palette
 from components.messages.message import Message, Told
 from csp.agenda import Agenda, Item
 from csp.db import Reader
 from csp.errors import SettingsError
-
-# What a reference adds to the choices of a page, by their keys in the address.
-RELEASE, ON, MESSAGE = "release", "on", "message"
-# Which edition the release is of: the public file of a release holds other numbers.
-EDITION = "edition"
-# Where a meeting stands: the item of its agenda, the screen of a message that needs several.
-ITEM, SHEET = "item", "screen"
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,6 @@ class Screen:
     told: Told
     message: Message
 
-    def reference(self, release: str, on: date) -> str:
-        """The link, below the dashboard's own address, that shows the message as it is now: the
-        page with its choices, the release and the day.
-        """
-        return reference(self.item.page, self.item.choices, self.message.name, release, on)
-
 
 def reference(
     page: str,
@@ -47,18 +44,17 @@ def reference(
     release: str,
     on: date,
     *,
-    edition: str = "",
+    edition: str,
     screen: int = 1,
 ) -> str:
-    """The link to a message of a page as a release shows it on a day; of an edition, and to a later
-    screen of a message that needs several, where these are given.
+    """The link, below the dashboard's own address, to a message of a page as a release of an
+    edition shows it on a day; to a later `screen` of it, where it needs several.
     """
     own = {VIEW, RELEASE, ON, MESSAGE, EDITION, ITEM, SHEET}
     kept = [(key, said) for key, said in parse_qsl(choices) if key not in own]
     asked = [(VIEW, MEETING), (MESSAGE, message)]
     asked += [(SHEET, str(screen))] if screen > 1 else []
-    asked += [(RELEASE, release)] + ([(EDITION, edition)] if edition else [])
-    asked += [(ON, on.isoformat())]
+    asked += [(RELEASE, release), (EDITION, edition), (ON, on.isoformat())]
     return f"{page}?{urlencode([*kept, *asked])}"
 
 

@@ -102,7 +102,7 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
             title=kinds.title,
             under=kinds.under,
             source=source_of(datasets, POLICE_UK, _compared(data)),
-            pictures=(Picture("", kinds.spec, kinds.alt),),
+            pictures=(Picture("", kinds.spec, kinds.alt, kinds.wall),),
             legend=swatches_html(kinds.key),
             table=tables.kinds_table(kinds.files, settings().area.force_name),
             files=kinds.files,

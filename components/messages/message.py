@@ -77,7 +77,7 @@ def of_figure(
     """
     if made is None:
         return []
-    pictures = () if made.spec is None else (Picture("", made.spec, made.alt),)
+    pictures = () if made.spec is None else (Picture("", made.spec, made.alt, made.wall),)
     shapes = shapes_html(made.shapes, colours) if made.shapes else ""
     return [
         Message(

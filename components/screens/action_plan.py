@@ -123,11 +123,12 @@ def picture(reader: Reader, view: View, late: tuple[str, ...], colours: Palette)
         return None
     of, named = answers.report(reader, view.plan), GROUPS[view.by]
     under = words.picture_under(of, named)
-    drawn = stacked_bars([_bar(name, rows) for name, rows in bars], looks(colours), colours)
+    asked = ([_bar(name, rows) for name, rows in bars], looks(colours), colours)
     return Figure(
         title=words.picture_title([(name, int(rows["open"].sum())) for name, rows in bars], named),
         under=under,
-        spec=as_spec(drawn),
+        spec=as_spec(stacked_bars(*asked)),
+        wall=as_spec(stacked_bars(*asked, low=True)),
         alt=words.alt(bars),
         table=tables.status_table(bars, under),
         files=_counts(bars).assign(reported_on=of.reported_on),

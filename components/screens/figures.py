@@ -31,3 +31,4 @@ class Figure:
     doubts: tuple[str, ...] = ()  # where the documents say otherwise, and what the screens use
     in_words: str = ""  # what the words inside a control chart say, for a phone
     legend: str = ""  # the key above the picture, as HTML
+    wall: dict[str, Any] | None = None  # the picture, made to be read across a room

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 
+from components.addressed import EDITION, ON, RELEASE
 from components.screens import break_register, data_supply, published_figures, taken_away
 from components.screens.taken_away import Table
 from components.words import breaks as break_words
@@ -67,10 +68,10 @@ def of(reader: Reader, dataset: str, today: date) -> list[Whole]:
 
 def _linked(reader: Reader, dataset: str, table: Table, today: date) -> Table:
     """The table with the link to where it is offered."""
-    asked = {"part": PART, "dataset": dataset, "table": table.name}
-    asked |= {"release": reader.release, "on": today.isoformat()}
-    kept = urlencode({name: said for name, said in asked.items() if said})
-    return replace(table, reference=f"{PAGE}?{kept}")
+    # Nothing in an address is the first dataset of the box, not the choice of all of them.
+    asked = {"part": PART, "dataset": dataset or words.ALL_DATASETS, "table": table.name}
+    asked |= {RELEASE: reader.release, EDITION: reader.edition, ON: today.isoformat()}
+    return replace(table, reference=f"{PAGE}?{urlencode(asked)}")
 
 
 def _source(reader: Reader, dataset: str, period: str, *, on_map: bool = False) -> Source:

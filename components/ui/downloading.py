@@ -12,6 +12,7 @@ import streamlit as st
 from components import messages
 from components.addressed import Addressed
 from components.charts.palette import Palette
+from components.meeting.place import Place
 from components.messages import Message, Told
 from components.screens import whole_tables
 from components.screens.downloads import FIGURES, TABLES, View
@@ -19,20 +20,50 @@ from components.screens.taken_away import Table, as_csv, as_workbook
 from components.screens.whole_tables import Whole, all_as_zip, geojson
 from components.tables.downloads import carried_table
 from components.tables.workbook import MOST_ROWS
-from components.ui import figure
+from components.ui import address, figure, frame
+from components.ui.figure import OfPage
+from components.ui.reopened import seen
+from components.warehouse import turn_page_to
 from components.words import downloads as words
+from components.words import meeting as meeting_words
 from components.words import numbers
 from csp import packs
 from csp.db import Reader
+from csp.errors import ReleaseError
 
 ZIP = "application/zip"
+PAGE = "downloads"
+GROUP, TITLE = "Evidence", "Downloads"
+
+
+def asked_for() -> tuple[Reader, date]:
+    """From which file, and as of which day, the page offers what it has: what serves, or what the
+    link in one of its files names. Where that may not be shown the page says so and ends. Raises
+    WarehouseError where it is held and not whole.
+    """
+    try:
+        data, on = seen(Place.of(PAGE, address.said()))
+    except ReleaseError as error:
+        frame.heading(GROUP, TITLE, words.CANNOT, str(error))
+        figure.link(words.AS_NOW, PAGE)
+        frame.foot()
+        st.stop()
+    turn_page_to(data)
+    return data, on
+
+
+def as_seen(data: Reader, on: date) -> None:
+    """Where the address names an earlier file: which, and the way to the one that serves."""
+    if Place.of(PAGE, address.said()).past:
+        figure.lines([meeting_words.as_seen(on, data.release)])
+        figure.link(words.AS_NOW, PAGE)
 
 
 def show(data: Reader, view: View, colours: Palette, today: date) -> None:
     """The chosen part, and what every file carries."""
     if view.part == FIGURES:
         told = messages.told(view.page, data, Addressed.of(""), colours, today)
-        _figures(data, view.page, told, today)
+        _figures(OfPage(view.page, data, today), told)
     elif view.part == TABLES:
         _tables(data, view.dataset, today)
     else:
@@ -41,21 +72,22 @@ def show(data: Reader, view: View, colours: Palette, today: date) -> None:
         _proof()
 
 
-def _figures(data: Reader, page: str, told: Told, today: date) -> None:
+def _figures(of_page: OfPage, told: Told) -> None:
     """Every figure of a page for its first choices, and all its tables in one workbook."""
     held = [one for one in told.messages if one.source is not None and len(one.files.columns)]
     figure.part(told.title)
     if not held:
         figure.empty(words.NOTHING_CHOSEN, words.NOTHING_WORDS)
-    figure.link(words.PAGE_LINK, page)
+    figure.link(words.PAGE_LINK, of_page.page)
     if len(held) > 1:
-        tables = [taken for one in held if (taken := figure.table_of(data, one, page, today))]
-        made = partial(as_workbook, data, f"{told.page}: {told.title}", tables, today)
+        tables = [taken for one in held if (taken := figure.table_of(one, of_page))]
+        title = f"{told.page}: {told.title}"
+        made = partial(as_workbook, of_page.data, title, tables, of_page.on)
         with st.container(horizontal=True, key="downloads_page"):
-            name = f"{_marked(tables)} {page} all tables".strip()
+            name = f"{_marked(tables)} {of_page.page} all tables".strip()
             figure.file(words.ALL_OF_PAGE, name, "xlsx", figure.XLSX, made)
     for one in held:
-        _figure(one, page)
+        _figure(one, of_page)
 
 
 def _marked(tables: Sequence[Table]) -> str:
@@ -64,14 +96,14 @@ def _marked(tables: Sequence[Table]) -> str:
     return " ".join(mark.file_word for mark in marks if mark)
 
 
-def _figure(one: Message, page: str) -> None:
+def _figure(one: Message, of_page: OfPage) -> None:
     if one.source is None:
         return
     figure.figure_title(one.title, one.under, illustrative=one.source.mark or one.invented)
     figure.source_line(one.source)
     pictures = [(picture.title, picture.spec) for picture in one.pictures]
     figure.downloads(
-        one.name, one.files, one.source, pictures, one.areas, title=one.title, page=page
+        one.name, one.files, one.source, pictures, one.areas, title=one.title, of_page=of_page
     )
 
 
@@ -111,15 +143,15 @@ def _whole(data: Reader, one: Whole, today: date) -> None:
 
 def _pack(data: Reader) -> None:
     """The files of the pack that was made for this release, or what makes one."""
-    found = packs.made(data.edition, data.release)
+    built_at = data.read("release")["built_at"].iloc[0].to_pydatetime()
+    found = packs.made(data.edition, data.release, built_at)
     if not found:
         figure.empty(words.NO_PACK_TITLE, words.NO_PACK)
         return
     figure.figure_title(words.PACK_TITLE, words.PACK_UNDER)
     for one in found:
-        figure.note(
-            f"{one.title}: {words.file_of_pack(one.kind, one.size, numbers.day(one.made_on))}"
-        )
+        made_on = numbers.day(one.made_at.date())
+        figure.note(f"{one.title}: {words.file_of_pack(one.kind, one.size, made_on)}")
         ending = one.path.suffix.removeprefix(".")
         name = f"{data.edition} {data.release} {one.path.stem}"
         label = f"{one.title} as {ending.upper()}"

@@ -5,6 +5,7 @@ files.
 import html
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -34,6 +35,27 @@ DECK_HEIGHT = 480  # px
 CSV, GEOJSON = "text/csv", "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FEW_DOUBTS = 2  # that stand below a figure without being asked for
+
+
+@dataclass(frozen=True)
+class OfPage:
+    """Where figures stand: a page with its choices, as a file shows it on a day."""
+
+    page: str
+    data: Reader
+    on: date
+    choices: str = ""  # the part of an address behind its question mark
+
+    def reference(self, message: str) -> str:
+        """The link that shows a figure again."""
+        return reference(
+            self.page,
+            self.choices,
+            message,
+            self.data.release,
+            self.on,
+            edition=self.data.edition,
+        )
 
 
 def shown(data: Reader, made: Figure | None, name: str, *, heading: str = "") -> None:
@@ -240,17 +262,18 @@ def downloads(
     areas: Callable[[Mapping[str, str]], bytes] | None = None,
     *,
     title: str = "",
-    page: str | None = None,
+    of_page: OfPage | None = None,
 ) -> None:
     """The figure's files: table as CSV and XLSX, pictures as PNG and SVG, areas as GeoJSON; made
     when asked for.
 
     A picture's title is a short name ("Town map"), or '' where the figure has one picture only.
-    `title` is the figure's message. `page` is where it stands with its first choices, where that is
-    not the page that is open.
+    `title` is the figure's message. `of_page` is where it stands with its first choices, where that
+    is not the page that is open.
     """
-    data, on, noted = warehouse(), today(), source.line()
-    link = _link(name, data.release, on, page)
+    here = of_page or _open_page()
+    data, on, noted = here.data, here.on, source.line()
+    link = here.reference(name)
     taken = Table(name, title or name, "", source, lambda: table, link)
     called = taken.file_name
     with st.container(horizontal=True, key=f"downloads_{called}", gap="medium"):
@@ -273,25 +296,21 @@ def _areas(
     return areas(told(data, taken, table))
 
 
-def table_of(data: Reader, made: Message, page: str, on: date) -> Table | None:
-    """What is taken away of a message of a page with its first choices; None without a source."""
+def table_of(made: Message, of_page: OfPage) -> Table | None:
+    """What is taken away of a message of a page; None without a source."""
     if made.source is None:
         return None
-    link = reference(page, "", made.name, data.release, on)
+    link = of_page.reference(made.name)
     return Table(made.name, made.title, made.under, made.source, lambda: made.files, link)
 
 
-def _link(message: str, release: str, on: date, page: str | None) -> str:
-    """The link that shows a figure again: of a page with its first choices, or of the open page
-    with those of its address.
-    """
-    if page is not None:
-        return reference(page, "", message, release, on)
+def _open_page() -> OfPage:
+    """The page that is open, with the choices of its address."""
     address = urlparse(st.context.url or "").path.rpartition("/")[2]
     asked = [(key, one) for key in st.query_params for one in st.query_params.get_all(key)]
     # The first page is known by the dashboard's own address, which may have any last part.
     here = address if address in PAGES else next(iter(PAGES))
-    return reference(here, urlencode(asked), message, release, on)
+    return OfPage(here, warehouse(), today(), urlencode(asked))
 
 
 def file(label: str, name: str, ending: str, mime: str, made: Callable[[], bytes]) -> None:

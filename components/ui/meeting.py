@@ -22,12 +22,13 @@ from components.messages.agenda import reference
 from components.ui import address, frame, help
 from components.ui.ledger import SAID
 from components.ui.meeting_style import MEETING_CSS
+from components.ui.reopened import seen
 from components.ui.scripts import script
-from components.warehouse import reopen, warehouse
+from components.warehouse import warehouse
 from components.words import meeting as words
 from csp.agenda import Agenda, agenda
 from csp.db import Reader
-from csp.errors import CitationError, CspError, ReleaseError, SettingsError
+from csp.errors import CitationError, CspError, SettingsError
 
 Pages = Mapping[str, Sequence[StreamlitPage]]
 # What the session keeps between two runs: where a move leads; a place whose page this edition does
@@ -43,13 +44,12 @@ SOON, AHEAD = 0.3, 2  # seconds after a screen is sent; how many further ones ar
 
 @dataclass(frozen=True)
 class _Here:
-    """What this run shows: the file, as of which day, the agenda and what is wrong with it."""
+    """What this run shows: the file, as of which day, and the agenda."""
 
     place: Place
     data: Reader
     on: date
     agenda: Agenda | None
-    fault: str
     title: str  # of the page
 
     @property
@@ -65,7 +65,7 @@ def show(page: StreamlitPage, pages: Pages) -> None:
     screen, moves = st.container(key="meeting_screen"), st.container(key="meeting_moves")
     agenda, fault = _agenda()
     colours = frame.current_palette()
-    stand, here = _stand(place, page, agenda, fault, colours)
+    stand, here = _stand(place, page, agenda, colours)
     with screen:
         _clock(here.agenda if here else agenda, stand.place)
         _screen(stand, here, colours, agenda, fault)
@@ -83,14 +83,14 @@ def show(page: StreamlitPage, pages: Pages) -> None:
 
 def _moved(page: StreamlitPage, pages: Pages) -> Place:
     """Where the meeting stands, after the move that a button asked for."""
-    to = st.session_state.pop(MOVE, None)
+    to, said = st.session_state.pop(MOVE, None), address.said()
     if to is None:
-        detour = st.session_state.get(DETOUR)
-        return detour or Place.of(page.url_path, address.said())
+        detour, seen_at = st.session_state.get(DETOUR, (None, None))
+        return detour if detour and seen_at == said else Place.of(page.url_path, said)
     st.session_state.pop(DETOUR, None)
     doors = {one.url_path or HOME: one for group in pages.values() for one in group}
     if to.page not in doors:
-        st.session_state[DETOUR] = to
+        st.session_state[DETOUR] = to, said  # it ends where the address becomes another
         return to
     if to.page != (page.url_path or HOME):
         address.put(())
@@ -108,14 +108,14 @@ def _agenda() -> tuple[Agenda | None, str]:
 
 
 def _stand(
-    place: Place, page: StreamlitPage, agenda: Agenda | None, fault: str, colours: Palette
+    place: Place, page: StreamlitPage, agenda: Agenda | None, colours: Palette
 ) -> tuple[Stand, _Here | None]:
     """What is shown, and from what; None where the place cannot be shown."""
-    if st.session_state.get(DETOUR) is place:
+    if st.session_state.get(DETOUR, (None, None))[0] is place:
         lines = [words.not_here(place.page)]
         return walk.broken(place, agenda, words.NOT_IN_EDITION, lines), None
     try:
-        here = _here(place, page, agenda, fault)
+        here = _here(place, page, agenda)
         asked = Asked(place, here.on, colours, page.title, here.partner)
         return walk.stand(here.data, asked, agenda), here
     except CspError as error:
@@ -124,17 +124,10 @@ def _stand(
         return walk.broken(place, agenda, title, lines), None
 
 
-def _here(place: Place, page: StreamlitPage, agenda: Agenda | None, fault: str) -> _Here:
+def _here(place: Place, page: StreamlitPage, agenda: Agenda | None) -> _Here:
     """Raises ReleaseError or WarehouseError where what is asked for cannot be shown."""
-    data = warehouse()
-    if place.edition and place.edition != data.edition:
-        raise ReleaseError(words.other_edition(place.edition, data.edition))
-    on = place.day(frame.today())
-    if on is None:
-        raise ReleaseError(words.NOT_A_DAY)
-    if place.release:
-        data = reopen(place.release)
-    return _Here(place, data, on, agenda, fault, page.title)
+    data, on = seen(place)
+    return _Here(place, data, on, agenda, page.title)
 
 
 def _go(place: Place) -> None:

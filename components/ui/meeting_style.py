@@ -73,7 +73,7 @@ html {font-size: max(16px, min(1.5625vw, 2.7778vh)) !important}
 .meeting .help-line a {color: var(--ink)}
 .meeting .foot {border-top: 3px solid var(--axis); display: flex; gap: 2rem;
   justify-content: space-between; align-items: baseline; font-size: var(--least);
-  line-height: 1.3; color: var(--muted); padding-top: .3rem; margin-top: .35rem}
+  line-height: 1.3; color: var(--muted); padding-top: .3rem; margin-top: auto}
 .meeting .foot .from {flex: 1 1 auto}
 .meeting .foot .stamp {flex: none; white-space: nowrap}
 .meeting .said {font-size: var(--least); color: var(--ink); margin: .2rem 0 0}

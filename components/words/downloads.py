@@ -9,6 +9,8 @@ PARTS = {
     "figures": "Figures of a page",
     "pack": "Meeting pack",
 }
+CANNOT = "What this link names cannot be taken away"
+AS_NOW = "What can be taken away today"
 PAGE_LINK = "This page with its other choices, each figure with its files"
 ALL_OF_PAGE = "All tables of this page as XLSX"
 ALL_OF_DATASET = "All of these as CSV in one archive (ZIP)"
@@ -131,8 +133,8 @@ PACK_UNDER = "Slides, the strategic assessment and data on a page, made from the
 NO_PACK_TITLE = "No meeting pack is made of this release yet"
 NO_PACK = (
     "It holds the slides of the agenda, the strategic assessment and data on a page. Whoever looks"
-    " after this dashboard makes it on the machine that keeps the data, with “python -m csp pack”;"
-    " then it lies here."
+    " after this dashboard makes it on the machine that keeps the data, with “python -m csp pack"
+    " --out data/packs”; then it lies here."
 )
 
 

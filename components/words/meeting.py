@@ -29,10 +29,13 @@ CITED = "Cited: the release is kept, so that the link shows this screen again."
 AGENDA_CHANGED = (
     "The agenda has changed since this link was made; the moves walk this page’s messages."
 )
-NO_AGENDA = "There is no agenda just now."
 AGENDA_FAULT = "The agenda cannot be used just now; pages can be shown all the same."
 NO_SUCH_MESSAGE = "The message that this link names is not there; the first one is shown."
-NOT_A_DAY = "The day in this link is none that has been, so nothing is shown for it."
+NOT_OFFERED = "The link asks for a choice that is not offered here; the first one is shown."
+NOT_A_DAY = "Nobody can have seen this on the day in this link, so nothing is shown for it."
+NO_RELEASE = (
+    "This link names a day and no release, so nobody can tell which numbers were seen on it."
+)
 CANNOT = "This screen cannot be shown as it was"
 CANNOT_NOW = "This screen cannot be shown just now"
 GO_ON = "Esc leads to the page as it is today."
@@ -45,12 +48,6 @@ SAME_DAY = (
 def key(label: str) -> str:
     """A button's words with the key that does the same."""
     return f"{label} ({KEYS[label]})" if KEYS[label].isalpha() else f"{label} {KEYS[label]}"
-
-
-def not_offered(key: str) -> str:
-    """What is told where the address asks for what is not offered; it is not repeated."""
-    del key
-    return "The link asks for a choice that is not offered here; the first one is shown."
 
 
 def missing(name: str, page: str) -> str:

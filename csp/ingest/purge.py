@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from csp import archive, citations, intakes, months
+from csp import archive, citations, intakes, months, packs
 from csp.answers.received import Files, made_of_file
 from csp.archive import WITHDRAWN, Receipt
 from csp.build import build
@@ -44,11 +44,12 @@ class Due:
     files: tuple[tuple[Receipt, tuple[date, ...]], ...]  # received files, with their past periods
     set_aside: tuple[Path, ...]  # folders of intakes that were taken back
     built: tuple[Path, ...]  # partner files that hold what must go
+    packs: tuple[Path, ...] = ()  # of partner files that go, or went before
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing."""
-        return not (self.files or self.set_aside or self.built)
+        return not (self.files or self.set_aside or self.built or self.packs)
 
 
 def purge(today: date, *, dry_run: bool = False, progress: Progress = silent) -> tuple[str, ...]:
@@ -92,7 +93,13 @@ def what_is_due(today: date) -> Due:
     counting = intakes.as_files(intakes.everything())
     staying = counting - intakes.as_files([receipt for receipt, _ in files])
     built = [file for file in _partner_files() if _holds_what_goes(file, staying, today)]
-    return Due(tuple(files), tuple(sorted(raw.glob(f"*/{WITHDRAWN}*"))), tuple(built))
+    staying_releases = {release_of(file) for file in _partner_files() if file not in built}
+    return Due(
+        tuple(files),
+        tuple(sorted(raw.glob(f"*/{WITHDRAWN}*"))),
+        tuple(built),
+        packs.left_behind(PARTNER, staying_releases),
+    )
 
 
 def _periods(receipt: Receipt) -> int:
@@ -171,6 +178,8 @@ def _serve_without(due: Due, today: date, progress: Progress) -> Iterator[str]:
         if pointer("public").exists():
             yield "The public file was made before; run “python -m csp publish”."
     _remove(file for file in due.built if file != pointer(PARTNER).resolve())
+    for pack in due.packs:
+        packs.remove(pack)
 
 
 def _cited(due: Due, today: date) -> Iterator[str]:
@@ -216,6 +225,9 @@ def _sentences(due: Due, *, dry_run: bool) -> Iterator[str]:
     if due.built:
         noun = "partner file that holds" if len(due.built) == 1 else "partner files that hold"
         yield f"{verb}: {len(due.built)} {noun} what may not be kept."
+    if due.packs:
+        noun = "pack of a partner file" if len(due.packs) == 1 else "packs of partner files"
+        yield f"{verb}: {len(due.packs)} {noun} that can be kept no longer or went before."
 
 
 def _aside(folder: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from access import broken_rules, moving, small_targets
-from reader_of_pages import LONG, PAGES, PATIENCE, Visit, tab_to
+from reader_of_pages import LONG, ON_IT, PAGES, PATIENCE, Visit, tab_to
 from servers import serving
 
 from components.charts.palette import DARK, LIGHT
@@ -149,6 +149,16 @@ def test_notes_and_the_link_are_opened_and_closed_by_keys(server, on_the_wall):
 
 
 @LONG
+def test_a_rehearsal_does_not_count_once_the_meeting_begins(server, on_the_wall):
+    seen = on_the_wall(f"{server}/break_register?view=meeting")
+    clock = seen.page.locator(".clock")
+    clock.filter(has_text="0 minutes").wait_for()
+    seen.page.evaluate("sessionStorage.setItem('meeting spent item 1', 600000)")
+    Meeting(seen).press("a")
+    clock.filter(has_text="0 of 6 minutes").wait_for()
+
+
+@LONG
 def test_the_clock_and_the_letters_can_be_put_away(server, on_the_wall):
     seen = on_the_wall(f"{server}/break_register?view=meeting")
     clock = seen.page.locator(".clock")
@@ -185,11 +195,16 @@ def test_a_decision_is_taken_there_and_then(partner, tmp_path, visit):
         keys.press("Space")
         keys.press("Tab")
         keys.type("It was the mild weather.")
-        tab_to(seen, "button", "Write it down")
+        keys.press("Escape")  # by mistake: nothing that was typed is lost
+        assert seen.page.locator(".st-key-meeting_close button:focus").count() == 1
+        for _ in range(6):
+            keys.press("Shift+Tab")
+            if seen.page.evaluate(ON_IT, ["button", "Write it down"]):
+                break
         meeting.press("Enter")
         seen.page.locator(".meeting .said", has_text="Recorded").wait_for()
         assert seen.page.locator("h1").inner_text() == title
-        assert "mild weather" in seen.page.locator(".meeting .lead").inner_text()
+        assert "mild weather" in seen.page.locator(".meeting .under").inner_text()
         meeting.press("ArrowRight")
         assert seen.page.locator(".st-key-meeting_decide button").count() == 1
     assert (partner / "meetings" / "decisions.jsonl").read_text().count("mild weather") == 1

@@ -80,6 +80,12 @@ def test_citing_twice_is_written_once_and_a_spoilt_book_takes_nothing(folder):
     assert citations.book().read_bytes() == before
 
 
+def test_a_link_that_is_too_long_is_refused_calmly(folder):
+    with pytest.raises(CitationError, match="too long"):
+        citations.cite("2025-01-aa", "ward_map?ward=" + "%C3%A9" * 600, DAY)
+    assert citations.lines() == ()
+
+
 def test_a_cited_release_that_went_says_when_and_why(folder):
     citations.cite("2025-01-aa", "ward_map", DAY)
     with pytest.raises(ReleaseError, match="no longer held"):

@@ -127,6 +127,21 @@ def test_a_file_goes_with_its_last_month_and_earlier_built_files_with_it():
     assert purge(JANUARY_ENDS) == (NOTHING,)
 
 
+def test_a_pack_goes_with_the_file_that_it_was_made_of(here):
+    keep(MARKER, JANUARY)
+    old = small_build()
+    for edition in ("partner", "public"):
+        (here / "packs" / f"{edition}-{old.release}").mkdir(parents=True)
+    assert purge(DAY_BEFORE) == (NOTHING,)
+    keep("b", date(2026, 6, 1))
+    small_build()
+    told = "1 pack of a partner file that can be kept no longer or went before."
+    assert f"Would be deleted: {told}" in purge(JANUARY_ENDS, dry_run=True)
+    assert len(list((here / "packs").iterdir())) == 2
+    assert f"Deleted: {told}" in purge(JANUARY_ENDS)
+    assert [one.name for one in (here / "packs").iterdir()] == [f"public-{old.release}"]
+
+
 def test_a_past_month_goes_out_of_a_file_that_holds_a_later_one():
     whole = keep(MARKER, JANUARY, FEBRUARY)
     small_build()

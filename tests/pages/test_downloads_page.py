@@ -1,8 +1,13 @@
 """Downloads: every part opens, offers its files, and a pack is that of the served release alone."""
 
+from datetime import date
+from urllib.parse import parse_qsl
+
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
+from components.screens import whole_tables
+from components.words import downloads as words
 from csp import packs
 from tests.pages.opening import opened, said
 
@@ -56,3 +61,19 @@ def test_the_pack_of_this_release_is_offered_and_no_other(tmp_path, _demonstrati
         "Slides as PPTX",
         f"Of demonstration {release.replace('-', ' ')} as PDF",
     ]
+
+
+def test_the_link_in_a_file_shows_the_release_that_it_was_taken_from(_demonstration):
+    release = _demonstration.release
+    app = opened("downloads", part="tables", release=release, on="2026-01-02")
+    assert f"As seen on 2 Jan 2026, release {release}" in said(app)
+    assert 'href="downloads"' in said(app)
+    other = opened("downloads", part="tables", release="../../etc/passwd", on="2026-01-02")
+    assert other.title[0].value == words.CANNOT and offered(other) == []
+    assert "not held" in said(other) and "passwd" not in said(other)
+
+
+def test_the_link_of_a_table_about_all_datasets_leads_to_it(_demonstration):
+    (first, *_) = whole_tables.of(_demonstration, "", date(2026, 1, 2))
+    asked = dict(parse_qsl(first.table.reference.partition("?")[2]))
+    assert opened("downloads", **asked).selectbox(key="dataset").value == ""

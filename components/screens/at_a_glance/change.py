@@ -80,6 +80,7 @@ class Kinds:
     under: str
     key: tuple[tuple[str, str], ...]  # colour, words
     spec: dict[str, Any]
+    wall: dict[str, Any]  # the same, made to be read across a room
     alt: str
     files: pd.DataFrame
 
@@ -108,6 +109,7 @@ def kinds(reader: Reader, colours: Palette) -> Kinds | None:
         f" {force_name}’s percentage beside",
         key=bar_key(table, colours),
         spec=as_spec(change_bars(table, colours, force_name=force_name)),
+        wall=as_spec(change_bars(table, colours, force_name=force_name, low=True)),
         alt=f"Bars of change by kind of crime. {words.bars_title(found.borough)}."
         " The same figures stand in the table.",
         files=table[

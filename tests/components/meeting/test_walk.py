@@ -72,7 +72,7 @@ def test_a_link_to_an_agenda_that_has_changed_walks_the_page(demonstration):
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        (Place("ward_map", (("measure", "no_such"),)), words.not_offered("measure")),
+        (Place("ward_map", (("measure", "no_such"),)), words.NOT_OFFERED),
         (Place("ward_map", message="no-such"), words.NO_SUCH_MESSAGE),
     ],
 )

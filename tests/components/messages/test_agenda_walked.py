@@ -69,7 +69,10 @@ def test_every_fault_of_an_agenda_is_told_at_once(demonstration):
 def test_a_reference_shows_the_same_message_again(demonstration):
     item = Item(page="break_register", choices="dataset=police_uk&view=desk&release=old")
     (screen,) = screens(demonstration, item)
-    link = screen.reference("2025-12-a", TODAY)
+    name = screen.message.name
+    link = walking.reference(
+        item.page, item.choices, name, "2025-12-a", TODAY, edition="demonstration"
+    )
     page, _, asked = link.partition("?")
     assert page == "break_register"
     assert parse_qs(asked) == {
@@ -77,10 +80,11 @@ def test_a_reference_shows_the_same_message_again(demonstration):
         "view": ["meeting"],
         "message": ["break-register"],
         "release": ["2025-12-a"],
+        "edition": ["demonstration"],
         "on": ["2026-11-27"],
     }
     again = told(page, demonstration, Addressed.of(asked), LIGHT, TODAY)
-    (message,) = (one for one in again.messages if one.name == screen.message.name)
+    (message,) = (one for one in again.messages if one.name == name)
     assert (message.title, message.table) == (screen.message.title, screen.message.table)
     assert message.files.equals(screen.message.files)
 

@@ -144,7 +144,9 @@ def test_a_file_tells_all_that_must_go_with_it(demonstration, every):
     assert row["received_sha256"] == held["sha256"]
     assert row["release"] == demonstration.release
     assert row["reference"].startswith("downloads?part=tables&dataset=police_uk&table=police_uk-")
-    assert f"release={demonstration.release}&on=2026-11-27" in row["reference"]
+    assert row["reference"].endswith(
+        f"&release={demonstration.release}&edition=demonstration&on=2026-11-27"
+    )
     assert row["rows_sha256"] == rows_sha256(one.table.rows())
     assert "Open Government Licence" in row["licence"] and row["attribution"]
 
