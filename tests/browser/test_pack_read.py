@@ -54,6 +54,7 @@ def test_a_small_assessment_can_be_read_by_everyone(browser, tmp_path, width):
 @LONG
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # thousands of cells, and every picture's parts
 def test_the_whole_assessment_can_be_read_by_everyone(browser, demonstration, tmp_path):
     told = contents.assessment(Figures(demonstration, date(2026, 11, 27)), {})
     file = tmp_path / "assessment.html"
