@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 WALL = {"width": 1920, "height": 1080}
 RUN = "() => document.querySelector('.meeting-run')?.dataset.run || ''"
 LATER = "before => (document.querySelector('.meeting-run')?.dataset.run || before) !== before"
+# The script that hears the keys is there once it has written the time of day.
+KEYED = "() => /^\\d\\d:\\d\\d · /.test(document.querySelector('.clock')?.textContent || '')"
 LEAST = 28  # px on a screen of 1920 × 1080
 # What of a screen is outside its room, and words smaller than the least.
 FAULTS = """least => {
@@ -48,6 +50,7 @@ class Meeting:
     def __init__(self, seen: Visit) -> None:
         self.page = seen.page
         self.page.locator(".meeting-run").wait_for(state="attached")
+        self.page.wait_for_function(KEYED, timeout=PATIENCE)
 
     def press(self, key: str) -> None:
         """Presses a key and waits until the next screen is whole."""

@@ -29,6 +29,7 @@ def guarded(demonstration_folder, tmp_path_factory) -> Iterator[str]:
         yield address
 
 
+@LONG
 def test_the_styled_page_under_the_policy(guarded, visit):
     seen = visit(f"{guarded}/ward_map")
     assert seen.errors == []

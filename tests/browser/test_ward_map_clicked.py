@@ -6,6 +6,7 @@ from reader_of_pages import LONG, OWN_SPOT, PHONE, row_marked, settles_at
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
+@LONG
 def test_a_click_on_the_map_chooses_the_ward_in_the_box(server, visit):
     seen = visit(f"{server}/ward_map")
     seen.click_area("map_0", "Headcorn")

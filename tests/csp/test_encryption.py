@@ -248,6 +248,7 @@ def test_a_build_encrypts_removes_what_was_plain_and_never_goes_back_by_itself(
     assert not encryption.is_encrypted(build("demonstration", supplied=()).path)  # theirs alone
 
 
+@LONG
 def test_check_decide_publish_and_undo_honour_it(locked, monkeypatch, capsys):
     before = locked.read_bytes()
     assert main(["check"]) in (0, 1)

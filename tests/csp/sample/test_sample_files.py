@@ -124,6 +124,7 @@ def test_the_demonstration_takes_the_extracts_as_illustrative(builder, files):
     assert told[0] > 0
 
 
+@LONG
 def test_references_go_in_hashed_and_alike_each_time(builder, extracts):
     runs = []
     for _ in range(2):
