@@ -17,6 +17,8 @@ RELEASE, ON, MESSAGE = "release", "on", "message"
 EDITION = "edition"
 # Where a meeting stands: the item of its agenda, the screen of a message that needs several.
 ITEM, SHEET = "item", "screen"
+# The keys that are no choice of a page.
+OWN = frozenset({VIEW, RELEASE, ON, MESSAGE, EDITION, ITEM, SHEET})
 LONGEST = 2000  # letters of an address that are read
 Taken = TypeVar("Taken")
 

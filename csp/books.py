@@ -5,9 +5,12 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock
+from pydantic import BaseModel
 
+Line = TypeVar("Line", bound=BaseModel)
 PATIENCE = 10  # seconds that one who writes waits for another who is writing
 SHARED = 0o660  # rights of a book: for the group in which officers and the server are
 
@@ -27,6 +30,14 @@ def add_line(file: Path, line: bytes, check: Callable[[bytes], object], unfinish
         before = file.read_bytes() if file.exists() else b""
         check(before)
         _put(file, before + line + b"\n", unfinished)
+
+
+def parsed(content: bytes, of: type[Line]) -> tuple[Line, ...]:
+    """The lines of a book. Raises ValueError where one is not as it was written, or cut off."""
+    *whole, rest = content.split(b"\n")
+    if rest:
+        raise ValueError("the last line is cut off")
+    return tuple(of.model_validate_json(line) for line in whole)
 
 
 def _put(file: Path, content: bytes, unfinished: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from filelock import Timeout
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from csp import books
 from csp.errors import CitationError
@@ -52,12 +52,9 @@ def lines() -> tuple[Line, ...]:
 
 
 def _parsed(content: bytes) -> tuple[Line, ...]:
-    *whole, rest = content.split(b"\n")
     try:
-        if rest:
-            raise ValueError("its last line is cut off")
-        return tuple(Line.model_validate_json(line) for line in whole)
-    except (ValidationError, ValueError) as error:
+        return books.parsed(content, Line)
+    except ValueError as error:
         raise CitationError(
             f"{BOOK} is not as it was written; put it back from a copy. It is never changed by"
             " hand."

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from filelock import Timeout
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from csp import books, citations
 from csp.db import earlier_files, pointer, release_of
@@ -48,12 +48,9 @@ def withdrawals() -> tuple[Withdrawal, ...]:
 
 
 def _parsed(content: bytes) -> tuple[Withdrawal, ...]:
-    *whole, rest = content.split(b"\n")
     try:
-        if rest:
-            raise ValueError("its last line is cut off")
-        return tuple(Withdrawal.model_validate_json(line) for line in whole)
-    except (ValidationError, ValueError) as error:
+        return books.parsed(content, Withdrawal)
+    except ValueError as error:
         raise ReleaseError(
             f"{WITHDRAWN} is not as it was written; put it back from a copy."
         ) from error

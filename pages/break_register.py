@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.choosing import break_register as choosing
 from components.screens import break_register as screen
 from components.screens.data_supply import titles
 from components.ui import figure, frame
@@ -13,10 +14,7 @@ frame.guard()
 data = warehouse()
 top = st.container()
 named = titles(datasets(data, frame.today()))
-box, _ = st.columns([2, 3])
-with box:
-    dataset = CHOOSERS.dataset(named, "Dataset", nothing="All datasets")
-
+dataset = choosing.chosen(named, CHOOSERS)
 found = screen.entries(data, dataset)
 with top:
     frame.heading("Evidence", "Break register", *screen.heading(found))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.choosing import feeling_safe as choosing
 from components.screens import feeling_safe as screen
 from components.ui import figure, frame
 from components.ui.choosers import CHOOSERS
@@ -29,11 +30,7 @@ with right:
 asked = screen.asked_by_group(data)
 if asked:
     figure.part("Who feels less safe?")
-    boxes = st.columns([1.4, 1.4, 2])
-    with boxes[0]:
-        question = CHOOSERS.question({one.id: one.short for one in asked})
-    with boxes[1]:
-        grouping = CHOOSERS.grouping()
+    question, grouping = choosing.chosen(asked, CHOOSERS)
     figure.shown(data, screen.groups(data, question, grouping, colours), "feeling-safe-groups")
     figure.shown(data, screen.beside_record(data, question, colours), "feeling-safe-beside")
 else:

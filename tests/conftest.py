@@ -85,6 +85,13 @@ def demonstration_reader(demonstration_folder) -> Iterator[Reader]:
         yield reader
 
 
+@pytest.fixture(scope="module")
+def demonstration_throughout(demonstration_folder, demonstration_reader) -> Iterator[Reader]:
+    """The same, with the data folder pointing at it for all of a file, for fixtures of files."""
+    with data_in(demonstration_folder):
+        yield demonstration_reader
+
+
 @pytest.fixture
 def demonstration(demonstration_folder, demonstration_reader, monkeypatch) -> Reader:
     """A reader of the demonstration, with the data folder pointing at it. A test that changes what

@@ -9,6 +9,7 @@ from components.charts import wall
 from components.charts.palette import Palette
 from components.meeting.sheets import LONG_LEAD, LONG_TITLE, LONGER_TITLE, Sheet, room
 from components.messages.message import Picture
+from components.tables.html import bold_html
 from components.tables.shapes import Fact, facts_html, marks_in
 from components.words import meeting as words
 from components.words import numbers
@@ -80,9 +81,8 @@ def _title(title: str) -> str:
 def _lead(lead: str) -> str:
     if not lead:
         return ""
-    parts = _text(lead).split("**")
-    bold = "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
-    return f'<p class="{"lead long" if len(lead) > LONG_LEAD else "lead"}">{bold}</p>'
+    css = "lead long" if len(lead) > LONG_LEAD else "lead"
+    return f'<p class="{css}">{bold_html(numbers.unbroken(lead))}</p>'
 
 
 def _small(css: str, told: str) -> str:

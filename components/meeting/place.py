@@ -15,6 +15,7 @@ from components.addressed import (
     MEETING,
     MESSAGE,
     ON,
+    OWN,
     RELEASE,
     SHEET,
     VIEW,
@@ -25,7 +26,6 @@ HOME = "at_a_glance"  # the page without a name of its own in the address
 LAST = 0  # as the number of a screen: the last one of the item
 NUMBER = re.compile(r"\d{1,3}")
 LONGEST_WORD = 80  # letters of a message's or a release's name that are read
-OWN = frozenset({VIEW, ITEM, MESSAGE, SHEET, RELEASE, EDITION, ON})
 Pairs = tuple[tuple[str, str], ...]
 
 

@@ -13,13 +13,13 @@ DESK = "This page is for work at a desk: it has no messages to show in a meeting
 
 
 def _about(data: Reader) -> Told:
-    return Told(GROUP, "About", *about.heading(data), _messages(about.parts(data)))
+    return Told(*about.heading(data), _messages(about.parts(data)), GROUP, "About")
 
 
 def _accessibility(data: Reader) -> Told:
     del data
     title, lead = accessibility.heading()
-    return Told(GROUP, "Accessibility", title, lead, _messages(accessibility.parts()))
+    return Told(title, lead, _messages(accessibility.parts()), GROUP, "Accessibility")
 
 
 # By the page's address.
@@ -31,7 +31,7 @@ PAGES: dict[str, Callable[[Reader], Told]] = {
 
 def desk(page: str) -> Told:
     """A page that has nothing to tell a meeting, by its name."""
-    return Told("", page, page, DESK)
+    return Told(page, DESK, page=page)
 
 
 def _messages(parts: Sequence[Part]) -> tuple[Message, ...]:

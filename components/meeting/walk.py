@@ -81,9 +81,7 @@ def broken(place: Place, agenda: Agenda | None, title: str, lines: Sequence[str]
     """A calm screen in the place of one that cannot be shown; the meeting goes on beside it."""
     place, _ = _on_the_agenda(place, agenda)
     before, after = _neighbours(place, [], 0, agenda)
-    return Stand(
-        place, Told("", "", title, ""), Sheet(title, lines=tuple(lines)), 1, 1, before, after
-    )
+    return Stand(place, Told(title, ""), Sheet(title, lines=tuple(lines)), 1, 1, before, after)
 
 
 def _on_the_agenda(place: Place, agenda: Agenda | None) -> tuple[Place, Item | None]:

@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, urlencode
 from components import messages
 from components.addressed import (
     EDITION,
-    ITEM,
     MEETING,
     MESSAGE,
     ON,
+    OWN,
     RELEASE,
     SHEET,
     VIEW,
@@ -50,8 +50,7 @@ def reference(
     """The link, below the dashboard's own address, to a message of a page as a release of an
     edition shows it on a day; to a later `screen` of it, where it needs several.
     """
-    own = {VIEW, RELEASE, ON, MESSAGE, EDITION, ITEM, SHEET}
-    kept = [(key, said) for key, said in parse_qsl(choices) if key not in own]
+    kept = [(key, said) for key, said in parse_qsl(choices) if key not in OWN]
     asked = [(VIEW, MEETING), (MESSAGE, message)]
     asked += [(SHEET, str(screen))] if screen > 1 else []
     asked += [(RELEASE, release), (EDITION, edition), (ON, on.isoformat())]

@@ -6,8 +6,9 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.choices import Choices
+from components.choosing import break_register as choosing_breaks
+from components.choosing import published_figures as choosing_figures
 from components.choosing import setting_priorities as choosing
-from components.choosing.published_figures import PARTS
 from components.messages.message import Message, Picture, Told, of_figure, of_lines, with_lead
 from components.screens import (
     break_register,
@@ -24,11 +25,8 @@ from components.words import protection as protection_words
 from components.words import published_figures as published_words
 from components.words import supply as supply_words
 from components.words.sources import Source, record_of_supply, source_of
-from csp.answers import published_figures as published
 from csp.answers.supply import datasets
 from csp.db import Reader
-
-GROUP = "Evidence"
 
 
 def priorities(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
@@ -38,7 +36,7 @@ def priorities(data: Reader, choose: Choices, colours: Palette, today: date) -> 
     made = {RANKING: _ranking, YEARS: _years, THEME: _theme, MODEL: _model}
     title, lead = setting_priorities.heading(data, view)
     messages = with_lead(made[view.part](data, view, colours), lead)
-    return Told(GROUP, "Setting priorities", title, lead, tuple(messages))
+    return Told(title, lead, tuple(messages))
 
 
 def _ranking(data: Reader, view: View, colours: Palette) -> list[Message]:
@@ -88,7 +86,7 @@ def supply(data: Reader, choose: Choices, colours: Palette, today: date) -> Told
         *_held(data, found, today, colours),
         *_awaited(data, found),
     ]
-    return Told(GROUP, "Data supply", title, lead, tuple(with_lead(told, lead)))
+    return Told(title, lead, tuple(with_lead(told, lead)))
 
 
 def _one_dataset(
@@ -146,31 +144,27 @@ def _awaited(data: Reader, found: pd.DataFrame) -> list[Message]:
 def breaks(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Break register: every change in recording of the chosen dataset, or of all."""
     named = data_supply.titles(datasets(data, today))
-    dataset = choose.dataset(named, "Dataset", "All datasets")
+    dataset = choosing_breaks.chosen(named, choose)
     title, lead = break_register.heading(break_register.entries(data, dataset))
     made = break_register.register(data, dataset, named, colours)
     messages = with_lead(of_figure(data, made, "break-register", colours), lead)
-    return Told(GROUP, "Break register", title, lead, tuple(messages))
+    return Told(title, lead, tuple(messages))
 
 
 def documents(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Published figures: what does not add up, the figures found, or what was left out."""
     del today
-    part = choose.part(PARTS)
+    part = choose.part(choosing_figures.PARTS)
     title, lead = published_figures.heading(data)
     if part == "adds_up":
         told = of_figure(data, published_figures.adds_up(data), "published-disagreements", colours)
     elif part == "figures":
-        asked = (
-            choose.search("Search", ""),
-            choose.document(published.documents(data)),
-            choose.theme(published.themes(data)),
-        )
+        asked = choosing_figures.filters(data, choose)
         found = published_figures.found(data, *asked, every=choose.every(""))
         told = of_figure(data, found.figure, "published-figures", colours) if found.count else []
     else:
         told = _left_out(data)
-    return Told(GROUP, "Published figures", title, lead, tuple(with_lead(told, lead)))
+    return Told(title, lead, tuple(with_lead(told, lead)))
 
 
 def _left_out(data: Reader) -> list[Message]:
@@ -219,4 +213,4 @@ def protecting(data: Reader, choose: Choices, colours: Palette, today: date) -> 
         told += of_lines("proof", words.PROOF_TITLE, protection.proof(data))
     told += of_lines("police", words.POLICE_TITLE, words.POLICE)
     told += of_lines("remains", words.REMAINS_TITLE, words.REMAINS)
-    return Told(GROUP, "How we protect people", title, lead, tuple(with_lead(told, lead)))
+    return Told(title, lead, tuple(with_lead(told, lead)))

@@ -5,6 +5,7 @@ from datetime import date
 from components.charts.palette import Palette
 from components.choices import Choices
 from components.choosing import action_plan as choosing_actions
+from components.choosing import at_a_glance as choosing_glance
 from components.choosing import priority_trends as choosing_trends
 from components.maps.legend import swatches_html
 from components.messages.message import (
@@ -25,21 +26,17 @@ from components.tables import ledger as ledger_tables
 from components.tables.shapes import image, marks_in, shapes_html
 from components.words import glance as words
 from components.words import ledger as ledger_words
-from components.words import numbers
 from components.words.sources import record_of_supply, source_of
-from csp.answers import actions, places
+from csp.answers import actions
 from csp.answers import supply as supply_answers
 from csp.answers.places import POLICE_UK
 from csp.db import Reader
 from csp.settings import settings
 
-GROUP = "Meeting"
-
 
 def glance(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """At a glance: the newest month, priorities, changes, signals, what was published, supply."""
-    newest = next(one for one in places.periods(data) if one.newest)
-    day = choose.since(newest.span.start, max(newest.span.end, today))
+    day = choosing_glance.since(data, choose, today)
     messages = [
         *_newest_month(data, colours),
         *_priorities(data, colours),
@@ -48,7 +45,7 @@ def glance(data: Reader, choose: Choices, colours: Palette, today: date) -> Told
         *_published(data),
         *_supply(data, today),
     ]
-    return Told(GROUP, "At a glance", *at_a_glance.heading(data), tuple(messages))
+    return Told(*at_a_glance.heading(data), tuple(messages))
 
 
 def _newest_month(data: Reader, colours: Palette) -> list[Message]:
@@ -75,7 +72,7 @@ def _priorities(data: Reader, colours: Palette) -> list[Message]:
         return []
     title, under = priorities.rows_heading(data, rows)
     force = settings().area.force_name
-    datasets, period = data.read("datasets"), _compared(data)
+    datasets, period = data.read("datasets"), change.compared(data)
     return [
         Message(
             name="priorities",
@@ -101,7 +98,7 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
             name="change-by-kind",
             title=kinds.title,
             under=kinds.under,
-            source=source_of(datasets, POLICE_UK, _compared(data)),
+            source=source_of(datasets, POLICE_UK, change.compared(data)),
             pictures=(Picture("", kinds.spec, kinds.alt, kinds.wall),),
             legend=swatches_html(kinds.key),
             table=tables.kinds_table(kinds.files, settings().area.force_name),
@@ -115,7 +112,7 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
                 name="change-by-ward",
                 title=wards.title,
                 under=wards.under,
-                source=source_of(datasets, POLICE_UK, _compared(data), on_map=True),
+                source=source_of(datasets, POLICE_UK, change.compared(data), on_map=True),
                 pictures=(Picture("", wards.spec, wards.alt),),
                 legend=wards.key,
                 table=wards.table,
@@ -129,16 +126,13 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
 
 def _new_signals(data: Reader, day: date, colours: Palette, today: date) -> list[Message]:
     told = ledger.new_signals(data, day, today)
-    newest = next(one for one in places.periods(data) if one.newest)
-    first = min(day, newest.span.end)
-    period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
     rows = ledger_tables.since_table(told.found, marks_in(colours)) if told.found else ""
     return [
         Message(
             name="signals",
             title=told.title,
             under=told.under,
-            source=source_of(data.read("datasets"), POLICE_UK, period),
+            source=source_of(data.read("datasets"), POLICE_UK, ledger.period(data, day)),
             table=rows,
             files=ledger.signals_file(told),
         )
@@ -177,11 +171,6 @@ def _supply(data: Reader, today: date) -> list[Message]:
     ]
 
 
-def _compared(data: Reader) -> str:
-    found = change.changes(data)
-    return numbers.span(found.compared) if found else "no months compared"
-
-
 def priority_trends(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Priority trends: the chosen part of the chosen priority."""
     del today
@@ -189,7 +178,7 @@ def priority_trends(data: Reader, choose: Choices, colours: Palette, today: date
     title, lead = trends.heading(data, view, colours)
     made = {"trend": _trend, "promises": _promises, "detail": _detail, "since": _since}
     messages = with_lead(made[view.part](data, view, colours), lead)
-    return Told(GROUP, "Priority trends", title, lead, tuple(messages))
+    return Told(title, lead, tuple(messages))
 
 
 def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
@@ -279,9 +268,7 @@ def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: da
         if told.fault
         else []
     )
-    return Told(
-        GROUP, "Signal ledger", told.title, told.lead, (*fault, *with_lead(messages, told.lead))
-    )
+    return Told(told.title, told.lead, (*fault, *with_lead(messages, told.lead)))
 
 
 def actions_of_plan(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
@@ -296,4 +283,4 @@ def actions_of_plan(data: Reader, choose: Choices, colours: Palette, today: date
             data, action_plan.picture(data, view, late, colours), "action-statuses", colours
         )
         messages += of_figure(data, listed, "actions", colours)
-    return Told(GROUP, "Action plan", told.title, told.lead, tuple(with_lead(messages, told.lead)))
+    return Told(told.title, told.lead, tuple(with_lead(messages, told.lead)))

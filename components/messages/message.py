@@ -10,7 +10,7 @@ from components.charts.palette import Palette
 from components.screens.figures import Figure
 from components.screens.ward_map import Answer
 from components.tables.shapes import Fact, shapes_html
-from components.words.marks import Marked, mark_of
+from components.words.marks import Mark, Marked, mark_of
 from components.words.sources import Source, source_of
 from components.words.ward_map import uninvited
 from csp.db import Reader
@@ -52,21 +52,28 @@ class Message:
     areas: Callable[[Mapping[str, str]], bytes] | None = None  # as GeoJSON, given the facts told
 
     @property
+    def mark_worn(self) -> Mark | None:
+        """What its numbers wear where they are invented; None for real ones."""
+        return mark_of(self.invented) or (self.source.mark if self.source else None)
+
+    @property
     def file_name(self) -> str:
         """What its files are called: invented numbers say so first."""
-        mark = mark_of(self.invented) or (self.source.mark if self.source else None)
+        mark = self.mark_worn
         return f"{mark.file_word} {self.name}" if mark else self.name
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a page says for its choices: title and lead, then its messages in their order."""
+    """What a page says for its choices: title and lead, then its messages in their order. Where the
+    page stands in the navigation, and what it is called there, is known to who asks for it.
+    """
 
-    group: str
-    page: str  # as it is called in the navigation
     title: str
     lead: str
     messages: tuple[Message, ...] = ()
+    group: str = ""
+    page: str = ""
 
 
 def of_figure(

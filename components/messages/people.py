@@ -1,18 +1,19 @@
 """The messages of the pages on people: domestic abuse, feeling safe."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from components.charts.palette import Palette
 from components.choices import Choices
 from components.choosing import domestic_abuse as choosing
+from components.choosing import feeling_safe as choosing_safety
 from components.messages.message import Message, Told, of_areas, of_figure, of_lines, with_lead
 from components.screens import domestic_abuse, feeling_safe
 from components.screens.domestic_abuse import View, reached, reading, when, where
+from components.screens.figures import Figure
 from components.words.sources import source_of
 from csp.answers import domestic_abuse as abuse
 from csp.db import Reader
-
-GROUP = "People"
 
 
 def abuse_of(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
@@ -25,7 +26,7 @@ def abuse_of(data: Reader, choose: Choices, colours: Palette, today: date) -> To
     else:
         made = {"where": _where, "when": _when, "reached": _reached, "reading": _reading}
         told = made[view.part](data, view, colours)
-    return Told(GROUP, "Domestic abuse", title, lead, tuple(with_lead(told, lead)))
+    return Told(title, lead, tuple(with_lead(told, lead)))
 
 
 def _where(data: Reader, view: View | None, colours: Palette) -> list[Message]:
@@ -73,7 +74,7 @@ def _reading(data: Reader, view: View | None, colours: Palette) -> list[Message]
     return _figures(data, figures, colours)
 
 
-def _figures(data: Reader, figures, colours: Palette) -> list[Message]:
+def _figures(data: Reader, figures: Mapping[str, Figure | None], colours: Palette) -> list[Message]:
     return [
         one
         for name, made in figures.items()
@@ -91,11 +92,11 @@ def safety(data: Reader, choose: Choices, colours: Palette, today: date) -> Told
     told += of_figure(data, feeling_safe.targets(data), "feeling-safe-targets", colours)
     asked = feeling_safe.asked_by_group(data)
     if asked:
-        question = choose.question({one.id: one.short for one in asked})
-        groups = feeling_safe.groups(data, question, choose.grouping(), colours)
+        question, grouping = choosing_safety.chosen(asked, choose)
+        groups = feeling_safe.groups(data, question, grouping, colours)
         beside = feeling_safe.beside_record(data, question, colours)
         told += of_figure(data, groups, "feeling-safe-groups", colours)
         told += of_figure(data, beside, "feeling-safe-beside", colours)
     young = feeling_safe.young_people(data)
     told += of_lines("young-people", young[0], young[1:]) if young else []
-    return Told(GROUP, "Feeling safe", title, lead, tuple(told))
+    return Told(title, lead, tuple(told))

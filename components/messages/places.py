@@ -26,12 +26,9 @@ from components.screens.ward_map import View, answer
 from components.screens.ward_profile import View as Profiled
 from components.screens.ward_profile import measures, opening, people, said_and_done
 from components.tables.shapes import image, marks_in
-from components.words.districts import page_title
 from components.words.sources import source_of
 from csp.answers.evaluation import Question
 from csp.db import Reader
-
-GROUP = "Places"
 
 
 def ward_map(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
@@ -43,7 +40,7 @@ def ward_map(data: Reader, choose: Choices, colours: Palette, today: date) -> To
     source = source_of(data.read("datasets"), view.measure.source, said.period, on_map=True)
     messages = of_areas(said, source, f"ward-map-{view.show}-{view.measure.id}")
     messages += _closer(data, view, closer, colours)
-    return Told(GROUP, "Ward map", said.title, said.lead or said.empty, tuple(messages))
+    return Told(said.title, said.lead or said.empty, tuple(messages))
 
 
 def _closer(data: Reader, view: View, closer: str, colours: Palette) -> list[Message]:
@@ -63,7 +60,7 @@ def ward_profile(data: Reader, choose: Choices, colours: Palette, today: date) -
     messages = [*_where(data, view, told, colours)]
     if view.ward:
         messages += _parts_of_profile(data, view, colours)
-    return Told(GROUP, "Ward profile", told.title, told.lead, tuple(with_lead(messages, told.lead)))
+    return Told(told.title, told.lead, tuple(with_lead(messages, told.lead)))
 
 
 def _where(data: Reader, view: Profiled, told: opening.Opening, colours: Palette) -> list[Message]:
@@ -107,19 +104,18 @@ def among_districts(data: Reader, choose: Choices, colours: Palette, today: date
         one for shown in said.figures for one in of_figure(data, shown.figure, shown.name, colours)
     ]
     lead = said.lead or said.empty
-    return Told(GROUP, page_title(), said.title, lead, tuple(with_lead(messages, lead)))
+    return Told(said.title, lead, tuple(with_lead(messages, lead)))
 
 
 def evaluation(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Did it work? The answer or what stands against one, the wards, the conditions."""
     del today
     question = choosing_evaluation.chosen(data, choose)
-    page = "Did it work?"
     if question is None:
-        return Told(GROUP, page, *did_it_work.no_actions())
+        return Told(*did_it_work.no_actions())
     title, lead = did_it_work.heading(data, question)
     messages = with_lead(_asked(data, question, colours), lead)
-    return Told(GROUP, page, title, lead, tuple(messages))
+    return Told(title, lead, tuple(messages))
 
 
 def _asked(data: Reader, question: Question, colours: Palette) -> list[Message]:

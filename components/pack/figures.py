@@ -14,7 +14,6 @@ from components.pack.document import Shown, words
 from components.pack.pictures import Drawn, drawn
 from components.words import numbers
 from components.words import pack as said
-from components.words.marks import mark_of
 from csp.db import Reader
 from csp.errors import SettingsError
 
@@ -72,7 +71,7 @@ class Figures:
 
     def shown(self, page: str, choices: str, one: Message, *, wall: bool = False) -> Shown:
         """One message as a figure, on a page, or on a wall."""
-        mark = mark_of(one.invented) or (one.source.mark if one.source else None)
+        mark = one.mark_worn
         return Shown(
             name=one.name,
             title=numbers.unbroken(one.title),
@@ -95,7 +94,7 @@ class Figures:
             doubts=one.doubts,
             source=one.source.line() if one.source else "",
             reference=self._reference(page, choices, one.name),
-            cited=said.cited(self.told(page, choices).page, self.data.release, self.on),
+            cited=said.cited(messages.titles()[page], self.data.release, self.on),
             invented=f"{mark.word}: {mark.says}" if mark else "",
         )
 

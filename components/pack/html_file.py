@@ -116,7 +116,7 @@ def assessment(document: Document, address: str = "") -> bytes:
         f"<title>{html.escape(title)}</title><style>{_fonts()}{_style()}</style></head><body>"
         f'<a class="skip" href="#main">{said.SKIP}</a>'
         f"<header>{_band(document)}{_cover(document)}</header>"
-        f"{_contents(document, bool(annex), bool(references))}"
+        f"{_contents(document, annex=bool(annex), references=bool(references))}"
         f'<main id="main">{sections}{annex}{references}</main>'
         f'<footer><p class="quiet">{html.escape(_foot(document))}</p></footer></body></html>\n'
     )
@@ -160,10 +160,10 @@ def _foot(document: Document) -> str:
     return said.foot(document.title, document.edition, document.release, document.on)
 
 
-def _contents(document: Document, with_annex: bool, with_references: bool) -> str:  # noqa: FBT001
+def _contents(document: Document, *, annex: bool, references: bool) -> str:
     named = [(one.id, one.title) for one in document.sections]
-    named += [("annex", said.ANNEX)] if with_annex else []
-    named += [("references", said.REFERENCES)] if with_references else []
+    named += [("annex", said.ANNEX)] if annex else []
+    named += [("references", said.REFERENCES)] if references else []
     items = "".join(f'<li><a href="#{name}">{html.escape(title)}</a></li>' for name, title in named)
     return (
         f'<nav aria-labelledby="contents"><h2 id="contents">{said.CONTENTS}</h2>'

@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
             self._spans -= 1
         elif tag == "li":
             words, small = ("".join(part).split() for part in (self._words, self._small))
-            self.found.append(Entry(" ".join(words), " ".join(small), **self._look))  # type: ignore[arg-type]
+            self.found.append(Entry(" ".join(words), " ".join(small), **self._look))
             self._in = False
 
     def handle_data(self, data: str) -> None:

@@ -138,6 +138,12 @@ def table_html(
     return made if mark is None else illustrated(made, mark)
 
 
+def bold_html(text: str) -> str:
+    """A sentence in which **bold** may stand, as HTML."""
+    parts = html.escape(text, quote=False).split("**")
+    return "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
+
+
 def _group(title: str, columns: int) -> str:
     """The heading of rows that belong together; nothing without a title."""
     if not title:

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.charts.palette import DARK, LIGHT, Palette, palette
 from components.maps.legend import LEGEND_CSS
-from components.tables.html import TABLE_CSS
+from components.tables.html import TABLE_CSS, bold_html
 from components.tables.ledger import LEDGER_CSS
 from components.tables.supply import SUPPLY_CSS
 from components.tables.ward_profile import PROFILE_CSS
@@ -350,12 +350,7 @@ def announced(title: str, lead: str) -> str:
 def sentence(text: str) -> None:
     """A sentence of the size of the one below a page's title; `text` may hold **bold**."""
     if text:
-        st.html(f'<p class="lead">{_bold(numbers.unbroken(text))}</p>')
-
-
-def _bold(text: str) -> str:
-    parts = html.escape(text, quote=False).split("**")
-    return "".join(f"<b>{part}</b>" if odd % 2 else part for odd, part in enumerate(parts))
+        st.html(f'<p class="lead">{bold_html(numbers.unbroken(text))}</p>')
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.palette import Palette
+from components.choosing import at_a_glance as choosing
 from components.maps.legend import swatches_html
 from components.screens import data_supply, not_held, signal_ledger
 from components.screens.at_a_glance import cards as month_cards
@@ -17,10 +18,8 @@ from components.tables.shapes import image
 from components.ui import figure, frame, verdicts
 from components.ui.choosers import CHOOSERS
 from components.words import glance as words
-from components.words import numbers
 from components.words.not_held import WARDS
 from components.words.sources import Source, record_of_supply, source_of
-from csp.answers import places
 from csp.answers import supply as supply_answers
 from csp.db import Reader
 from csp.settings import settings
@@ -53,7 +52,7 @@ def priorities(data: Reader, colours: Palette) -> None:
     figure.doubts(doubts(data, plan_rows.shown_as_counts(data)))
     datasets = data.read("datasets")
     figure.source_line(source_of(datasets, "published", "periods named in each row"))
-    source = source_of(datasets, "police_uk", _period(data))
+    source = source_of(datasets, "police_uk", change.compared(data))
     _foot("priorities", plan_rows.rows_file(rows), source, heading[0])
 
 
@@ -64,7 +63,9 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
     kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
     if kinds is None:
         return
-    source = source_of(data.read("datasets"), "police_uk", _period(data), on_map=wards is not None)
+    source = source_of(
+        data.read("datasets"), "police_uk", change.compared(data), on_map=wards is not None
+    )
     left, right = st.columns(2, gap="large")
     with left:
         figure.figure_title(kinds.title, kinds.under)
@@ -98,19 +99,15 @@ def new_signals(data: Reader) -> None:
     """Since the last meeting, whose date is kept in the address: new signals, those that wait, what
     was decided.
     """
-    newest = next(period for period in places.periods(data) if period.newest)
     words_at, box = st.columns([3, 1], vertical_alignment="bottom")
     with box:
-        last = max(newest.span.end, frame.today())  # a meeting comes after the newest month
-        since = CHOOSERS.since(newest.span.start, last)
+        since = choosing.since(data, CHOOSERS, frame.today())
     told = ledger.new_signals(data, since)
     with words_at:
         figure.figure_title(told.title, told.under)
     if told.found:
         figure.table(ledger_tables.since_table(told.found, verdicts.mark))
-        first = min(since, newest.span.end)
-        period = f"{numbers.month(first)} to {numbers.month(newest.span.end)}"
-        source = source_of(data.read("datasets"), "police_uk", period)
+        source = source_of(data.read("datasets"), "police_uk", ledger.period(data, since))
         _foot("signals", ledger.signals_file(told), source, told.title)
     figure.link("Every signal, and what was decided about it", signal_ledger.PAGE)
 
@@ -135,11 +132,6 @@ def supply(data: Reader) -> None:
     figure.figure_title(title, words.supply_under(found))
     figure.table(tables.supply_table(found))
     _foot("supply", data_supply.files(found), record_of_supply(data.release), title)
-
-
-def _period(data: Reader) -> str:
-    changes = change.changes(data)
-    return numbers.span(changes.compared) if changes else "no months compared"
 
 
 def _foot(name: str, table: pd.DataFrame, source: Source, title: str) -> None:

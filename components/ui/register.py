@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from components.choosing.published_figures import filters
 from components.screens import published_figures as screen
 from components.ui import figure
 from components.ui.choosers import CHOOSERS
 from components.words import published_figures as words
 from components.words.sources import source_of
-from csp.answers import published_figures as published
 from csp.db import Reader
 
 
@@ -23,19 +23,13 @@ def _adds_up(data: Reader) -> None:
 
 def _figures(data: Reader) -> None:
     """The search and its filters, then what they give."""
-    boxes = st.columns([1.6, 1.8, 1.4])
-    with boxes[0]:
-        search = CHOOSERS.search("Search", "needles 2019")
-    with boxes[1]:
-        document = CHOOSERS.document(published.documents(data))
-    with boxes[2]:
-        theme = CHOOSERS.theme(published.themes(data))
+    asked = filters(data, CHOOSERS)
     told, asked_all = st.container(), False
-    found = screen.found(data, search, document, theme)
+    found = screen.found(data, *asked)
     if found.count > screen.FIRST:
         asked_all = CHOOSERS.every(f"Show all {found.count:,} figures")
     if asked_all:
-        found = screen.found(data, search, document, theme, every=True)
+        found = screen.found(data, *asked, every=True)
     with told:
         st.html(f'<p class="found" role="status">{found.sentence}</p>')
     if found.count:

@@ -58,6 +58,12 @@ def changes(reader: Reader) -> Changes | None:
     )
 
 
+def compared(reader: Reader) -> str:
+    """The months that are compared, in words."""
+    found = changes(reader)
+    return numbers.span(found.compared) if found else "no months compared"
+
+
 def newest_period(reader: Reader) -> places.Period:
     """The newest year of the police data."""
     return next(period for period in places.periods(reader) if period.newest)

@@ -11,6 +11,7 @@ from components.screens.signal_ledger import farthest_first, files
 from components.tables.ledger import Row, row
 from components.words import glance as words
 from components.words import ledger as ledger_words
+from components.words import numbers
 from csp import months
 from csp.answers import ledger, places
 from csp.answers.ledger import DECIDED, WAITS, Entry, Known
@@ -34,6 +35,12 @@ def new_signals(reader: Reader, since: date, on: date | None = None) -> Signals:
     as it was known on a day.
     """
     return _signals(reader, since, ledger.known(reader, on))
+
+
+def period(reader: Reader, since: date) -> str:
+    """Which months may hold new signals since a day, in words."""
+    newest = next(one for one in places.periods(reader) if one.newest).span.end
+    return f"{numbers.month(min(since, newest))} to {numbers.month(newest)}"
 
 
 @remembered

@@ -1,6 +1,5 @@
 """An agenda walked through: its screens in their order, each with the link that shows it again."""
 
-from collections.abc import Iterator
 from datetime import date
 from urllib.parse import parse_qs
 
@@ -11,21 +10,10 @@ from components.charts.palette import LIGHT
 from components.messages import agenda as walking
 from components.messages import told
 from csp.agenda import Agenda, Item, agenda
-from csp.db import Reader, pointer
 from csp.errors import SettingsError
-from tests.conftest import data_in
 from tests.long import LONG
 
 TODAY = date(2026, 11, 27)
-
-
-@pytest.fixture(scope="module")
-def demonstration(demonstration_folder) -> Iterator[Reader]:
-    """One reader for all tests here: what a page is made of is made once."""
-    with data_in(demonstration_folder):
-        reader = Reader(pointer("demonstration").resolve(), "demonstration")
-        yield reader
-        reader.close()
 
 
 def screens(reader, *items: Item) -> list[walking.Screen]:

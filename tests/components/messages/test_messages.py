@@ -1,7 +1,6 @@
 """Messages: names that agendas cite, titles as the navigation has them, calm where none is held."""
 
 import ast
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,23 +11,12 @@ from components.charts.palette import LIGHT
 from components.words.columns import COLUMNS
 from components.words.districts import page_title
 from components.words.files import IN_FILES
-from csp.db import Reader, pointer
 from csp.settings import ROOT
-from tests.conftest import data_in
 from tests.long import LONG
 from tests.pages.test_messages_as_shown import WALK
 
 TODAY = date(2026, 11, 27)
 FEW = [("signal_ledger", {}), ("break_register", {}), ("ward_map", {"show": "change"})]
-
-
-@pytest.fixture(scope="module")
-def demonstration(demonstration_folder) -> Iterator[Reader]:
-    """One reader for all tests here: what a page is made of is made once."""
-    with data_in(demonstration_folder):
-        reader = Reader(pointer("demonstration").resolve(), "demonstration")
-        yield reader
-        reader.close()
 
 
 def told(page: str, reader, **choices: str) -> messages.Told:
@@ -46,7 +34,7 @@ def walks() -> list:
 @pytest.mark.parametrize(("page", "choices"), walks())
 def test_every_message_can_be_cited_shown_and_taken_away(demonstration, page, choices):
     made = told(page, demonstration, **choices)
-    assert (made.group, made.page) == (messages.GROUPS[page][0], messages.titles()[page])
+    assert (made.group, made.page) == (messages.PAGES[page].group, messages.titles()[page])
     assert made.title and made.lead
     names = [one.name for one in made.messages]
     assert len(set(names)) == len(names), "one of a kind on its page"
@@ -68,17 +56,18 @@ def test_every_page_of_figures_has_messages_under_its_own_name():
         for part in ast.parse((ROOT / "dashboard.py").read_text(encoding="utf-8")).body
         if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "PAGES"
     )
-    listed = {
-        ast.literal_eval(call.args[0]).removeprefix("pages/").removesuffix(".py"): ast.unparse(
-            next(key.value for key in call.keywords if key.arg == "title")
-        )
-        for call in ast.walk(table)
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.Page"
-    }
+    listed, grouped = {}, {}
+    for group, pages in zip(table.keys, table.values, strict=True):
+        for call in pages.elts:
+            name = ast.literal_eval(call.args[0]).removeprefix("pages/").removesuffix(".py")
+            told_of = {key.arg: key.value for key in call.keywords}
+            listed[name] = ast.unparse(told_of["title"])
+            grouped[name] = ast.literal_eval(group)
     words_alone = {"about", "accessibility", "downloads"}
-    assert set(messages.PAGES) == set(messages.GROUPS) == set(listed) - words_alone
+    assert set(messages.PAGES) == set(listed) - words_alone
     for page, title in messages.titles().items():
         assert listed[page] in (repr(title), "page_title()")
+        assert grouped[page] == messages.PAGES[page].group
     assert messages.titles()["among_districts"] == page_title()
 
 

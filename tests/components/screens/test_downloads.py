@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 from zipfile import ZipFile
 
@@ -22,19 +21,15 @@ from components.words import downloads as words
 from components.words.columns import COLUMNS
 from components.words.files import IN_FILES, rows_sha256
 from csp.answers.whole_tables import sets_of
-from csp.db import Reader, pointer
-from tests.conftest import data_in
+from csp.db import Reader
 
 TODAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")
-def demonstration(demonstration_folder) -> Iterator[Reader]:
-    """One reader for all tests here: what a page is made of is made once."""
-    with data_in(demonstration_folder):
-        reader = Reader(pointer("demonstration").resolve(), "demonstration")
-        yield reader
-        reader.close()
+def demonstration(demonstration_throughout) -> Reader:
+    """One reader for all tests here."""
+    return demonstration_throughout
 
 
 @pytest.fixture(scope="module")
