@@ -35,22 +35,21 @@ class Shelf:
 
     A file that does not serve leaves the one before it serving. That is told once, not to every
     visitor, and the file is tried again from time to time: what kept it from opening may pass.
-    Where `ahead` is not 0, the file before goes on serving for so many seconds at most, while what
-    visitors asked of it is made of the new one: else they would wait for every page once more.
+    Opening a file takes a third of a second, more on a busy server; with `beside`, who asks
+    meanwhile is given the file before.
     """
 
     def __init__(
-        self, edition: Edition, now: Callable[[], float] = time.monotonic, ahead: float = 0
+        self, edition: Edition, now: Callable[[], float] = time.monotonic, *, beside: bool = False
     ) -> None:
-        self.edition, self.ahead = edition, ahead
+        self.edition, self.beside = edition, beside
+        self._opening = False
         self._lock = threading.Lock()
         self._now = now
         self._reader: Reader | None = None
         self._seen: Identity | None = None
         self._at_fault: float | None = None  # when the newest file was last tried, where it failed
         self._told = ""
-        self._coming: Reader | None = None  # what is to be prepared next
-        self._preparing = False
 
     def reader(self) -> Reader:
         """The newest good file. Raises WarehouseError when no file of the edition is whole."""
@@ -61,31 +60,28 @@ class Shelf:
             self._seen = seen
             # Whoever is in the middle of a page holds the reader of before, and nobody else: it
             # lets go of its file with the last of them.
+            if self._reader is None or not self.beside:
+                self._serve(self._opened())
+            elif not self._opening:
+                self._opening = True
+                threading.Thread(target=self._open_beside, daemon=True).start()
+            serving: Reader = self._reader  # type: ignore[assignment]  # some file serves by now
+            return serving
+
+    def _open_beside(self) -> None:
+        """Opens the newest file, and again where another came meanwhile."""
+        seen: Identity | None = None
+        while self._opening:
+            seen = self._seen
             opened = self._opened()
-            if self._reader is None or not self.ahead:
-                self._reader = opened
-            elif opened is not self._reader:
-                self._coming = opened
-                if not self._preparing:
-                    self._preparing = True
-                    threading.Thread(target=self._prepare, daemon=True).start()
-            return self._reader
-
-    def _prepare(self) -> None:
-        """Prepares file after file: visitors wait for one such work beside their own, never for
-        two. What came meanwhile and was followed by a newer one never serves.
-        """
-        while (pair := self._next()) is not None:
-            coming, before = pair
-            coming.make_what(before, self.ahead)
             with self._lock:
-                self._reader = coming
+                self._serve(opened)
+                self._opening = self._seen != seen
 
-    def _next(self) -> tuple[Reader, Reader] | None:
-        with self._lock:
-            coming, self._coming = self._coming, None
-            self._preparing = coming is not None
-            return (coming, self._reader) if coming is not None and self._reader else None
+    def _serve(self, opened: Reader) -> None:
+        before, self._reader = self._reader, opened
+        if before is not None and before is not opened:
+            before.forget()
 
     def holds(self) -> bool:
         """Whether a file is open, whatever has become of its pointer."""
@@ -152,6 +148,7 @@ def _proven(path: Path, edition: Edition) -> Reader:
     opened = Reader(inside(path), edition)
     try:
         opened.prove()
+        opened.find_pages()
     except WarehouseError:
         opened.close()
         raise
@@ -171,18 +168,18 @@ def _identity(path: Path) -> Identity | None:
 @st.cache_resource(show_spinner=False)
 def _shelf(edition: Edition, folder: str) -> Shelf:
     del folder  # part of the key: another data folder is another shelf
-    # An officer waits for the file that was just made: it serves at once.
-    return Shelf(edition, ahead=0 if edition == "partner" else _AHEAD[-1])
+    # An officer waits for the file that was just made.
+    return Shelf(edition, beside=_BESIDE[-1] and edition != "partner")
 
 
-_AHEAD = [0.0]  # seconds; see `prepare_ahead`
+_BESIDE = [False]  # see `open_beside`
 
 
-def prepare_ahead(seconds: float) -> None:
-    """Lets every new file but the partner's be prepared for so long before it serves; to be called
-    before the first file is opened.
+def open_beside() -> None:
+    """Lets visitors go on with the file before while a new one is opened; to be called before the
+    first.
     """
-    _AHEAD.append(seconds)
+    _BESIDE.append(True)
 
 
 def serves(edition: Edition) -> bool:

@@ -122,7 +122,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_public(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     shown = commands.add_parser("publish", help="make the public file from the partner file")
+    shown.add_argument(
+        "--pages", action="store_true", help="draw its pages beforehand, as a server wants it"
+    )
     shown.set_defaults(command=_publish)
+    drawn = commands.add_parser("prepare", help="draw the pages of a file that serves already")
+    drawn.add_argument("edition", choices=["public", "demonstration"])
+    drawn.set_defaults(command=_prepare)
     back = commands.add_parser("withdraw", help="show a public release to nobody any more")
     back.add_argument("release", help="as it stands in data/releases")
     back.add_argument("--why", default="", help="a sentence for who opens a link to it")
@@ -327,12 +333,25 @@ def _record(reader: Reader, options: argparse.Namespace) -> list[str]:
     return deciding.recorded(reader, made)
 
 
-def _publish(_options: argparse.Namespace) -> int:
+def _publish(options: argparse.Namespace) -> int:
+    prepare = None
+    if options.pages:
+        from components.preparing import prepare_file  # noqa: PLC0415  # all that draws
+
+        prepare = prepare_file
     with _Bar(plain=False) as progress:
-        made = publish(progress)
+        made = publish(progress, prepare)
     for sentence in made.sentences:
         _tell(sentence)
     _tell(f"The public file {made.release} now serves.")
+    return 0
+
+
+def _prepare(options: argparse.Namespace) -> int:
+    from components.preparing import prepare  # noqa: PLC0415  # all that draws
+
+    pages, things = prepare(options.edition)
+    _tell(f"{things:,} things that pages show are drawn; they lie in {pages.name}.")
     return 0
 
 

@@ -4,9 +4,8 @@ $params.
 
 import os
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +21,7 @@ from cachetools import LRUCache, cached
 
 from csp import encryption
 from csp.errors import WarehouseError
+from csp.prepared import Made, Prepared
 from csp.settings import ROOT, Edition, data_folder
 
 QUERIES = ROOT / "queries"
@@ -33,10 +33,10 @@ READER_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 REMEMBERED = 512  # answers; all of five pages' first runs weigh 0.7 MB, the largest 0.3
-KEPT = 512  # of what is made of them: charts, tables, sentences
+KEPT = 1024  # of what is made of them: charts, tables, sentences
 
 Choices = ParamSpec("Choices")
-Made = TypeVar("Made")
+Given = TypeVar("Given")
 
 
 @lru_cache
@@ -79,11 +79,11 @@ def wanted_edition() -> Edition:
     was, else the demonstration. The partner file is opened only when it is named. What becomes of
     the files later makes no other edition of it. Raises WarehouseError for any other name.
     """
-    return _settled(os.environ.get("CSP_EDITION", ""), data_folder())
+    return _settled(os.environ.get("CSP_EDITION", ""), os.environ.get("CSP_DATA", ""))
 
 
 @lru_cache
-def _settled(named: str, folder: Path) -> Edition:
+def _settled(named: str, folder: str) -> Edition:
     del folder  # part of the key: another data folder is another choice
     if named:
         for edition in get_args(Edition):
@@ -132,9 +132,10 @@ class Reader:
                 f"{path.name} is not encrypted, though a key is given; “python -m csp build” makes"
                 " one that is."
             )
-        self._answer = _once(self._ask, REMEMBERED)
-        self._made: dict[tuple[Any, ...], None] = {}  # what was made, oldest first
-        self.kept: Callable[..., Any] = _once(self._make, KEPT)  # for `remembered`
+        self._answer: Any = _once(self._ask, REMEMBERED)
+        self._prepared = Prepared(path)
+        self.noted: dict[Made, None] | None = None  # what was made, for who prepares pages
+        self.kept: Any = _once(self._make, KEPT)  # for `remembered`
 
     def read(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows that `queries/reads/<name>.sql` gives for these parameters, columns as its
@@ -145,7 +146,8 @@ class Reader:
         asked = {
             key: tuple(value) if isinstance(value, list) else value for key, value in params.items()
         }
-        return self._answer(name, tuple(sorted(asked.items()))).copy(deep=False)
+        answer: pd.DataFrame = self._answer(name, tuple(sorted(asked.items())))
+        return answer.copy(deep=False)
 
     def read_once(self, name: str, **params: Any) -> pd.DataFrame:
         """The same rows, which are not kept: for whole tables that leave the house."""
@@ -157,28 +159,25 @@ class Reader:
             return cursor.execute(sql("reads", name), given or None).df()
 
     def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
-        made = make(self, *choices, **named)
-        self._made[make, choices, tuple(named.items())] = None
-        while len(self._made) > KEPT:
-            self._made.pop(next(iter(self._made)), None)
-        return made
+        one: Made = (make, choices, tuple(named.items()))
+        try:
+            return self._prepared.find(self, one)
+        except KeyError:
+            made = make(self, *choices, **named)
+            if self.noted is not None:
+                self.noted[one] = None
+            return made
 
-    def make_what(self, other: "Reader", seconds: float) -> int:
-        """Makes what was made of another file, the newest first, and gives how many things; not
-        longer than so many seconds, two thirds of which are left to others.
+    def forget(self) -> None:
+        """Lets go of what is remembered of a file that serves no more: pages that are still open
+        may hold it for minutes, and ask for little.
         """
-        until, many = time.monotonic() + seconds, 0
-        for make, choices, named in reversed(list(other._made)):
-            began = time.monotonic()
-            if began > until:
-                break
-            # What this file lacks its first visitor meets, and is told of.
-            with suppress(Exception):
-                self.kept(make, *choices, **dict(named))
-                many += 1
-            took = time.monotonic() - began
-            time.sleep(max(0.0, min(2 * took, until - time.monotonic())))
-        return many
+        self._answer.cache_clear()
+        self.kept.cache_clear()
+
+    def find_pages(self) -> None:
+        """Looks for what was prepared of this file, before anybody asks for it."""
+        self._prepared.look()
 
     def failed_checks(self) -> list["FailedCheck"]:
         """Every query of `queries/checks` that finds wrong rows."""
@@ -230,7 +229,7 @@ class Reader:
         self._connection.close()
 
 
-def _once(method: Callable[..., Made], most: int) -> Callable[..., Made]:
+def _once(method: Callable[..., Given], most: int) -> Callable[..., Given]:
     """The method, remembering what it gave for so many choices. Of several who ask for the same at
     once one makes it and the others wait: after a new file came in, every visitor asks for the same
     few things, and making each for all of them takes as many times as long.
@@ -240,7 +239,7 @@ def _once(method: Callable[..., Made], most: int) -> Callable[..., Made]:
     """
     held = WeakMethod(method)
 
-    def called(*given: Any, **named: Any) -> Made:
+    def called(*given: Any, **named: Any) -> Given:
         bound = held()
         if bound is None:  # not while anybody asks: whoever asks holds the object
             raise ReferenceError("The object is gone.")
@@ -250,8 +249,8 @@ def _once(method: Callable[..., Made], most: int) -> Callable[..., Made]:
 
 
 def remembered(
-    make: Callable[Concatenate[Reader, Choices], Made],
-) -> Callable[Concatenate[Reader, Choices], Made]:
+    make: Callable[Concatenate[Reader, Choices], Given],
+) -> Callable[Concatenate[Reader, Choices], Given]:
     """Lets a function of a file and of a visitor's choices work once for each, as long as the file
     is open: the next visitor is given the same object, which nobody may change.
 
@@ -260,7 +259,7 @@ def remembered(
     """
 
     @wraps(make)
-    def asked(reader: Reader, /, *choices: Choices.args, **named: Choices.kwargs) -> Made:
+    def asked(reader: Reader, /, *choices: Choices.args, **named: Choices.kwargs) -> Given:
         return reader.kept(make, *choices, **named)  # type: ignore[no-any-return]  # made by `make`
 
     return asked

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from csp import books, citations
 from csp.db import earlier_files, pointer, release_of
 from csp.errors import ReleaseError
+from csp.prepared import remove
 from csp.settings import Edition, data_folder
 
 LOG = "releases"  # the folder of the log, below the data folder: one CSV for each public release
@@ -79,7 +80,7 @@ def withdraw(release: str, why: str = "") -> tuple[str, ...]:
             raise ReleaseError(f"{WITHDRAWN} cannot be written just now.") from error
     gone = [file for file in earlier_files("public") if release_of(file) == release]
     for file in gone:
-        file.unlink(missing_ok=True)
+        remove(file)
     noun = "file" if len(gone) == 1 else "files"
     return (f"Release {release} is withdrawn; {len(gone)} {noun} removed.",)
 

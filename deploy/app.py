@@ -21,22 +21,21 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # `streamlit run` puts this folder there, not the one above
     sys.path.insert(0, str(ROOT))
 
-from components.warehouse import prepare_ahead, serves, warehouse  # noqa: E402  # after its folder
+from components.warehouse import open_beside, serves, warehouse  # noqa: E402  # after its folder
 from csp import logs  # noqa: E402
 from csp.errors import CspError  # noqa: E402
+from deploy.files import let_files_last  # noqa: E402
 from deploy.guard import Guard, Limits  # noqa: E402
 from deploy.headers import SendHeaders  # noqa: E402
 from deploy.notify import told  # noqa: E402
 
-# Seconds within which a new file's pages are made before it serves: time enough for all of them, or
-# visitors would make the rest.
-AHEAD = 240
-TIDY_EVERY = 300  # seconds
+TIDY_EVERY = 60  # seconds
 # Seconds after which a thread that makes something lets others have their turn. A page gives up its
-# turn at every query and every message; while a new file's pages are made beside it, it would wait
+# turn at every query and every message; while something large is made beside it, it would wait
 # Python's usual 5 ms for each.
 TURN = 0.001
 LOG = logging.getLogger(__name__)
+let_files_last()
 logs.keep_words_out()  # before the first connection: the server would log its address
 
 
@@ -56,7 +55,7 @@ async def ready(app: st.App) -> AsyncIterator[None]:
     # Else the very first visitor would be shown a page without its frame.
     PagesManager.uses_pages_directory = False
     sys.setswitchinterval(TURN)
-    prepare_ahead(AHEAD)
+    open_beside()
     try:
         LOG.warning("Release %s serves", warehouse().release)
     except CspError as error:
@@ -72,9 +71,13 @@ async def _tidy() -> None:
     more rarely the more it holds; after every run (Streamlit's own way) it would take longer than
     the run.
     """
+    kept = False
     while True:
         await asyncio.sleep(TIDY_EVERY)
         await asyncio.to_thread(gc.collect)
+        if not kept:  # the code and what it keeps need not be looked through again
+            gc.freeze()
+            kept = True
 
 
 app = st.App(

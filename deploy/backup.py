@@ -65,7 +65,7 @@ def backup(data: Path, folder: Path) -> Path:
 def is_kept(one: Path) -> bool:
     """Whether a file or folder of the data folder is more than what is built from the others."""
     made_anew = one.name.startswith((".lock", ".building")) or one.name == packs.FOLDER
-    return not (made_anew or ".duckdb" in one.name)
+    return not (made_anew or ".duckdb" in one.name or one.suffix in {".pages", ".half"})
 
 
 def fingerprints() -> dict[str, dict[str, str]]:

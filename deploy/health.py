@@ -21,8 +21,6 @@ from deploy.visit import Visit, release_named
 
 OLD_AFTER = 3  # days: a nightly build may fail twice before somebody is called
 SLOW_AFTER = 10  # seconds
-# A process makes the pages of the file before and of the newest one before it serves that.
-PREPARED_WITHIN = timedelta(minutes=9)
 
 
 @dataclass(frozen=True)
@@ -65,16 +63,7 @@ def _look(addresses: Sequence[str], oldest: timedelta) -> Iterator[Finding]:
     except CspError as error:
         yield Finding(f"The file does not serve: {error}", well=False)
     for address in addresses:
-        yield of_process(address, release, _came())
-
-
-def _came() -> timedelta:
-    """How long ago the pointer was turned to the newest file; long ago where it is not there."""
-    try:
-        turned = datetime.fromtimestamp(pointer(wanted_edition()).lstat().st_mtime, UTC)
-    except (OSError, CspError):
-        return PREPARED_WITHIN
-    return datetime.now(UTC) - turned
+        yield of_process(address, release)
 
 
 def of_file(edition: Edition) -> tuple[str, timedelta]:
@@ -90,10 +79,8 @@ def of_file(edition: Edition) -> tuple[str, timedelta]:
     return reader.release, datetime.now(UTC).replace(tzinfo=None) - made.to_pydatetime()
 
 
-def of_process(address: str, release: str | None, came: timedelta = PREPARED_WITHIN) -> Finding:
-    """Whether a process shows its first page, quickly, from the newest file, which `came` so long
-    ago; one that came just now may still be prepared.
-    """
+def of_process(address: str, release: str | None) -> Finding:
+    """Whether a process shows its first page, quickly, from the newest file."""
     try:
         took, served = _page(address)
     except (OSError, WebSocketException) as error:  # TimeoutError is an OSError
@@ -101,8 +88,6 @@ def of_process(address: str, release: str | None, came: timedelta = PREPARED_WIT
     if served is None:
         return Finding(f"{address} answers, but its first page is not whole.", well=False)
     told = f"{address} shows release {served} after {took:.1f} s"
-    if served != release and came < PREPARED_WITHIN:
-        return Finding(f"{told}; the newest file is being prepared.", well=took <= SLOW_AFTER)
     if served != release:
         return Finding(f"{told}, not the newest file: its log says why.", well=False)
     return Finding(f"{told}{', which is slow' if took > SLOW_AFTER else ''}.", took <= SLOW_AFTER)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from components.choosing import ward_map as choosing
 from components.screens import not_held
+from components.screens.source_line import source_in
 from components.screens.ward_map import answer
 from components.ui import frame, held, maps
 from components.ui.choosers import CHOOSERS
 from components.warehouse import warehouse
-from components.words.sources import source_of
 
 frame.guard()
 data = warehouse()
@@ -22,7 +22,7 @@ with top:
 if said.empty:
     st.info(said.empty)
 else:
-    source = source_of(data.read("datasets"), view.measure.source, said.period, on_map=True)
+    source = source_in(data, view.measure.source, said.period, on_map=True)
     name, small = f"ward-map-{view.show}-{view.measure.id}", f"small-areas-{view.measure.id}"
     maps.shown(said, source, name, ward=view.ward, small=small, moving=True)
 maps.closer(data, view, frame.current_palette())

@@ -19,6 +19,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,17 +37,18 @@ sys.path[:0] = [str(HERE / "deploy"), str(HERE / "browser")]
 from proxied import Served, behind_nginx, lacking  # noqa: E402  # after its folder
 from reader_of_pages import PAGES  # noqa: E402
 
+from components.charts.palette import LIGHT  # noqa: E402
+from components.preparing import prepare_file  # noqa: E402
 from csp.build.swap import only_builder, swap_in  # noqa: E402
 from csp.db import pointer  # noqa: E402
+from csp.prepared import pages_of  # noqa: E402
 from deploy.visit import PATIENCE, Visit, release_named, shown  # noqa: E402
 from tests.hostile import faults_of  # noqa: E402
 from tests.server_time import Talk, record  # noqa: E402
 from tests.speed import data_of  # noqa: E402
 
 TIMES_REFERENCE = 2
-# Seconds: a new file's pages are made for four minutes at most before it serves, once those of the
-# file before it are made and a visitor has found it.
-READY_WITHIN = 495
+READY_WITHIN = 10  # seconds, from the swap of a file to the last page of the one before it
 MORE_MEMORY = 0.1  # of a process, from the second fifth of the time to the last
 MAP = "ward_map"
 REFERENCE = "tests/browser/pages_for_tests/reference.py"
@@ -66,25 +68,25 @@ class Kept:
 
 
 class Releases:
-    """The files that are swapped in, each with counts, titles and a release of its own; which one
-    is the newest whole one.
+    """The files that are swapped in, each with counts, titles, prepared pages and a release of its
+    own; which one is the newest whole one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, many: int) -> None:
+        """So many files beside the first, made beforehand as the nightly build makes them."""
         self.place = pointer("demonstration")
         self.whole = Path(shutil.copy(self.place.resolve(), self.place.with_name("whole")))
         self.came: dict[int, float] = {}  # when each was swapped in
+        with ProcessPoolExecutor() as pool:
+            self.made = list(pool.map(_made_release, [self.whole] * (many + 1), range(many + 1)))
         self.swap(0)
 
     def swap(self, number: int) -> None:
         """Swaps in a whole file, whose counts are those of the first times number + 1."""
         with only_builder("demonstration") as workspace:
-            path = Path(shutil.copy(self.whole, workspace / "new.duckdb"))
-            with duckdb.connect(str(path)) as made:
-                made.execute("UPDATE area_month SET events = events * $n", {"n": number + 1})
-                made.execute("UPDATE dataset SET title = title || $n", {"n": f" [r{number}]"})
-                made.execute("UPDATE release SET release = $n", {"n": f"r{number}"})
-            swap_in(path, self.place, f"r{number}")
+            path = workspace / "new.duckdb"
+            pages_of(self.made[number]).rename(pages_of(path))
+            swap_in(self.made[number].rename(path), self.place, f"r{number}")
         self.came[number] = time.monotonic()
 
     def oldest(self) -> int:
@@ -101,6 +103,16 @@ class Releases:
                 content[start : start + 64] = b"\xff" * 64
             path.write_bytes(content)
             swap_in(path, self.place, "corrupt")
+
+
+def _made_release(whole: Path, number: int) -> Path:
+    path = Path(shutil.copy(whole, whole.with_name(f"made-{number}.duckdb")))
+    with duckdb.connect(str(path)) as made:
+        made.execute("UPDATE area_month SET events = events * $n", {"n": number + 1})
+        made.execute("UPDATE dataset SET title = title || $n", {"n": f" [r{number}]"})
+        made.execute("UPDATE release SET release = $n", {"n": f"r{number}"})
+    prepare_file(path, (LIGHT,))  # the theme that these visitors see
+    return path
 
 
 class Visitor(threading.Thread):
@@ -369,7 +381,7 @@ def _wanted(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _measured(wanted: argparse.Namespace, data: Path, logs: Path) -> int:
     seconds = wanted.minutes * 60
-    place = {"CSP_DATA": str(_own(data, logs)), "CSP_EDITION": "demonstration"}
+    place = {"CSP_DATA": str(_own(data, logs, wanted.swaps)), "CSP_EDITION": "demonstration"}
     frozen = logs / "sent.json"
     for name in ("ours", "reference"):
         (logs / name).mkdir()
@@ -390,7 +402,7 @@ def _measured(wanted: argparse.Namespace, data: Path, logs: Path) -> int:
     return _told(kept, [*before.took, *after.took], before.wrong + after.wrong, weighed)
 
 
-def _own(data: Path, logs: Path) -> Path:
+def _own(data: Path, logs: Path, swaps: int) -> Path:
     """A data folder of this run alone, with the first release in it."""
     global RELEASES  # noqa: PLW0603  # every visitor holds pages against it
     import os  # noqa: PLC0415
@@ -399,7 +411,7 @@ def _own(data: Path, logs: Path) -> Path:
     shutil.copytree(data, folder, ignore=shutil.ignore_patterns("*.duckdb", ".*"))
     shutil.copy((data / "demonstration.duckdb").resolve(), folder / "demonstration.duckdb")
     os.environ["CSP_DATA"] = str(folder)
-    RELEASES = Releases()
+    RELEASES = Releases(swaps)
     return folder
 
 

@@ -27,7 +27,7 @@ class Talk(Visit):
         self.page, self.query, self.states = page, query, {}
         self.heard: list[ForwardMsg] = []  # everything, of all runs
         self.sent: list[ForwardMsg] = []
-        self.first = self._again()
+        self.first = self.again()
 
     def box(self, label: str) -> Any:
         """The select box of a label, as it was sent last."""
@@ -41,9 +41,10 @@ class Talk(Visit):
         """Chooses in a select box; the seconds until the server has run the page."""
         box = self.box(label).id
         self.states[box] = WidgetState(id=box, string_value=words)
-        return self._again()
+        return self.again()
 
-    def _again(self) -> float:
+    def again(self) -> float:
+        """Runs the page again with what its boxes hold; the seconds that it took."""
         took, sent = self.run(self.page, self.query, self.states)
         self.heard += sent
         self.sent = [one for one in sent if one.WhichOneof("type") == "delta"]

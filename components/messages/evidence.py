@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
-
 from components.charts.palette import Palette
 from components.choices import Choices
 from components.choosing import break_register as choosing_breaks
@@ -18,13 +16,12 @@ from components.screens import (
     setting_priorities,
 )
 from components.screens.setting_priorities import MODEL, RANKING, THEME, YEARS, View, detail, order
-from components.tables import supply as supply_tables
-from components.tables.shapes import image, marks_in
+from components.screens.source_line import source_in
 from components.words import numbers
 from components.words import protection as protection_words
 from components.words import published_figures as published_words
 from components.words import supply as supply_words
-from components.words.sources import Source, record_of_supply, source_of
+from components.words.sources import Source, record_of_supply
 from csp.answers.supply import datasets
 from csp.db import Reader
 
@@ -78,27 +75,25 @@ def _model(data: Reader, view: View, colours: Palette) -> list[Message]:
 
 def supply(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Data supply: the chosen dataset, every one against its promise, those that are awaited."""
-    found = datasets(data, today)
-    chosen = choose.dataset(data_supply.titles(found), "Look into one dataset")
-    title, lead = data_supply.heading(found)
+    held = data_supply.standing(data, today, colours)
+    chosen = choose.dataset(held.titles, "Look into one dataset")
+    title, lead = held.heading
     told = [
-        *(_one_dataset(data, found, chosen, today, colours) if chosen else []),
-        *_held(data, found, today, colours),
-        *_awaited(data, found),
+        *(_one_dataset(data, chosen, today, colours) if chosen else []),
+        *_held(data, held),
+        *_awaited(data, held),
     ]
     return Told(title, lead, tuple(with_lead(told, lead)))
 
 
-def _one_dataset(
-    data: Reader, found: pd.DataFrame, dataset: str, today: date, colours: Palette
-) -> list[Message]:
-    told = data_supply.detail(data, found, dataset, today, colours)
+def _one_dataset(data: Reader, dataset: str, today: date, colours: Palette) -> list[Message]:
+    told = data_supply.detail(data, dataset, today, colours)
     return [
         Message(
             name="months-of-supply",
             title=told.title,
             under=numbers.capital(told.under),
-            source=data_supply.source(data, found, dataset),
+            source=data_supply.source(data, dataset, today),
             table=told.facts,
             files=told.months_file,
             note=told.strip[1] if told.strip else "",
@@ -107,36 +102,32 @@ def _one_dataset(
     ]
 
 
-def _held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> list[Message]:
-    rows = data_supply.held(found)
-    supplied = data_supply.newest_months(data, found, today)
-    strips = data_supply.strips(supplied, colours)
+def _held(data: Reader, told: data_supply.Standing) -> list[Message]:
     return [
         Message(
             name="data-supply",
-            title=supply_words.held_title(rows),
+            title=told.title,
             under=data_supply.HELD_UNDER,
             source=record_of_supply(data.release),
-            table=supply_tables.held_table(rows, strips, image, marks_in(colours)),
-            files=data_supply.files(found),
-            lines=tuple(data_supply.reasons(supplied, found)),
+            table=told.table,
+            files=told.files,
+            lines=told.reasons,
             note=supply_words.SMALL_AREA,
         )
     ]
 
 
-def _awaited(data: Reader, found: pd.DataFrame) -> list[Message]:
-    rows = data_supply.awaited(found)
-    if rows.empty:
+def _awaited(data: Reader, told: data_supply.Standing) -> list[Message]:
+    if not told.awaited:
         return []
     return [
         Message(
             name="awaited",
-            title=supply_words.awaited_title(len(rows)),
+            title=told.awaited_title,
             under=data_supply.AWAITED_UNDER,
             source=record_of_supply(data.release),
-            table=supply_tables.awaited_table(rows),
-            files=data_supply.files(rows),
+            table=told.awaited,
+            files=told.awaited_files,
         )
     ]
 
@@ -176,7 +167,7 @@ def _left_out(data: Reader) -> list[Message]:
         name="not-readable",
         title=made.title,
         under=words.UNREADABLE_UNDER,
-        source=source_of(data.read("datasets"), "published", published_figures.PERIOD),
+        source=source_in(data, "published", published_figures.PERIOD),
         table="".join(table for _, table in made.tables),
         files=made.files,
     )

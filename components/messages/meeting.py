@@ -16,19 +16,18 @@ from components.messages.message import (
     of_lines,
     with_lead,
 )
-from components.screens import action_plan, at_a_glance, breakdowns, data_supply, signal_ledger
+from components.screens import action_plan, at_a_glance, breakdowns, signal_ledger
 from components.screens import priority_trends as trends
-from components.screens.at_a_glance import cards, change, ledger, priorities, published
+from components.screens.at_a_glance import cards, change, ledger, priorities, published, supply
 from components.screens.doubts import doubts
 from components.screens.priority_trends import pair, promises, since, trend
+from components.screens.source_line import source_in
 from components.tables import glance as tables
 from components.tables import ledger as ledger_tables
 from components.tables.shapes import image, marks_in, shapes_html
-from components.words import glance as words
 from components.words import ledger as ledger_words
-from components.words.sources import record_of_supply, source_of
+from components.words.sources import record_of_supply
 from csp.answers import actions
-from csp.answers import supply as supply_answers
 from csp.answers.places import POLICE_UK
 from csp.db import Reader
 from csp.settings import settings
@@ -58,7 +57,7 @@ def _newest_month(data: Reader, colours: Palette) -> list[Message]:
             name="newest-month",
             title=f"{told[0].label}: {told[0].value}",
             under="The newest month of each, with what is usual for it",
-            source=source_of(data.read("datasets"), POLICE_UK, period),
+            source=source_in(data, POLICE_UK, period),
             facts=tuple((one.label, one.value, one.below) for one in told),
             table=tables.card_table(told),
             files=cards.cards_file(told),
@@ -72,17 +71,17 @@ def _priorities(data: Reader, colours: Palette) -> list[Message]:
         return []
     title, under = priorities.rows_heading(data, rows)
     force = settings().area.force_name
-    datasets, period = data.read("datasets"), change.compared(data)
+    period = change.compared(data)
     return [
         Message(
             name="priorities",
             title=title,
             under=under,
-            source=source_of(datasets, POLICE_UK, period),
+            source=source_in(data, POLICE_UK, period),
             table=tables.priority_table(rows, force, image, marks_in(colours)),
             files=priorities.rows_file(rows),
             note=f"{priorities.ROWS_NOTE}"
-            f" {source_of(datasets, 'published', 'periods named in each row').line()}",
+            f" {source_in(data, 'published', 'periods named in each row').line()}",
             doubts=tuple(doubts(data, priorities.shown_as_counts(data))),
         )
     ]
@@ -92,16 +91,16 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
     kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
     if kinds is None:
         return []
-    datasets, note = data.read("datasets"), change.changed_between(data)
+    note = change.changed_between(data)
     told = [
         Message(
             name="change-by-kind",
             title=kinds.title,
             under=kinds.under,
-            source=source_of(datasets, POLICE_UK, change.compared(data)),
+            source=source_in(data, POLICE_UK, change.compared(data)),
             pictures=(Picture("", kinds.spec, kinds.alt, kinds.wall),),
             legend=swatches_html(kinds.key),
-            table=tables.kinds_table(kinds.files, settings().area.force_name),
+            table=kinds.table,
             files=kinds.files,
             note=note,
         )
@@ -112,7 +111,7 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
                 name="change-by-ward",
                 title=wards.title,
                 under=wards.under,
-                source=source_of(datasets, POLICE_UK, change.compared(data), on_map=True),
+                source=source_in(data, POLICE_UK, change.compared(data), on_map=True),
                 pictures=(Picture("", wards.spec, wards.alt),),
                 legend=wards.key,
                 table=wards.table,
@@ -132,7 +131,7 @@ def _new_signals(data: Reader, day: date, colours: Palette, today: date) -> list
             name="signals",
             title=told.title,
             under=told.under,
-            source=source_of(data.read("datasets"), POLICE_UK, ledger.period(data, day)),
+            source=source_in(data, POLICE_UK, ledger.period(data, day)),
             table=rows,
             files=ledger.signals_file(told),
         )
@@ -148,8 +147,8 @@ def _published(data: Reader) -> list[Message]:
             name="published-2020",
             title=told.title,
             under=published.PUBLISHED_UNDER,
-            source=source_of(data.read("datasets"), "published", "Nov 2017 to Oct 2019"),
-            table=tables.published_table(told.files),
+            source=source_in(data, "published", "Nov 2017 to Oct 2019"),
+            table=told.table,
             files=told.files,
             note=told.note,
             doubts=told.doubts,
@@ -158,15 +157,15 @@ def _published(data: Reader) -> list[Message]:
 
 
 def _supply(data: Reader, today: date) -> list[Message]:
-    found = data_supply.held(supply_answers.datasets(data, today))
+    told = supply.latest(data, today)
     return [
         Message(
             name="supply",
-            title=words.supply_title(found),
-            under=words.supply_under(found),
+            title=told.title,
+            under=told.under,
             source=record_of_supply(data.release),
-            table=tables.supply_table(found),
-            files=data_supply.files(found),
+            table=told.table,
+            files=told.files,
         )
     ]
 
@@ -197,7 +196,7 @@ def _trend(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
             name=f"trend-{view.measure.id}",
             title=said.title,
             under=f"{said.chart_title}. {said.chart_under}",
-            source=source_of(data.read("datasets"), view.measure.source, said.period),
+            source=source_in(data, view.measure.source, said.period),
             lead=said.lead,
             facts=said.facts,
             mark=said.mark,
@@ -238,7 +237,7 @@ def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: da
     waiting = ledger_tables.waiting_table(told.waiting, mark, image)
     decided = ledger_tables.decided_table(told.decided, mark, public=told.public)
     earlier = ledger_tables.earlier_table(told.earlier, mark)
-    source = source_of(data.read("datasets"), POLICE_UK, told.period)
+    source = source_in(data, POLICE_UK, told.period)
     rows = (
         ("signals-waiting", told.title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
         (

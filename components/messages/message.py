@@ -8,10 +8,11 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.screens.figures import Figure
+from components.screens.source_line import source_in
 from components.screens.ward_map import Answer
 from components.tables.shapes import Fact, shapes_html
 from components.words.marks import Mark, Marked, mark_of
-from components.words.sources import Source, source_of
+from components.words.sources import Source
 from components.words.ward_map import uninvited
 from csp.db import Reader
 
@@ -91,7 +92,7 @@ def of_figure(
             name=name,
             title=heading or made.title,
             under=made.under,
-            source=source_of(data.read("datasets"), made.dataset, made.period),
+            source=source_in(data, made.dataset, made.period),
             pictures=pictures,
             legend=made.legend or shapes,
             table=made.table,

@@ -11,7 +11,7 @@ from components.messages.message import Message, Told, of_areas, of_figure, of_l
 from components.screens import domestic_abuse, feeling_safe
 from components.screens.domestic_abuse import View, reached, reading, when, where
 from components.screens.figures import Figure
-from components.words.sources import source_of
+from components.screens.source_line import source_in
 from csp.answers import domestic_abuse as abuse
 from csp.db import Reader
 
@@ -36,7 +36,7 @@ def _where(data: Reader, view: View | None, colours: Palette) -> list[Message]:
         told = of_figure(data, over_time, "domestic-abuse-over-time", colours)
     else:
         said = where.wards(data, view, colours)
-        source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period, on_map=True)
+        source = source_in(data, abuse.INCIDENTS, said.period, on_map=True)
         told = of_areas(said, source, f"domestic-abuse-{view.show}")
     if view.public:
         return told

@@ -22,11 +22,10 @@ from components.messages.message import (
 )
 from components.screens import area_beside, did_it_work, panels
 from components.screens.among_districts import parts
+from components.screens.source_line import source_in
 from components.screens.ward_map import View, answer
 from components.screens.ward_profile import View as Profiled
 from components.screens.ward_profile import measures, opening, people, said_and_done
-from components.tables.shapes import image, marks_in
-from components.words.sources import source_of
 from csp.answers.evaluation import Question
 from csp.db import Reader
 
@@ -37,7 +36,7 @@ def ward_map(data: Reader, choose: Choices, colours: Palette, today: date) -> To
     view = choosing_map.chosen(data, choose)
     closer = choose.closer(choosing_map.CLOSER)
     said = answer(data, view, colours)
-    source = source_of(data.read("datasets"), view.measure.source, said.period, on_map=True)
+    source = source_in(data, view.measure.source, said.period, on_map=True)
     messages = of_areas(said, source, f"ward-map-{view.show}-{view.measure.id}")
     messages += _closer(data, view, closer, colours)
     return Told(said.title, said.lead or said.empty, tuple(messages))
@@ -70,7 +69,7 @@ def _where(data: Reader, view: Profiled, told: opening.Opening, colours: Palette
             name="ward" if view.ward else "wards",
             title=told.title,
             under=where.under,
-            source=source_of(data.read("datasets"), "population", where.period, on_map=True),
+            source=source_in(data, "population", where.period, on_map=True),
             facts=told.facts,
             pictures=tuple(Picture(title, spec, where.alt) for title, spec in where.panels),
             # Of one ward the facts say all; the wards to choose from stand in a table.
@@ -82,7 +81,7 @@ def _where(data: Reader, view: Profiled, told: opening.Opening, colours: Palette
 
 
 def _parts_of_profile(data: Reader, view: Profiled, colours: Palette) -> list[Message]:
-    listed = measures.tables(data, view, colours, image, marks_in(colours))
+    listed = measures.tables(data, view, colours)
     figures = [
         *((one.figure, one.name) for one in listed),
         (people.deprivation(data, view, colours), "profile-deprivation"),
@@ -124,7 +123,7 @@ def _asked(data: Reader, question: Question, colours: Palette) -> list[Message]:
     made = did_it_work.compared(data, question, colours)
     compared = [replace(one, facts=facts) for one in of_figure(data, made, "did-it-work", colours)]
     heading, conditions = did_it_work.conditions(data, question)
-    source = source_of(data.read("datasets"), question.measure.source, "")
+    source = source_in(data, question.measure.source, "")
     told = [*compared, Message(name="conditions", title=heading, source=source, table=conditions)]
     told += _roles(data, question, colours)
     told += of_lines("before-use", "Before you use this", did_it_work.warnings(data, question))
@@ -144,7 +143,7 @@ def _roles(data: Reader, question: Question, colours: Palette) -> list[Message]:
         Message(
             name="did-it-work-wards",
             title=made.title,
-            source=source_of(data.read("datasets"), "boundaries", wards),
+            source=source_in(data, "boundaries", wards),
             pictures=tuple(
                 Picture(title, spec, made.alt) for title, spec in panels.named(made.panels)
             ),

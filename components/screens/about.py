@@ -6,17 +6,19 @@ from components.screens.prose import Part, contact_links, contact_words
 from components.tables.about import attribution_table
 from components.words import about as words
 from components.words.sources import attributions
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.settings import settings
 
 PROTECTED = {words.PROTECT: "how_we_protect_people", words.LAW: "data_supply"}
 
 
+@remembered
 def heading(reader: Reader) -> tuple[str, str]:
     """Title and lead of the page."""
     return words.TITLE, words.lead(reader.read("datasets"), settings().area.partnership)
 
 
+@remembered
 def parts(reader: Reader) -> list[Part]:
     """The parts of the page, in their order."""
     datasets, own = reader.read("datasets"), settings()

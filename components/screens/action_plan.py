@@ -57,6 +57,7 @@ def groups_offered(reader: Reader, plan: str, priority: str) -> list[str]:
     return [PRIORITY, FOUR_P] if (told["four_p"] != "").any() else [PRIORITY]
 
 
+@remembered
 def opening(reader: Reader, view: View, today: date) -> Opening:
     """What a choice says on a day."""
     told = _chosen(reader, view, answers.late(reader, view.plan, today))

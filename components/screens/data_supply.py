@@ -9,17 +9,19 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.supply_strip import strip_svg, strip_width
+from components.screens.source_line import source_in
 from components.tables import supply as tables
 from components.tables.breaks import break_table
+from components.tables.shapes import image, marks_in
 from components.words import breaks as break_words
 from components.words import numbers
 from components.words import supply as words
 from components.words.marks import MARKS, Marked
-from components.words.sources import Source, source_of
+from components.words.sources import Source
 from csp.answers import supply
 from csp.answers.supply import AWAITED, MONTHS
 from csp.attributions import attribution
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.sources import in_words as law_words
 from csp.sources import sources
 
@@ -39,42 +41,65 @@ def held(found: pd.DataFrame) -> pd.DataFrame:
     return found[found["status"] != AWAITED].reset_index(drop=True)
 
 
-def awaited(found: pd.DataFrame) -> pd.DataFrame:
-    """The datasets that are promised and were never received."""
-    return found[found["status"] == AWAITED].reset_index(drop=True)
-
-
 def titles(found: pd.DataFrame) -> dict[str, str]:
     """What to call each dataset where one is chosen, by its id, in the order of the titles."""
     named = dict(zip(found["dataset"], found["title"], strict=True))
     return dict(sorted(named.items(), key=lambda one: one[1]))
 
 
-def newest_months(reader: Reader, found: pd.DataFrame, today: date) -> dict[str, pd.DataFrame]:
-    """The newest 24 months of each dataset that is held and comes by month, by its id."""
+@dataclass(frozen=True)
+class Standing:
+    """Every dataset that is held against its promise, with a sentence for each of whose newest 24
+    months some are not complete; and those that were never received ('' where there is none).
+    """
+
+    heading: tuple[str, str]  # title and lead of the page
+    titles: Mapping[str, str]  # what to call each dataset where one is chosen, by its id
+    title: str
+    table: str  # HTML
+    reasons: tuple[str, ...]
+    files: pd.DataFrame
+    awaited_title: str
+    awaited: str  # HTML
+    awaited_files: pd.DataFrame
+
+
+@remembered
+def standing(reader: Reader, today: date, colours: Palette) -> Standing:
+    """How all datasets stand on a day."""
+    found = supply.datasets(reader, today)
+    own, others = held(found), found[found["status"] == AWAITED].reset_index(drop=True)
+    supplied = _newest_months(reader, own, today)
+    drawn = {dataset: _strip(months, colours) for dataset, months in supplied.items()}
+    return Standing(
+        heading=heading(found),
+        titles=titles(found),
+        title=words.held_title(own),
+        table=tables.held_table(own, drawn, image, marks_in(colours)),
+        reasons=tuple(_reasons(supplied, own)),
+        files=files(own),
+        awaited_title=words.awaited_title(len(others)) if len(others) else "",
+        awaited=tables.awaited_table(others) if len(others) else "",
+        awaited_files=files(others),
+    )
+
+
+def _newest_months(reader: Reader, own: pd.DataFrame, today: date) -> dict[str, pd.DataFrame]:
+    """The newest 24 months of each dataset that comes by month, by its id."""
     supplied = {
-        row["dataset"]: supply.newest(_months(reader, row, today))
-        for row in held(found).to_dict("records")
+        row["dataset"]: supply.newest(_months(reader, row, today)) for row in own.to_dict("records")
     }
     return {dataset: months for dataset, months in supplied.items() if len(months)}
-
-
-def strips(
-    supplied: Mapping[str, pd.DataFrame], colours: Palette
-) -> dict[str, tuple[str, str, int]]:
-    """The strip of each dataset of `newest_months`: address, words, width."""
-    return {dataset: _strip(months, colours) for dataset, months in supplied.items()}
 
 
 def _strip(months: pd.DataFrame, colours: Palette) -> tuple[str, str, int]:
     return strip_svg(list(months["status"]), colours), words.strip(months), strip_width(len(months))
 
 
-def reasons(supplied: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> list[str]:
-    """A sentence for each dataset of whose newest 24 months some are not complete: which, why."""
+def _reasons(supplied: Mapping[str, pd.DataFrame], own: pd.DataFrame) -> list[str]:
     return [
         f"{words.name_of(row)}: {why}."
-        for row in held(found).to_dict("records")
+        for row in own.to_dict("records")
         if row["dataset"] in supplied and (why := words.reasons(supplied[row["dataset"]]))
     ]
 
@@ -123,11 +148,10 @@ class Detail:
     breaks: str
 
 
-def detail(
-    reader: Reader, found: pd.DataFrame, dataset: str, today: date, colours: Palette
-) -> Detail:
-    """Everything about one dataset. Raises IndexError for one that is not in `found`."""
-    row = found[found["dataset"] == dataset].iloc[0].to_dict()
+@remembered
+def detail(reader: Reader, dataset: str, today: date, colours: Palette) -> Detail:
+    """Everything about one dataset, as of a day. Raises IndexError for one that nobody knows."""
+    row = _row(reader, dataset, today).to_dict()
     contract = sources().get(dataset)
     supplied = _months(reader, row, today)
     breaks = reader.read("breaks", dataset=dataset)
@@ -150,12 +174,18 @@ def detail(
     )
 
 
-def source(reader: Reader, found: pd.DataFrame, dataset: str) -> Source:
+@remembered
+def source(reader: Reader, dataset: str, today: date) -> Source:
     """Where what is shown of one dataset comes from; of one that was never received, its title."""
-    row = found[found["dataset"] == dataset].iloc[0]
+    row = _row(reader, dataset, today)
     if row["status"] == AWAITED:
         return Source(row["title"], "never received", "", row["licence"], status=AWAITED)
-    return source_of(reader.read("datasets"), dataset, words.reach(row))
+    return source_in(reader, dataset, words.reach(row))
+
+
+def _row(reader: Reader, dataset: str, today: date) -> pd.Series:
+    found = supply.datasets(reader, today)
+    return found[found["dataset"] == dataset].iloc[0]
 
 
 def _months(reader: Reader, row: dict[str, Any], today: date) -> pd.DataFrame:

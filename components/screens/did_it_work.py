@@ -42,6 +42,7 @@ def no_actions() -> tuple[str, str]:
     return words.NO_ACTIONS
 
 
+@remembered
 def heading(reader: Reader, question: Question) -> tuple[str, str]:
     """Title and lead: what the interval allows, or what stands against an answer."""
     asked, names = evaluation.evaluate(reader, question), _names(reader, question)
@@ -118,6 +119,7 @@ def strip(reader: Reader, question: Question) -> list[tuple[str, str, str]]:
     return words.facts(evaluation.evaluate(reader, question))
 
 
+@remembered
 def conditions(reader: Reader, question: Question) -> tuple[str, str]:
     """The title of the list of conditions, and the list as HTML."""
     asked = evaluation.evaluate(reader, question)
@@ -127,6 +129,7 @@ def conditions(reader: Reader, question: Question) -> tuple[str, str]:
     )
 
 
+@remembered
 def warnings(reader: Reader, question: Question) -> list[str]:
     """What a reader must know before using an answer; none where there is none."""
     asked = evaluation.evaluate(reader, question)
@@ -137,6 +140,7 @@ def warnings(reader: Reader, question: Question) -> list[str]:
     return [*told, words.QUOTIENT_NOTE] if asked.quotient is not None else told
 
 
+@remembered
 def fair_controls(reader: Reader, question: Question) -> Figure:
     """The wards that are nearest by their counts before; the empty state has no rows."""
     found = evaluation.alike(reader, question)
@@ -157,6 +161,7 @@ def fair_controls(reader: Reader, question: Question) -> Figure:
     )
 
 
+@remembered
 def published(reader: Reader, action: Action) -> Figure | None:
     """What a document states of the action; None where nothing was published of it."""
     if not action.figures:

@@ -14,13 +14,14 @@ import pandas as pd
 
 from components.addressed import EDITION, ON, RELEASE
 from components.screens import break_register, data_supply, published_figures, taken_away
+from components.screens.source_line import source_in
 from components.screens.taken_away import Table
 from components.words import breaks as break_words
 from components.words import downloads as words
 from components.words import numbers
 from components.words.columns import COLUMNS
 from components.words.files import file_name, geojson_bytes
-from components.words.sources import Source, own_words, record_of_supply, source_of
+from components.words.sources import Source, own_words, record_of_supply
 from csp.answers import priority_setting, supply
 from csp.answers import whole_tables as whole
 from csp.answers.whole_tables import Counts, Outlines
@@ -75,7 +76,7 @@ def _linked(reader: Reader, dataset: str, table: Table, today: date) -> Table:
 
 
 def _source(reader: Reader, dataset: str, period: str, *, on_map: bool = False) -> Source:
-    return source_of(reader.read("datasets"), dataset, period, on_map=on_map)
+    return source_in(reader, dataset, period, on_map=on_map)
 
 
 def _held(name: str, title: str, under: str, source: Source, rows: pd.DataFrame) -> Whole:

@@ -2,21 +2,24 @@
 
 import html
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from components.screens.at_a_glance.cards import Card
-from components.screens.at_a_glance.priorities import Row
 from components.tables.html import Column, marked_html, table_html
 from components.words import numbers
 from components.words.supply import latest
 from csp.answers.supply import months_in_words
 
+if TYPE_CHECKING:  # the screens that hold them make their tables here
+    from components.screens.at_a_glance.cards import Card
+    from components.screens.at_a_glance.priorities import Row
+
 Image = Callable[[str, str, int, int], str]  # address, words, width, height -> HTML
 Mark = Callable[[str, str], str]  # shape, direction -> HTML
 
 
-def card_table(cards: Sequence[Card]) -> str:
+def card_table(cards: "Sequence[Card]") -> str:
     """The newest month's numbers: count, change on the month before, usual range."""
     columns = {
         "measure": Column("Measure", row_head=True),
@@ -38,7 +41,7 @@ def card_table(cards: Sequence[Card]) -> str:
     return table_html(columns, rows, "The newest complete month of each measure")
 
 
-def priority_table(rows: Sequence[Row], force: str, image: Image, mark: Mark) -> str:
+def priority_table(rows: "Sequence[Row]", force: str, image: Image, mark: Mark) -> str:
     """The priorities as rows: headline, 24 months, verdict, two counts, change, the force's
     change.
     """

@@ -72,7 +72,7 @@ def _against_promise(row: Mapping[str, Any], mark: Mark) -> str:
 
 def _titled(row: Mapping[str, str]) -> str:
     tag = "illus" if row["status"] in MARKS else ""
-    title = html.escape(row["title"].removeprefix("Invented records: "))
+    title = html.escape(numbers.capital(row["title"].removeprefix("Invented records: ")))
     return (
         f"{title}<small>{html.escape(row['publisher'])}</small>"
         f'<span class="tag {tag}">{html.escape(row["status"])}</span>'

@@ -5,9 +5,9 @@ import streamlit as st
 from components.charts.palette import Palette
 from components.screens import domestic_abuse as screen
 from components.screens.domestic_abuse import View, reached, reading, when, where
+from components.screens.source_line import source_in
 from components.screens.ward_map import Answer
 from components.ui import figure, frame, maps
-from components.words.sources import source_of
 from csp.answers import domestic_abuse as abuse
 from csp.db import Reader
 
@@ -60,7 +60,7 @@ def _show_wards(data: Reader, view: View, said: Answer) -> None:
         return
     if view.public:  # elsewhere the page's own title and lead speak of these counts
         frame.sentence(said.lead)
-    source = source_of(data.read("datasets"), abuse.INCIDENTS, said.period, on_map=True)
+    source = source_in(data, abuse.INCIDENTS, said.period, on_map=True)
     name, small = f"domestic-abuse-{view.show}", "domestic-abuse-small-areas"
     maps.shown(said, source, name, ward=view.ward, small=small)
 

@@ -10,9 +10,9 @@ import streamlit as st
 from components.charts.palette import Palette
 from components.screens import did_it_work as screen
 from components.screens.panels import named
+from components.screens.source_line import source_in
 from components.ui import choosers, figure, verdicts
 from components.words import numbers
-from components.words.sources import source_of
 from csp.answers.evaluation import Action, Question
 from csp.db import Reader
 
@@ -67,7 +67,7 @@ def _map(data: Reader, question: Question, colours: Palette) -> None:
         if title:
             figure.panel_title(title, "the dashed frame above")
         figure.area_chart(spec, made.alt, f"map_{number}_{told}", choosers.role_given_on_map)
-    source = source_of(data.read("datasets"), "boundaries", f"wards of {question.action.vintage}")
+    source = source_in(data, "boundaries", f"wards of {question.action.vintage}")
     pictures = named(made.panels)
     figure.source_line(source)
     figure.downloads("did-it-work-wards", made.files, source, pictures, title=made.title)
@@ -88,7 +88,7 @@ def _fair_controls(data: Reader, question: Question) -> None:
         if made.table:
             figure.note(made.under)
             figure.table(made.table)
-            source = source_of(data.read("datasets"), made.dataset, made.period)
+            source = source_in(data, made.dataset, made.period)
             figure.downloads("did-it-work-controls", made.files, source, title=made.title)
 
 

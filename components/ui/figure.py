@@ -19,21 +19,26 @@ from components.maps.area_map import SELECTION
 from components.messages import PAGES, Message
 from components.messages.agenda import reference
 from components.screens.figures import Figure
+from components.screens.source_line import source_in
 from components.screens.taken_away import Table, as_csv, as_workbook, told
 from components.ui.entrance import still_let_in
 from components.ui.frame import today
+from components.ui.vega import keep_charts
 from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
 from components.words import numbers
 from components.words import published_figures as words
 from components.words.files import file_name
 from components.words.marks import Marked, mark_of
-from components.words.sources import Source, source_of
+from components.words.sources import Source
 from csp.db import Reader
 
+keep_charts()
 DECK_HEIGHT = 480  # px
 CSV, GEOJSON = "text/csv", "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The rows of a file, or what makes them when it is taken.
+Rows = pd.DataFrame | Callable[[], pd.DataFrame]
 FEW_DOUBTS = 2  # that stand below a figure without being asked for
 
 
@@ -101,7 +106,7 @@ def listed(data: Reader, made: Figure | None, name: str) -> None:
 
 
 def _foot(data: Reader, made: Figure, name: str) -> None:
-    source = source_of(data.read("datasets"), made.dataset, made.period)
+    source = source_in(data, made.dataset, made.period)
     source_line(source)
     pictures = [] if made.spec is None else [("", made.spec)]
     downloads(name, made.files, source, pictures, title=made.title)
@@ -256,7 +261,7 @@ def deck(made: Any, alt: str, name: str, on_click: Callable[[str], None]) -> Non
 
 def downloads(
     name: str,
-    table: pd.DataFrame,
+    table: Rows,
     source: Source,
     pictures: Sequence[tuple[str, Mapping[str, Any]]] = (),
     areas: Callable[[Mapping[str, str]], bytes] | None = None,
@@ -274,7 +279,8 @@ def downloads(
     here = of_page or _open_page()
     data, on, noted = here.data, here.on, source.line()
     link = here.reference(name)
-    taken = Table(name, title or name, "", source, lambda: table, link)
+    rows = table if callable(table) else lambda: table
+    taken = Table(name, title or name, "", source, rows, link)
     called = taken.file_name
     with st.container(horizontal=True, key=f"downloads_{called}", gap="medium"):
         file("Table as CSV", called, "csv", CSV, partial(as_csv, data, taken))
@@ -286,14 +292,12 @@ def downloads(
             file(f"{words} PNG", part, "png", "image/png", partial(export.png, picture, noted))
             file(f"{words} SVG", part, "svg", "image/svg+xml", partial(export.svg, picture, noted))
         if areas is not None:
-            made = partial(_areas, areas, data, taken, table)
+            made = partial(_areas, areas, data, taken)
             file("Areas as GeoJSON", called, "geojson", GEOJSON, made)
 
 
-def _areas(
-    areas: Callable[[Mapping[str, str]], bytes], data: Reader, taken: Table, table: pd.DataFrame
-) -> bytes:
-    return areas(told(data, taken, table))
+def _areas(areas: Callable[[Mapping[str, str]], bytes], data: Reader, taken: Table) -> bytes:
+    return areas(told(data, taken, taken.rows()))
 
 
 def table_of(made: Message, of_page: OfPage) -> Table | None:

@@ -1,26 +1,27 @@
 """The figures of At a glance, one function each: what stands on the page in its order."""
 
-import pandas as pd
+from functools import partial
+
 import streamlit as st
 
 from components.charts.palette import Palette
 from components.choosing import at_a_glance as choosing
 from components.maps.legend import swatches_html
-from components.screens import data_supply, not_held, signal_ledger
+from components.screens import not_held, signal_ledger
 from components.screens.at_a_glance import cards as month_cards
 from components.screens.at_a_glance import change, ledger
 from components.screens.at_a_glance import priorities as plan_rows
 from components.screens.at_a_glance import published as published_2020
+from components.screens.at_a_glance import supply as latest_supply
 from components.screens.doubts import doubts
+from components.screens.source_line import source_in
 from components.tables import glance as tables
 from components.tables import ledger as ledger_tables
 from components.tables.shapes import image
 from components.ui import figure, frame, verdicts
 from components.ui.choosers import CHOOSERS
-from components.words import glance as words
 from components.words.not_held import WARDS
-from components.words.sources import Source, record_of_supply, source_of
-from csp.answers import supply as supply_answers
+from components.words.sources import Source, record_of_supply
 from csp.db import Reader
 from csp.settings import settings
 
@@ -33,9 +34,9 @@ def newest_month(data: Reader, colours: Palette) -> None:
     verdicts.cards(cards)
     with st.expander(AS_TABLE):
         figure.table(tables.card_table(cards))
-    source = source_of(data.read("datasets"), "police_uk", month_cards.months_of(cards))
+    source = source_in(data, "police_uk", month_cards.months_of(cards))
     title = f"{cards[0].label}: {cards[0].value}"
-    _foot("newest-month", month_cards.cards_file(cards), source, title)
+    _foot("newest-month", partial(month_cards.cards_file, cards), source, title)
 
 
 def priorities(data: Reader, colours: Palette) -> None:
@@ -50,10 +51,9 @@ def priorities(data: Reader, colours: Palette) -> None:
     figure.table(tables.priority_table(rows, force, image, verdicts.mark))
     figure.note(plan_rows.ROWS_NOTE)
     figure.doubts(doubts(data, plan_rows.shown_as_counts(data)))
-    datasets = data.read("datasets")
-    figure.source_line(source_of(datasets, "published", "periods named in each row"))
-    source = source_of(datasets, "police_uk", change.compared(data))
-    _foot("priorities", plan_rows.rows_file(rows), source, heading[0])
+    figure.source_line(source_in(data, "published", "periods named in each row"))
+    source = source_in(data, "police_uk", change.compared(data))
+    _foot("priorities", partial(plan_rows.rows_file, rows), source, heading[0])
 
 
 def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
@@ -63,16 +63,14 @@ def changes_by_kind_and_ward(data: Reader, colours: Palette) -> None:
     kinds, wards = change.kinds(data, colours), change.ward_change(data, colours)
     if kinds is None:
         return
-    source = source_of(
-        data.read("datasets"), "police_uk", change.compared(data), on_map=wards is not None
-    )
+    source = source_in(data, "police_uk", change.compared(data), on_map=wards is not None)
     left, right = st.columns(2, gap="large")
     with left:
         figure.figure_title(kinds.title, kinds.under)
         figure.key(swatches_html(kinds.key))
         figure.chart(kinds.spec, kinds.alt, "kinds")
         with st.expander(f"{AS_TABLE}, with shares"):
-            figure.table(tables.kinds_table(kinds.files, settings().area.force_name))
+            figure.table(kinds.table)
         pictures = [("", kinds.spec)]
         figure.downloads("change-by-kind", kinds.files, source, pictures, title=kinds.title)
     with right:
@@ -107,8 +105,8 @@ def new_signals(data: Reader) -> None:
         figure.figure_title(told.title, told.under)
     if told.found:
         figure.table(ledger_tables.since_table(told.found, verdicts.mark))
-        source = source_of(data.read("datasets"), "police_uk", ledger.period(data, since))
-        _foot("signals", ledger.signals_file(told), source, told.title)
+        source = source_in(data, "police_uk", ledger.period(data, since))
+        _foot("signals", partial(ledger.signals_file, told), source, told.title)
     figure.link("Every signal, and what was decided about it", signal_ledger.PAGE)
 
 
@@ -118,23 +116,22 @@ def published(data: Reader) -> None:
     if told is None:
         return
     figure.figure_title(told.title, published_2020.PUBLISHED_UNDER)
-    figure.table(tables.published_table(told.files))
+    figure.table(told.table)
     figure.note(told.note)
     figure.doubts(told.doubts)
-    source = source_of(data.read("datasets"), "published", "Nov 2017 to Oct 2019")
+    source = source_in(data, "published", "Nov 2017 to Oct 2019")
     _foot("published-2020", told.files, source, told.title)
 
 
 def supply(data: Reader) -> None:
     """The latest supply of each dataset."""
-    found = data_supply.held(supply_answers.datasets(data, frame.today()))
-    title = words.supply_title(found)
-    figure.figure_title(title, words.supply_under(found))
-    figure.table(tables.supply_table(found))
-    _foot("supply", data_supply.files(found), record_of_supply(data.release), title)
+    told = latest_supply.latest(data, frame.today())
+    figure.figure_title(told.title, told.under)
+    figure.table(told.table)
+    _foot("supply", told.files, record_of_supply(data.release), told.title)
 
 
-def _foot(name: str, table: pd.DataFrame, source: Source, title: str) -> None:
+def _foot(name: str, table: figure.Rows, source: Source, title: str) -> None:
     """What stands below a figure without a picture of its own: its source and its file."""
     figure.source_line(source)
     figure.downloads(name, table, source, title=title)

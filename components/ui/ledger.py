@@ -1,15 +1,17 @@
 """The signal ledger on screen; in the partner edition with the form that writes a decision down."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.screens import signal_ledger as screen
 from components.screens.signal_ledger import Ledger
+from components.screens.source_line import source_in
 from components.tables import ledger as tables
 from components.tables.ledger import Row
 from components.tables.shapes import image
 from components.ui import figure, frame, verdicts
 from components.words import ledger as words
-from components.words.sources import source_of
 from csp.answers.places import POLICE_UK
 from csp.db import Reader
 
@@ -65,6 +67,6 @@ def _decided(data: Reader, told: Ledger) -> None:
 def _foot(
     data: Reader, told: Ledger, rows: tuple[Row, ...], name: str, title: str, *, more: str = ""
 ) -> None:
-    source = source_of(data.read("datasets"), POLICE_UK, told.period)
+    source = source_in(data, POLICE_UK, told.period)
     figure.source_line(source, more)
-    figure.downloads(name, screen.files(rows), source, title=title)
+    figure.downloads(name, partial(screen.files, rows), source, title=title)

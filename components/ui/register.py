@@ -4,10 +4,10 @@ import streamlit as st
 
 from components.choosing.published_figures import filters
 from components.screens import published_figures as screen
+from components.screens.source_line import source_in
 from components.ui import figure
 from components.ui.choosers import CHOOSERS
 from components.words import published_figures as words
-from components.words.sources import source_of
 from csp.db import Reader
 
 
@@ -48,6 +48,6 @@ def _left_out(data: Reader) -> None:
     for document, table in told.tables:
         with st.expander(document):
             figure.table(table)
-    source = source_of(data.read("datasets"), "published", screen.PERIOD)
+    source = source_in(data, "published", screen.PERIOD)
     figure.source_line(source)
     figure.downloads("not-readable", told.files, source, title=told.title)

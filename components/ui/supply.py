@@ -3,14 +3,12 @@
 import html
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from components.charts.palette import Palette
 from components.screens import data_supply as screen
-from components.tables import supply as tables
 from components.tables.shapes import image
-from components.ui import figure, verdicts
+from components.ui import figure
 from components.ui.choosers import CHOOSERS
 from components.words import numbers
 from components.words import supply as words
@@ -18,21 +16,23 @@ from components.words.sources import record_of_supply
 from csp.db import Reader
 
 
-def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> None:
+def chosen(data: Reader, today: date, colours: Palette) -> None:
     """The choice of a dataset, and below it everything about the one that is chosen."""
     box, _ = st.columns([2, 3])
     with box:
-        dataset = CHOOSERS.dataset(screen.titles(found), "Look into one dataset")
+        dataset = CHOOSERS.dataset(
+            screen.standing(data, today, colours).titles, "Look into one dataset"
+        )
     if not dataset:
         return
-    told = screen.detail(data, found, dataset, today, colours)
+    told = screen.detail(data, dataset, today, colours)
     figure.figure_title(told.title, numbers.capital(told.under), illustrative=told.illustrative)
     if told.strip:
         _key(colours)
         st.html(image(told.strip[0], told.strip[1], told.strip[2], 18))
         figure.note(told.strip[1])
     figure.table(told.facts)
-    source = screen.source(data, found, dataset)
+    source = screen.source(data, dataset, today)
     if told.months:
         with st.expander(told.months_title):
             figure.table(told.months)
@@ -53,30 +53,26 @@ def chosen(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> 
         figure.note("No change in how it was recorded is registered.")
 
 
-def held(data: Reader, found: pd.DataFrame, today: date, colours: Palette) -> None:
+def held(data: Reader, today: date, colours: Palette) -> None:
     """Every dataset held, against its promise."""
-    rows = screen.held(found)
-    title = words.held_title(rows)
-    figure.figure_title(title, screen.HELD_UNDER)
+    told = screen.standing(data, today, colours)
+    figure.figure_title(told.title, screen.HELD_UNDER)
     _key(colours)
-    supplied = screen.newest_months(data, found, today)
-    drawn = screen.strips(supplied, colours)
-    figure.table(tables.held_table(rows, drawn, image, verdicts.mark))
-    for sentence in screen.reasons(supplied, found):
+    figure.table(told.table)
+    for sentence in told.reasons:
         figure.note(sentence)
     figure.note(words.SMALL_AREA)
     source = record_of_supply(data.release)
     figure.source_line(source)
-    figure.downloads("data-supply", screen.files(found), source, title=title)
+    figure.downloads("data-supply", told.files, source, title=told.title)
 
 
-def awaited(found: pd.DataFrame) -> None:
+def awaited(data: Reader, today: date, colours: Palette) -> None:
     """The datasets that are promised and were never received; nothing where there is none."""
-    rows = screen.awaited(found)
-    if rows.empty:
-        return
-    figure.figure_title(words.awaited_title(len(rows)), screen.AWAITED_UNDER)
-    figure.table(tables.awaited_table(rows))
+    told = screen.standing(data, today, colours)
+    if told.awaited:
+        figure.figure_title(told.awaited_title, screen.AWAITED_UNDER)
+        figure.table(told.awaited)
 
 
 def _key(colours: Palette) -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 from components.charts.palette import Palette
 from components.screens import breakdowns
 from components.screens.priority_trends import View, pair, promises, since, trend
+from components.screens.source_line import source_in
 from components.ui import figure, verdicts
-from components.words.sources import source_of
 from csp.db import Reader
 
 
@@ -30,7 +30,7 @@ def show_trend(data: Reader, view: View, colours: Palette) -> None:
         figure.empty(said.chart_title, said.chart_under)
     else:
         _verdict_and_chart(said)
-    source = source_of(data.read("datasets"), view.measure.source, said.period)
+    source = source_in(data, view.measure.source, said.period)
     figure.note(said.note)
     figure.source_line(source)
     pictures = [("", said.spec)] if said.spec else []

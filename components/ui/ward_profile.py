@@ -8,12 +8,12 @@ import streamlit as st
 from components.charts.palette import Palette
 from components.screens.figures import Figure
 from components.screens.panels import named
+from components.screens.source_line import source_in
 from components.screens.ward_profile import View, measures, opening, people, said_and_done
 from components.screens.ward_profile.opening import Opening
-from components.tables.shapes import image
 from components.ui import choosers, figure, verdicts
 from components.words import ward_profile as words
-from components.words.sources import attributions, source_of
+from components.words.sources import attributions
 from csp.db import Reader
 
 
@@ -24,7 +24,7 @@ def show(data: Reader, view: View, told: Opening, colours: Palette) -> None:
         return
     st.html('<div class="profile" hidden></div>')
     _top(data, view, told, colours)
-    listed = measures.tables(data, view, colours, image, verdicts.mark)
+    listed = measures.tables(data, view, colours)
     for one in listed:
         paper = "unprinted" if one.on_screen_only else "printed"
         with st.container(key=f"{paper}_{one.name}"):
@@ -62,7 +62,7 @@ def _start(data: Reader, view: View, colours: Palette) -> None:
             figure.area_chart(spec, where.alt, f"map_{number}_", choosers.chosen_on_map)
     with st.expander("The same figures as a table"):
         figure.table(where.table)
-    source = source_of(data.read("datasets"), "population", where.period, on_map=True)
+    source = source_in(data, "population", where.period, on_map=True)
     figure.source_line(source)
     pictures = named(where.panels)
     figure.downloads("wards", where.files, source, pictures, title=words.START_MAP)
@@ -104,7 +104,7 @@ def _doing(data: Reader, view: View) -> None:
 def _on_paper(data: Reader, unprinted: int, shown: Sequence[Figure | None]) -> None:
     """A line that only paper shows: what it leaves out, and the sources of what stands in pairs."""
     datasets = data.read("datasets")
-    sources = [source_of(datasets, one.dataset, one.period) for one in shown if one]
+    sources = [source_in(data, one.dataset, one.period) for one in shown if one]
     texts = [one.text if one.attribution else f"{one.text}, {one.licence}" for one in sources]
     told = f"{words.printed_line(unprinted, texts)} {' '.join(attributions(datasets))}"
     st.html(f'<p class="note print-only">{html.escape(told)}</p>')

@@ -57,6 +57,7 @@ def actions(reader: Reader, plan: str) -> pd.DataFrame:
     )
 
 
+@remembered
 def late(reader: Reader, plan: str, today: date) -> tuple[str, ...]:
     """How late each row of `actions` is on a day, in the words of csp.stats.due."""
     told, of = actions(reader, plan), report(reader, plan)

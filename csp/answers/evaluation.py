@@ -113,6 +113,7 @@ class Evaluation:
         return [one for condition in self.conditions for one in condition.against or ()]
 
 
+@remembered
 def actions(reader: Reader) -> dict[str, Action]:
     """The actions by id: those that took place first, the newest first."""
     areas = reader.read("evaluation_areas")

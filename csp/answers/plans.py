@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.measures import Measure, measures
 
 STATED = ("baseline_figure", "latest_figure", "kent_figure", "target_figure")  # ids of an indicator
@@ -49,11 +49,13 @@ class Priority:
     published: Published | None
 
 
+@remembered
 def plans(reader: Reader) -> dict[str, str]:
     """The plans by id with their titles, newest first."""
     return {row.plan: row.title for row in reader.read("plans").itertuples()}
 
 
+@remembered
 def priorities(reader: Reader, plan: str) -> list[Priority]:
     """The priorities of one plan in its own order, cross-cutting themes last."""
     return [_priority(row) for row in reader.read("priorities", plan=plan).itertuples()]

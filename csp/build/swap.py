@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from csp import kept_releases
 from csp.db import pointer, release_of
 from csp.errors import BuildError, CspError
+from csp.prepared import pages_of, remove
 from csp.settings import Edition, data_folder
 
 KEPT_FILES = 3  # the serving file and two before it, for an undo
@@ -80,21 +81,23 @@ def swap_in(built: Path, served: Path, release: str) -> Path:
 
     A reader finds either the old file or the new one, whole, at any moment. Older files beyond
     KEPT_FILES are removed but those that are kept to be shown again (csp.kept_releases); a reader
-    that still holds one keeps it. Raises BuildError when the
-    folder cannot be written.
+    that still holds one keeps it. Pages that were prepared beside the file go with it. Raises
+    BuildError when the folder cannot be written.
     """
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     target = served.with_name(f"{served.stem}-{release}-{stamp}.duckdb")
     try:
         with built.open("rb") as file:
             os.fsync(file.fileno())
+        if pages_of(built).exists():  # they are there before who looks for them
+            pages_of(built).rename(pages_of(target))
         built.rename(target)
         _point(served, target, built.parent)
     except OSError as error:
         raise BuildError(_unwritten(served.stem, error)) from error
     older = sorted(served.parent.glob(f"{served.stem}-*.duckdb"), key=lambda p: p.stat().st_mtime)
     for old in _beyond(served.stem, older):
-        old.unlink(missing_ok=True)
+        remove(old)
     return target
 
 

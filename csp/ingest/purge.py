@@ -24,6 +24,7 @@ from csp.errors import BuildError, CitationError, CspError, WarehouseError
 from csp.ingest import upload
 from csp.ingest.intake import Progress, silent
 from csp.ingest.undo import half_taken_back
+from csp.prepared import remove
 from csp.settings import Edition, data_folder
 from csp.sources import PERIOD, Source, partner_sources, sources
 from csp.sources.retention import files_past, rows_past
@@ -203,7 +204,7 @@ def _named(releases: Iterable[str]) -> str:
 def _remove(files: Iterable[Path]) -> None:
     for file in files:
         try:
-            file.unlink(missing_ok=True)
+            remove(file)
         except OSError as error:
             raise WarehouseError(
                 f"{file.name} could not be deleted: {error.strerror or error}; run it again."

@@ -4,7 +4,7 @@ Open counts and published figures pass as they are. Partners' counts are protect
 derived from them is worked out anew from what is published.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -87,7 +87,7 @@ PUBLIC_STATUSES = ("open", "published", "partner")
 MARKED = ("priority_setting",)
 
 
-def publish(progress: Progress = silent) -> Built:
+def publish(progress: Progress = silent, prepare: Callable[[Path], object] | None = None) -> Built:
     """Makes the public file from the serving partner file, adds it to the log of releases and swaps
     it in.
 
@@ -95,7 +95,8 @@ def publish(progress: Progress = silent) -> Built:
     hidden and rounded as `data/disclosure.toml` says, with all earlier releases in mind; of the
     scores of themes only rounds that are marked as public go over. Invented records are refused,
     and so is a file that fails its audit. Raises PublishError with sentences, SettingsError for
-    rules that cannot be used; then the public file is as it was.
+    rules that cannot be used; then the public file is as it was. `prepare` is given the whole file
+    before it serves.
     """
     source = pointer("partner")
     if not source.exists():
@@ -111,6 +112,9 @@ def publish(progress: Progress = silent) -> Built:
         latest, told = _make(source.resolve(), path, release, earlier, progress)
         progress(0.85, "Auditing the public file")
         audited(path, folder / releases.FOLDER, told.public())
+        if prepare is not None:
+            progress(0.9, "Drawing its pages")
+            prepare(path)
         progress(0.95, "Putting the public file in place")
         # The log goes first: a kill between the two leaves a release in it that nobody saw, which
         # later ones are held against all the same; the other way round one would be forgotten.

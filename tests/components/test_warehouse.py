@@ -266,74 +266,6 @@ def serve_copy(whole: Path, number: int) -> None:
         swap_in(path, whole.with_name("demonstration.duckdb"), str(number))
 
 
-def test_a_file_that_is_prepared_ahead_serves_when_its_pages_are_made(here):
-    serve(here, 1)
-    shelf, going_on, made = Shelf("demonstration", ahead=5), threading.Event(), []
-
-    def page(reader: Reader, words: str) -> str:
-        if reader.release == "2":
-            going_on.wait(5)
-        made.append((reader.release, words))
-        return words
-
-    for words in ("a", "b"):
-        assert shelf.reader().kept(page, words) == words
-    serve(here, 2)
-    assert answer(shelf) == 1  # it is being prepared
-    junk(here)
-    assert answer(shelf) == 1
-    going_on.set()
-    _until(lambda: answer(shelf) == 2)
-    assert made == [("1", "a"), ("1", "b"), ("2", "b"), ("2", "a")]
-    assert shelf.reader().kept(page, "a") == "a"
-    assert len(made) == 4
-
-
-def test_files_that_come_one_upon_the_other_serve_in_their_order(here):
-    serve(here, 1)
-    shelf, seen = Shelf("demonstration", ahead=5), []
-    held = {"2": threading.Event(), "3": threading.Event()}
-    shelf.reader().kept(lambda reader: reader.release == "1" or held[reader.release].wait(5))
-    serve(here, 2)
-    seen.append(answer(shelf))
-    serve(here, 3)
-    seen.append(answer(shelf))
-    held["2"].set()
-    _until(lambda: answer(shelf) == 2)  # it does not wait for the one behind it
-    held["3"].set()
-    _until(lambda: answer(shelf) == 3)
-    assert seen == [1, 1]
-
-
-def test_a_file_that_is_ready_late_does_not_serve_before_a_newer_one(here):
-    serve(here, 1)
-    shelf, late = Shelf("demonstration", ahead=5), threading.Event()
-    shelf.reader().kept(lambda reader: reader.release != "2" or late.wait(5))
-    serve(here, 2)
-    answer(shelf)
-    serve(here, 3)
-    _until(lambda: answer(shelf) == 3)
-    late.set()
-    time.sleep(0.3)
-    assert answer(shelf) == 3
-
-
-def test_what_cannot_be_made_of_the_new_file_keeps_nothing_back(here):
-    serve(here, 1)
-    shelf = Shelf("demonstration", ahead=5)
-    shelf.reader().kept(lambda reader: 1 / (2 - int(reader.release)))
-    serve(here, 2)
-    answer(shelf)
-    _until(lambda: answer(shelf) == 2)
-
-
-def _until(holds) -> None:
-    end = time.monotonic() + 10
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.02)
-    assert holds()
-
-
 def open_files() -> set[Path]:
     """The files that this process holds open."""
     held = []
@@ -416,3 +348,34 @@ def test_a_page_in_the_making_is_made_from_one_file(here):
         raise KeyError
     serve(here, 3)
     assert warehouse().release == "3"
+
+
+def test_while_a_new_file_is_opened_beside_the_one_before_serves(here, monkeypatch):
+    serve(here, 1)
+    shelf, going_on = Shelf("demonstration", beside=True), threading.Event()
+    assert answer(shelf) == 1
+    proven = warehouse_module._proven
+
+    def slowly(path: Path, edition: Edition) -> Reader:
+        going_on.wait(5)
+        return proven(path, edition)
+
+    monkeypatch.setattr(warehouse_module, "_proven", slowly)
+    for number in (2, 3):  # the last one comes while the one before it is opened
+        serve(here, number)
+        assert answer(shelf) == 1
+    going_on.set()
+    _until(lambda: answer(shelf) == 3)
+    junk(here)
+    assert answer(shelf) == 3
+    _until(lambda: not shelf._opening)
+    assert answer(shelf) == 3
+    serve(here, 4)
+    _until(lambda: answer(shelf) == 4)
+
+
+def _until(holds) -> None:
+    end = time.monotonic() + 10
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert holds()

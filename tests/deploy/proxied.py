@@ -47,6 +47,10 @@ def nginx() -> str | None:
     return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 
 
+# What deploy/systemd/csp@.service gives a process for its memory.
+OF_THE_UNIT = {"MALLOC_ARENA_MAX": "2"}
+
+
 @contextmanager
 def processes(
     logs: Path, many: int, app: str = ENTRY, **place: str
@@ -60,7 +64,7 @@ def processes(
             server = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", app] + ["--server.port", str(port)],
                 cwd=ROOT,
-                env=os.environ | place,
+                env=os.environ | OF_THE_UNIT | place,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -6,7 +6,6 @@ import http.client
 import socket
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -180,8 +179,6 @@ def test_health_tells_what_serves(served, demonstration_folder, monkeypatch, cap
     assert not told.well
     assert f"shows release {release}" in told.sentence
     assert "not the newest file" in told.sentence
-    told = of_process(own, "another", timedelta(minutes=1))
-    assert told.well and "is being prepared" in told.sentence
     assert health([own, "--older-than", "36500"]) == 0
     assert f"The demonstration file {release} is whole" in capsys.readouterr().out
     assert health([own, "--older-than", "0"]) == 1

@@ -6,10 +6,11 @@ from components.screens.at_a_glance.published import shown_as_stated
 from components.words import breaks as break_words
 from components.words import glance as words
 from csp.answers.published_figures import Use
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.settings import settings
 
 
+@remembered
 def heading(reader: Reader) -> tuple[str, str]:
     """Title and lead of the page."""
     found = changes(reader)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from components.charts.theme import as_spec
 from components.maps.area_map import area_map, around
 from components.maps.classes import change_classes
 from components.maps.legend import legend_html
+from components.tables.glance import kinds_table
 from components.tables.wards import change_table
 from components.words import breaks as break_words
 from components.words import glance as words
@@ -69,6 +71,7 @@ def newest_period(reader: Reader) -> places.Period:
     return next(period for period in places.periods(reader) if period.newest)
 
 
+@remembered
 def changed_between(reader: Reader) -> str:
     """Which changes in recording fall between the months compared, as a sentence; or ''."""
     found = changes(reader)
@@ -88,6 +91,7 @@ class Kinds:
     spec: dict[str, Any]
     wall: dict[str, Any]  # the same, made to be read across a room
     alt: str
+    table: str  # HTML
     files: pd.DataFrame
 
 
@@ -109,6 +113,19 @@ def kinds(reader: Reader, colours: Palette) -> Kinds | None:
         force_percent=own["measure"].map(beside),
         share=100 * own["events"] / own["events"].sum(),
     )
+    files = table[
+        [
+            "label",
+            "before",
+            "after",
+            "difference",
+            "percent",
+            "force_percent",
+            "share",
+            "p",
+            "verdict",
+        ]
+    ].sort_values("difference", ascending=False, ignore_index=True)
     return Kinds(
         title=words.bars_title(found.borough),
         under=f"Change by kind of crime, {numbers.span(found.compared)} against a year before;"
@@ -118,19 +135,8 @@ def kinds(reader: Reader, colours: Palette) -> Kinds | None:
         wall=as_spec(change_bars(table, colours, force_name=force_name, low=True)),
         alt=f"Bars of change by kind of crime. {words.bars_title(found.borough)}."
         " The same figures stand in the table.",
-        files=table[
-            [
-                "label",
-                "before",
-                "after",
-                "difference",
-                "percent",
-                "force_percent",
-                "share",
-                "p",
-                "verdict",
-            ]
-        ].sort_values("difference", ascending=False, ignore_index=True),
+        table=kinds_table(files, force_name),
+        files=files,
     )
 
 
@@ -192,5 +198,5 @@ def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
         " The same figures stand in the table.",
         table=change_table(found.wards, measure, ""),
         files=files,
-        areas=lambda told: geojson_bytes(files, shapes, told),
+        areas=partial(geojson_bytes, files, shapes),
     )

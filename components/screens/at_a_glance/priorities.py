@@ -127,6 +127,7 @@ def _published_row(priority: Priority) -> Row:
     )
 
 
+@remembered
 def shown_as_counts(reader: Reader) -> list[Use]:
     """The counts that stand for the priorities of the current plan."""
     return [

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from components.screens.doubts import doubts
+from components.tables.glance import published_table
 from components.words import breaks as break_words
 from components.words import glance as words
 from csp.answers import breaks
@@ -30,6 +31,7 @@ class Published:
     """What the partnership itself published in 2020 on all crime and its kinds."""
 
     title: str
+    table: str  # HTML
     files: pd.DataFrame
     note: str
     doubts: tuple[str, ...]  # where the documents say otherwise
@@ -47,6 +49,7 @@ def published(reader: Reader) -> Published | None:
     ordered = stated.sort_values("value", ascending=False, ignore_index=True)
     return Published(
         words.published_title(*totals[list(TOTALS)]),
+        published_table(ordered),
         ordered,
         f"{words.published_note(ordered)} {_changed_as_published(reader)}".strip(),
         doubts(reader, shown_as_stated()),

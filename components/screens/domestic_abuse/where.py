@@ -1,6 +1,8 @@
 """Where recorded domestic abuse gathers: wards, concentration, the ranking of 2020, hotspots."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -89,11 +91,17 @@ def _marked(reader: Reader, view: View, said: Answer, colours: Palette) -> Answe
         said,
         panels=tuple((title, illustrated(spec, colours)) for title, spec in said.panels),
         table=html.illustrated(said.table),
-        areas=lambda told: geojson_bytes(
-            files, reader.read("shapes", kind="ward", vintage=view.vintage), told
-        ),
-        small=small and replace(small, table=lambda: html.illustrated(small.table())),
+        areas=partial(_outlined, reader, view, files),
+        small=small and replace(small, table=partial(_illustrated, small.table)),
     )
+
+
+def _outlined(reader: Reader, view: View, files: pd.DataFrame, told: Mapping[str, str]) -> bytes:
+    return geojson_bytes(files, reader.read("shapes", kind="ward", vintage=view.vintage), told)
+
+
+def _illustrated(table: Callable[[], str]) -> str:
+    return html.illustrated(table())
 
 
 def _counts(reader: Reader, view: View, key: str) -> pd.Series:

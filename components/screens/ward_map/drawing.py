@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -120,7 +121,7 @@ def finished(reader: Reader, view: View, made: Made, colours: Palette) -> OfArea
         chosen = replace(
             said,
             panels=outlined(maps, code),
-            deck=lambda: moving(reader, view, one, colours, code),
+            deck=partial(moving, reader, view, one, colours, code),
             **made.of_area(code),
         )
         return approximate(reader, view, chosen)
@@ -157,7 +158,7 @@ def moving(reader: Reader, view: View, made: Shaded, colours: Palette, selected:
 def geojson(figures: pd.DataFrame, shapes: pd.DataFrame) -> Callable[[Mapping[str, str]], bytes]:
     """The areas with their figures, made when asked for; those without an outline are left out."""
     held = figures[figures["area_code"].isin(shapes["area_code"])]
-    return lambda told: geojson_bytes(held, shapes, told)
+    return partial(geojson_bytes, held, shapes)
 
 
 def not_located(reader: Reader, view: View) -> str:

@@ -8,11 +8,10 @@ from components.charts.palette import Palette
 from components.screens.at_a_glance.sparks import changes_within, spark, spark_alt
 from components.screens.figures import Figure
 from components.screens.ward_profile import View
+from components.tables.shapes import image, marks_in
 from components.tables.ward_profile import (
     PRINTED,
     SPARK,
-    Image,
-    Mark,
     measures_table,
     protected_measures_table,
 )
@@ -51,13 +50,8 @@ class Listed:
 
 
 @remembered
-def tables(
-    reader: Reader, view: View, colours: Palette, image: Image, mark: Mark
-) -> tuple[Listed, ...]:
-    """A table for each dataset that counts by ward, the police's first.
-
-    `image` and `mark` make the markup of pictures, in the theme of `colours` and of nothing else.
-    """
+def tables(reader: Reader, view: View, colours: Palette) -> tuple[Listed, ...]:
+    """A table for each dataset that counts by ward, the police's first."""
     told: dict[str, list[Measured]] = {}
     for one in answers.measured(reader, view.ward, view.vintage):
         told.setdefault(one.measure.source, []).append(one)
@@ -71,7 +65,7 @@ def tables(
         changes = changes_within(own[0].trend)  # of one dataset, so the same months for all
         sparks = [_spark(one, colours, changes) for one in own]
         title = words.signals_title(answers.signals(own), len(own))
-        table = measures_table(own, sparks, image, mark, caption=title, printed=left)
+        table = measures_table(own, sparks, image, marks_in(colours), caption=title, printed=left)
         made.append(
             Listed(
                 _figure(reader, dataset, own, table),

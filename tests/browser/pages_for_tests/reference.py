@@ -1,7 +1,8 @@
 """A page with the kinds and number of elements that another page sent, frozen: no query, no word
 and no picture is made here. What a rerun of the other costs more is that page's own work.
 
-CSP_REFERENCE names the recording (tests/server_time.py): one entry a message, in order.
+CSP_REFERENCE names the recording (tests/server_time.py): one entry a message, in order; or a folder
+of recordings, of which the address names one (`?of=ward_map`).
 """
 
 import json
@@ -14,9 +15,11 @@ import streamlit as st
 
 
 @lru_cache
-def recording() -> tuple[dict[str, Any], ...]:
+def recording(of: str) -> tuple[dict[str, Any], ...]:
     """What was sent; read once."""
-    return tuple(json.loads(Path(os.environ["CSP_REFERENCE"]).read_text(encoding="utf-8")))
+    place = Path(os.environ["CSP_REFERENCE"])
+    file = place / f"{of or 'first'}.json" if place.is_dir() else place
+    return tuple(json.loads(file.read_text(encoding="utf-8")))
 
 
 def begin() -> None:
@@ -27,7 +30,7 @@ def begin() -> None:
 def replay() -> None:
     """Every element at its place."""
     places: dict[tuple[int, ...], Any] = {}
-    for number, one in enumerate(recording()):
+    for number, one in enumerate(recording(st.query_params.get("of", ""))):
         *above, last = one["path"]
         parent = places.get(tuple(above), st)
         if one["kind"] == "columns":

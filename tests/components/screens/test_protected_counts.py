@@ -152,7 +152,7 @@ def test_quarters_are_drawn_only_where_they_are_held(public):
 
 
 def test_a_profile_gives_counts_and_rates_alone(public):
-    listed = profile.tables(public, Profile("2013", BOXLEY), LIGHT, _mark, _mark)
+    listed = profile.tables(public, Profile("2013", BOXLEY), LIGHT)
     own = [
         one for one in listed if one.figure.dataset in {measures()[name].source for name in ADDED}
     ]
@@ -169,14 +169,10 @@ def test_a_profile_of_a_hidden_ward_says_so(public):
     code = next(
         code for code, name in places.ward_names(public, "2013").items() if name == HIDDEN_WARD
     )
-    listed = profile.tables(public, Profile("2013", code), LIGHT, _mark, _mark)
+    listed = profile.tables(public, Profile("2013", code), LIGHT)
     own = [one.figure for one in listed if one.figure.dataset == "needle_finds"]
     assert own[0].title == "The count is hidden to protect people"
     assert own[0].table.count(">hidden<") == 2
-
-
-def _mark(*_: object) -> str:
-    return ""
 
 
 def test_hidden_months_are_gaps_and_the_limits_say_what_they_are_of(public):

@@ -31,7 +31,7 @@ def mark(shape: str, direction: str) -> str:
 
 
 def listed(reader, view: View = OLD) -> tuple[measures.Listed, ...]:
-    return measures.tables(reader, view, LIGHT, image, mark)
+    return measures.tables(reader, view, LIGHT)
 
 
 def figures(reader, view: View) -> list[Figure]:

@@ -1,0 +1,271 @@
+"""What each page costs, and how many people one process bears: `python -m tests.benchmark`.
+
+One table. Every figure is a ratio of two things measured in turn in the same run, whatever else the
+machine does; of three such runs the middle one is told. The *reference* of a page is a page of the
+same elements, frozen: no query, no word and no picture is made there. The *plain way* is the ward
+map as pandas and Streamlit would have it, from the same counts (tests/plain_way.py).
+
+    pages      a rerun and a first run of each page over those of its reference
+    plain      the ward map over the plain way
+    sessions   1, 10, 50 and 100 people who think for two seconds, before one process
+    build      intake and build of real months over DuckDB's bare read of the same files
+
+Exit code 1 when something is over its limit.
+"""
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from websockets.exceptions import WebSocketException
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "browser"), str(HERE / "deploy")]
+
+from reader_of_pages import PAGES  # noqa: E402  # after its folder
+from servers import serving  # noqa: E402
+
+from tests.server_time import Talk, record  # noqa: E402
+from tests.speed import data_of  # noqa: E402
+
+OURS, REFERENCE = "deploy/app.py", "tests/browser/pages_for_tests/reference.py"
+PLAIN = "tests/plain_way.py"
+RUNS = 3
+RERUNS, FIRST = 9, 5  # asked in each run
+P50, P95, FIRST_MS, MB = 1.5, 2.0, 100, 1.0
+CROWDS = (1, 10, 50, 100)
+THINK, CROWD_FOR = 2.0, 30.0  # seconds
+SEED = 9
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what, ours, the other's, their ratio and its limit (0: none)."""
+
+    what: str
+    ours: float
+    other: float
+    limit: float = 0.0
+    unit: str = "ms"
+
+    @property
+    def ratio(self) -> float:
+        """Ours over the other's."""
+        return self.ours / self.other if self.other else float("nan")
+
+    @property
+    def over(self) -> bool:
+        """Whether the ratio is over its limit."""
+        return bool(self.limit) and self.ratio > self.limit
+
+
+@dataclass
+class Servers:
+    """Where ours and the other serve, and what each page is called there."""
+
+    ours: str
+    other: str
+    pages: Sequence[str] = field(default_factory=lambda: list(PAGES))
+
+    def talks(self, page: str) -> tuple[Talk, Talk]:
+        """A visit to a page, and one to its reference."""
+        return Talk(self.ours, page), Talk(self.other, "", f"of={page}")
+
+
+def middle(runs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Of several pairs that whose ratio is the middle one."""
+    return sorted(runs, key=lambda pair: pair[0] / pair[1])[len(runs) // 2]
+
+
+def reruns(servers: Servers, page: str) -> tuple[float, float]:
+    """The median rerun of a page and of its reference, asked in turn, in ms."""
+    ours, other = servers.talks(page)
+    took = [(ours.again(), other.again()) for _ in range(RERUNS + 2)][2:]
+    ours.close(), other.close()
+    return _medians(took)
+
+
+def first_runs(servers: Servers, page: str) -> tuple[float, float]:
+    """The median first run of a new visit, of a page and of its reference, in ms."""
+    took = []
+    for _ in range(FIRST):
+        ours, other = servers.talks(page)
+        took.append((ours.first, other.first))
+        ours.close(), other.close()
+    return _medians(took)
+
+
+def _medians(took: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    own, other = (statistics.median(part) * 1000 for part in zip(*took, strict=True))
+    return own, other
+
+
+def pages(servers: Servers) -> Iterator[Row]:
+    """Each page against its reference."""
+    for page in servers.pages:
+        for what, measure, limit in (("again", reruns, P50), ("first", first_runs, P50)):
+            own, other = middle([measure(servers, page) for _ in range(RUNS)])
+            yield Row(f"/{page}, {what}", own, other, limit)
+
+
+def plain(ours: str, other: str) -> Iterator[Row]:
+    """The ward map against the plain way, on the same choice."""
+    for what in ("again", "first"):
+        runs = []
+        for _ in range(RUNS):
+            mine, theirs = Talk(ours, "ward_map"), Talk(other, "")
+            if what == "first":
+                runs.append((mine.first * 1000, theirs.first * 1000))
+            else:
+                names = list(mine.box("Ward").options)[1 : RERUNS + 1]
+                took = [(mine.choose("Ward", one), theirs.choose("Ward", one)) for one in names]
+                runs.append(_medians(took))
+            mine.close(), theirs.close()
+        yield Row(f"ward map over the plain way, {what}", *middle(runs))
+
+
+class Person(threading.Thread):
+    """Somebody who opens page after page and thinks between them."""
+
+    def __init__(self, number: int, address: str, to: Mapping[str, tuple[str, str]], until: float):
+        super().__init__(daemon=True)
+        self.drawn, self.until = random.Random(SEED + number), until
+        self.address, self.to = address, to
+        self.took: list[tuple[str, float]] = []
+        self.lost = 0
+
+    def run(self) -> None:
+        """Until the time is over; the first visit is not counted."""
+        time.sleep(self.drawn.uniform(0, THINK))
+        try:
+            talk = Talk(self.address, *self.to[""])
+            while time.monotonic() < self.until:
+                page = self.drawn.choice(list(self.to))
+                self.took.append((page, talk.run(*self.to[page])[0]))
+                time.sleep(THINK * self.drawn.uniform(0.5, 1.5))
+            talk.close()
+        except (OSError, WebSocketException):
+            self.lost += 1
+
+
+def crowd(address: str, many: int, to: Mapping[str, tuple[str, str]]) -> list[tuple[str, float]]:
+    """What so many people waited for, with the page. Raises RuntimeError where one was lost."""
+    until = time.monotonic() + CROWD_FOR
+    people = [Person(number, address, to, until) for number in range(many)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join(CROWD_FOR + 60)
+    if lost := sum(one.lost for one in people):
+        raise RuntimeError(f"{lost} of {many} people lost their page")
+    return [took for one in people for took in one.took]
+
+
+def sessions(servers: Servers, pid: int) -> Iterator[Row]:
+    """Crowds before ours and before the references, all pages mixed: the median and the slowest
+    twentieth, of everything and, with most people, of each page; and the memory of a session.
+    """
+    own_to = {page: (page, "") for page in servers.pages}
+    other_to = {page: ("", f"of={page}") for page in servers.pages}
+    for many in CROWDS:
+        before = resident(pid)
+        mine, theirs = crowd(servers.ours, many, own_to), crowd(servers.other, many, other_to)
+        for what, share, limit in (("median", 0.5, P50), ("95%", 0.95, P95)):
+            own, other = (_within([took for _, took in all_of], share) for all_of in (mine, theirs))
+            yield Row(f"{many} people, {what}", own, other, limit)
+        if many == max(CROWDS):
+            yield from _by_page(mine, theirs)
+            yield Row("memory of a session", (resident(pid) - before) / many, MB, 1.0, "MB")
+
+
+def _by_page(
+    mine: Sequence[tuple[str, float]], theirs: Sequence[tuple[str, float]]
+) -> Iterator[Row]:
+    held: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for place, all_of in enumerate((mine, theirs)):
+        for page, took in all_of:
+            held[page][place].append(took)
+    for page, (own, other) in sorted(held.items()):
+        for what, share, limit in (("median", 0.5, P50), ("95%", 0.95, P95)):
+            row = (_within(own, share), _within(other, share))
+            yield Row(f"{max(CROWDS)} people, /{page}, {what}", *row, limit)
+
+
+def _within(took: Sequence[float], share: float) -> float:
+    """Within how many ms a share of the answers came."""
+    return sorted(took)[min(len(took) - 1, int(share * len(took)))] * 1000
+
+
+def resident(pid: int) -> float:
+    """The memory of a process, MB."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def _pid(address: str) -> int:
+    """The process that listens at an address."""
+    port = address.rpartition(":")[2]
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+            if port.encode() in words:
+                return int(entry.name)
+    raise RuntimeError("no process was found at the address")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures and tells; 0 when every limit is kept."""
+    asked = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+    asked.formatter_class = argparse.RawDescriptionHelpFormatter
+    parts = ["pages", "plain", "sessions"]
+    asked.add_argument("--only", nargs="+", choices=parts, default=parts)
+    asked.add_argument("--data", type=Path, help="a data folder with a built demonstration")
+    wanted = asked.parse_args(arguments)
+    over = 0
+    with ExitStack() as held:
+        folder = held.enter_context(data_of(wanted.data))
+        work = Path(held.enter_context(tempfile.TemporaryDirectory()))
+        place = {"CSP_DATA": str(folder), "CSP_EDITION": "demonstration"}
+        ours = held.enter_context(serving(OURS, work / "ours.log", **place))
+        (work / "frozen").mkdir()
+        for page in PAGES:
+            talk = Talk(ours, page)
+            record(talk, work / "frozen" / f"{page or 'first'}.json")
+            talk.close()
+        frozen = {"CSP_REFERENCE": str(work / "frozen"), **place}
+        other = held.enter_context(serving(REFERENCE, work / "reference.log", **frozen))
+        servers = Servers(ours, other)
+        print(f"{'':<52} {'ours':>9} {'other':>9} {'ratio':>7} {'limit':>6}")  # noqa: T201
+        for row in _rows(wanted.only, servers, held, work, place):
+            print(  # noqa: T201
+                f"{row.what:<52} {row.ours:>9.1f} {row.other:>9.1f} {row.ratio:>7.2f}"
+                f" {row.limit or '–':>6}{'  OVER' if row.over else ''}",
+                flush=True,
+            )
+            over += row.over
+    return int(over > 0)
+
+
+def _rows(
+    only: Sequence[str], servers: Servers, held: ExitStack, work: Path, place: Mapping[str, str]
+) -> Iterator[Row]:
+    if "pages" in only:
+        yield from pages(servers)
+    if "plain" in only:
+        other = held.enter_context(serving(PLAIN, work / "plain.log", **place))
+        yield from plain(servers.ours, other)
+    if "sessions" in only:
+        yield from sessions(servers, _pid(servers.ours))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
