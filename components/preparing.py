@@ -34,9 +34,8 @@ def prepare_file(file: Path, themes: Sequence[Palette] = BOTH) -> int:
     """Prepares the pages of one file, in place of those that lay beside it; how many things: those
     of every page, and of the pages of a ward for each. Raises WarehouseError when it is not whole.
     """
-    pages_of(file).unlink(missing_ok=True)  # all is made anew
     reader = Reader(file)
-    reader.noted = {}
+    noted = reader.draw_anew()
     wards = places.ward_names(reader, places.default_ward_set(reader))
     today = datetime.now(UTC).date()
     asked = [(page, "") for page in PAGES]
@@ -46,4 +45,4 @@ def prepare_file(file: Path, themes: Sequence[Palette] = BOTH) -> int:
             # What fails its first visitor meets, and is told of.
             with suppress(Exception):
                 told(page, reader, Addressed.of(choices), colours, today)
-    return write(reader, reader.noted, file)
+    return write(reader, noted, file)

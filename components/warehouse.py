@@ -73,7 +73,11 @@ class Shelf:
         seen: Identity | None = None
         while self._opening:
             seen = self._seen
-            opened = self._opened()
+            try:
+                opened = self._opened()
+            except BaseException:
+                self._opening = False  # else no newer file would ever be looked at
+                raise
             with self._lock:
                 self._serve(opened)
                 self._opening = self._seen != seen

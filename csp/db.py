@@ -5,7 +5,7 @@ $params.
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -133,7 +133,7 @@ class Reader:
                 " one that is."
             )
         self._answer: Any = _once(self._ask, REMEMBERED)
-        self._prepared = Prepared(path)
+        self._prepared: Prepared | None = Prepared(path)
         self.noted: dict[Made, None] | None = None  # what was made, for who prepares pages
         self.kept: Any = _once(self._make, KEPT)  # for `remembered`
 
@@ -160,13 +160,18 @@ class Reader:
 
     def _make(self, make: Callable[..., Any], /, *choices: Any, **named: Any) -> Any:
         one: Made = (make, choices, tuple(named.items()))
-        try:
-            return self._prepared.find(self, one)
-        except KeyError:
-            made = make(self, *choices, **named)
-            if self.noted is not None:
-                self.noted[one] = None
-            return made
+        if self._prepared is not None:
+            with suppress(KeyError):
+                return self._prepared.find(self, one)
+        made = make(self, *choices, **named)
+        if self.noted is not None:
+            self.noted[one] = None
+        return made
+
+    def draw_anew(self) -> dict[Made, None]:
+        """Takes nothing that was prepared from now on; notes what is made, in the order given."""
+        self._prepared, self.noted = None, {}
+        return self.noted
 
     def forget(self) -> None:
         """Lets go of what is remembered of a file that serves no more: pages that are still open
@@ -177,7 +182,8 @@ class Reader:
 
     def find_pages(self) -> None:
         """Looks for what was prepared of this file, before anybody asks for it."""
-        self._prepared.look()
+        if self._prepared is not None:
+            self._prepared.look()
 
     def failed_checks(self) -> list["FailedCheck"]:
         """Every query of `queries/checks` that finds wrong rows."""

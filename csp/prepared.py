@@ -29,16 +29,27 @@ FILE = "file"  # stands for the open file in what is kept
 INDEX, MADE_BY = "index", "made_by"
 UNREADABLE = (OSError, BadZipFile, zlib.error, EOFError, KeyError, pickle.UnpicklingError)
 OUR_OWN = ("components", "csp")
-# What frames, arrays and days are made of, by module.
+# Where our functions may lie that make a file when it is taken.
+MAKERS = ("components.screens.", "components.tables.", "components.words.")
+# What frames, arrays and days are made of, by module: pandas as a whole would read any file.
 OF_FRAMES = {
-    "builtins": {"slice", "set", "frozenset", "complex", "bytearray", "range"},
-    "collections": {"OrderedDict", "defaultdict"},
+    "builtins": {"slice", "set", "frozenset"},
     "datetime": {"date", "datetime", "timedelta", "timezone"},
     "decimal": {"Decimal"},
     "functools": {"partial"},
     "numpy": {"dtype", "ndarray"},
     "numpy._core.multiarray": {"_reconstruct", "scalar"},
     "numpy._core.numeric": {"_frombuffer"},
+    "pandas": {"DataFrame", "Index", "Int32Dtype", "Int64Dtype", "RangeIndex", "Series"}
+    | {"BooleanDtype", "StringDtype"},
+    "pandas._libs.arrays": {"__pyx_unpickle_NDArrayBacked"},
+    "pandas._libs.internals": {"_unpickle_block"},
+    "pandas._libs.tslibs.nattype": {"_nat_unpickle"},
+    "pandas._libs.tslibs.timestamps": {"_unpickle_timestamp"},
+    "pandas.arrays": {"ArrowStringArray", "BooleanArray", "DatetimeArray", "IntegerArray"},
+    "pandas.core.indexes.base": {"_new_Index"},
+    "pandas.core.internals.managers": {"BlockManager", "SingleBlockManager"},
+    "pyarrow.lib": {"_restore_array", "py_buffer", "type_for_alias"},
 }
 
 
@@ -49,8 +60,14 @@ def pages_of(file: Path) -> Path:
 
 def remove(file: Path) -> None:
     """Deletes a data file and what was prepared of it. Raises OSError."""
-    pages_of(file).unlink(missing_ok=True)
+    for pages in (pages_of(file), _half_of(file)):
+        pages.unlink(missing_ok=True)
     file.unlink(missing_ok=True)
+
+
+def _half_of(file: Path) -> Path:
+    """Where they are written; what a kill leaves there goes with the file."""
+    return file.with_suffix(".half")
 
 
 class Prepared:
@@ -101,16 +118,18 @@ def _as_safe_as(pages: ZipFile, data: Path) -> bool:
 
 def write(reader: Any, things: Iterable[Made], file: Path) -> int:
     """Writes what `reader` made beside its data file, whole or not at all; how many things. What
-    cannot be pickled is left out, and made by whoever asks for it.
+    cannot be written and read back is left out, and made by whoever asks for it.
     """
     index: list[bytes] = []
-    half = file.with_suffix(".half")
+    half = _half_of(file)
     with ZipFile(half, "w", ZIP_DEFLATED) as archive:
         for one in things:
             make, choices, named = one
-            with suppress(pickle.PicklingError, AttributeError, TypeError):
+            with suppress(pickle.PickleError, AttributeError, TypeError):
                 written = _pickled(reader, reader.kept(make, *choices, **dict(named)))
                 named_so = _pickled(reader, _named(one))
+                for part in (written, named_so):  # what is read back is what can be
+                    _Unpickler(part, reader).load()
                 archive.writestr(str(len(index)), written)
                 index.append(named_so)
         archive.writestr(INDEX, pickle.dumps(index))
@@ -156,9 +175,14 @@ class _Unpickler(pickle.Unpickler):
         return self._reader
 
     def find_class(self, module: str, name: str) -> Any:
-        first = module.partition(".")[0]
-        if first in (*OUR_OWN, "pandas", "pyarrow") or name in OF_FRAMES.get(module, ()):
+        if name in OF_FRAMES.get(module, ()):
             return super().find_class(module, name)
+        # Of ours what is defined there: not what a module of ours has imported.
+        if module.partition(".")[0] in OUR_OWN and "." not in name:
+            found = super().find_class(module, name)
+            ours = getattr(found, "__module__", "") == module
+            if ours and (isinstance(found, type) or module.startswith(MAKERS)):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is nothing that pages are made of")
 
 

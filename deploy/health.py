@@ -6,6 +6,7 @@ code 1 when somebody should look.
 
 import argparse
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from deploy.visit import Visit, release_named
 
 OLD_AFTER = 3  # days: a nightly build may fail twice before somebody is called
 SLOW_AFTER = 10  # seconds
+OPENED_WITHIN = 3  # seconds, while the file before goes on serving
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,9 @@ def of_process(address: str, release: str | None) -> Finding:
     """Whether a process shows its first page, quickly, from the newest file."""
     try:
         took, served = _page(address)
+        if served not in (release, None):  # the first visitor after a swap lets the file be opened
+            time.sleep(OPENED_WITHIN)
+            took, served = _page(address)
     except (OSError, WebSocketException) as error:  # TimeoutError is an OSError
         return Finding(f"{address} does not answer ({type(error).__name__}).", well=False)
     if served is None:

@@ -14,7 +14,6 @@ Exit code 1 when something is over its limit.
 """
 
 import argparse
-import os
 import random
 import statistics
 import sys
@@ -23,9 +22,8 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
-from functools import lru_cache
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from websockets.exceptions import WebSocketException
@@ -33,10 +31,10 @@ from websockets.exceptions import WebSocketException
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "browser"), str(HERE / "deploy")]
 
+from proxied import processes  # noqa: E402
 from reader_of_pages import PAGES  # noqa: E402  # after its folder
-from servers import serving  # noqa: E402
 
-from tests.server_time import Talk, record  # noqa: E402
+from tests.server_time import Talk, processor, record, resident  # noqa: E402
 from tests.speed import data_of  # noqa: E402
 
 OURS, REFERENCE = "deploy/app.py", "tests/browser/pages_for_tests/reference.py"
@@ -57,7 +55,6 @@ class Row:
     ours: float
     other: float
     limit: float = 0.0
-    unit: str = "ms"
 
     @property
     def ratio(self) -> float:
@@ -70,19 +67,19 @@ class Row:
         return bool(self.limit) and self.ratio > self.limit
 
 
-@dataclass
+@dataclass(frozen=True)
 class Servers:
-    """Where ours and the other serve, and what each page is called there."""
+    """Where ours and the reference serve: address and number of each process."""
 
     ours: str
     other: str
-    pages: Sequence[str] = field(default_factory=lambda: list(PAGES))
+    pids: tuple[int, int]
 
     def spent(self, do: Callable[[], object], times: int, *, other: bool = False) -> float:
         """The processor time that a server spends on something, in ms: how long an answer takes
         depends on the network's own clocks, too, where it takes some tens of milliseconds.
         """
-        pid = _pid(self.other if other else self.ours)
+        pid = self.pids[other]
         before = processor(pid)
         for _ in range(times):
             do()
@@ -122,7 +119,7 @@ def _medians(took: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 def pages(servers: Servers) -> Iterator[Row]:
     """Each page against its reference."""
-    for page in servers.pages:
+    for page in PAGES:
         for what, measure, limit in (("again", reruns, P50), ("first", first_runs, P50)):
             own, other = middle([measure(servers, page) for _ in range(RUNS)])
             yield Row(f"/{page}, {what}", own, other, limit)
@@ -181,21 +178,23 @@ def crowd(address: str, many: int, to: Mapping[str, tuple[str, str]]) -> list[tu
     return [took for one in people for took in one.took]
 
 
-def sessions(servers: Servers, pid: int) -> Iterator[Row]:
+def sessions(servers: Servers) -> Iterator[Row]:
     """Crowds before ours and before the references, all pages mixed: the median and the slowest
     twentieth, of everything and, with most people, of each page; and the memory of a session.
     """
-    own_to = {page: (page, "") for page in servers.pages}
-    other_to = {page: ("", f"of={page}") for page in servers.pages}
+    own_to = {page: (page, "") for page in PAGES}
+    other_to = {page: ("", f"of={page}") for page in PAGES}
+    crowd(servers.ours, 1, own_to)  # so that what is kept for everybody is kept
+    before = resident(servers.pids[0])
     for many in CROWDS:
-        before = resident(pid)
         mine, theirs = crowd(servers.ours, many, own_to), crowd(servers.other, many, other_to)
         for what, share, limit in (("median", 0.5, P50), ("95%", 0.95, P95)):
             own, other = (_within([took for _, took in all_of], share) for all_of in (mine, theirs))
             yield Row(f"{many} people, {what}", own, other, limit)
         if many == max(CROWDS):
             yield from _by_page(mine, theirs)
-            yield Row("memory of a session", (resident(pid) - before) / many, MB, 1.0, "MB")
+            grown = (resident(servers.pids[0]) - before) / sum(CROWDS)
+            yield Row("memory of a session, MB", grown, MB, 1.0)
 
 
 def _by_page(
@@ -216,30 +215,6 @@ def _within(took: Sequence[float], share: float) -> float:
     return sorted(took)[min(len(took) - 1, int(share * len(took)))] * 1000
 
 
-def resident(pid: int) -> float:
-    """The memory of a process, MB."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-def processor(pid: int) -> float:
-    """The processor time that a process has taken, in seconds, to the hundredth."""
-    words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@lru_cache
-def _pid(address: str) -> int:
-    """The process that listens at an address."""
-    port = address.rpartition(":")[2]
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            words = (entry / "cmdline").read_bytes().split(b"\0")
-            if port.encode() in words:
-                return int(entry.name)
-    raise RuntimeError("no process was found at the address")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and tells; 0 when every limit is kept."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
@@ -253,15 +228,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = held.enter_context(data_of(wanted.data))
         work = Path(held.enter_context(tempfile.TemporaryDirectory()))
         place = {"CSP_DATA": str(folder), "CSP_EDITION": "demonstration"}
-        ours = held.enter_context(serving(OURS, work / "ours.log", **place))
-        (work / "frozen").mkdir()
+        for name in ("ours", "reference", "plain", "frozen"):
+            (work / name).mkdir()
+        ((ours, pid),) = held.enter_context(processes(work / "ours", 1, OURS, **place))
         for page in PAGES:
             talk = Talk(ours, page)
             record(talk, work / "frozen" / f"{page or 'first'}.json")
             talk.close()
         frozen = {"CSP_REFERENCE": str(work / "frozen"), **place}
-        other = held.enter_context(serving(REFERENCE, work / "reference.log", **frozen))
-        servers = Servers(ours, other)
+        began = held.enter_context(processes(work / "reference", 1, REFERENCE, **frozen))
+        ((other, its_pid),) = began
+        servers = Servers(ours, other, (pid, its_pid))
         print(f"{'':<52} {'ours':>9} {'other':>9} {'ratio':>7} {'limit':>6}")  # noqa: T201
         for row in _rows(wanted.only, servers, held, work, place):
             print(  # noqa: T201
@@ -279,10 +256,10 @@ def _rows(
     if "pages" in only:
         yield from pages(servers)
     if "plain" in only:
-        other = held.enter_context(serving(PLAIN, work / "plain.log", **place))
+        ((other, _),) = held.enter_context(processes(work / "plain", 1, PLAIN, **place))
         yield from plain(servers.ours, other)
     if "sessions" in only:
-        yield from sessions(servers, _pid(servers.ours))
+        yield from sessions(servers)
 
 
 if __name__ == "__main__":

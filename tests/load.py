@@ -44,7 +44,7 @@ from csp.db import pointer  # noqa: E402
 from csp.prepared import pages_of  # noqa: E402
 from deploy.visit import PATIENCE, Visit, release_named, shown  # noqa: E402
 from tests.hostile import faults_of  # noqa: E402
-from tests.server_time import Talk, record  # noqa: E402
+from tests.server_time import Talk, record, resident  # noqa: E402
 from tests.speed import data_of  # noqa: E402
 
 TIMES_REFERENCE = 2
@@ -331,9 +331,7 @@ class Weighed(threading.Thread):
         """Every second, in MB."""
         while not self.over.wait(1):
             for pid, weights in self.weights.items():
-                lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-                resident = next(line for line in lines if line.startswith("VmRSS"))
-                weights.append(int(resident.split()[1]) / 1024)
+                weights.append(resident(pid))
 
     def growth(self) -> list[tuple[float, float]]:
         """Of every process the median weight in the second fifth of the time and in the last."""

@@ -3,6 +3,7 @@ sends.
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -126,3 +127,15 @@ MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "button_group": _buttons,
     "download_button": lambda element: {"kind": "file", "label": element.label},
 }
+
+
+def resident(pid: int) -> float:
+    """The memory of a process, MB."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def processor(pid: int) -> float:
+    """The processor time that a process has taken, in seconds, to the hundredth."""
+    words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 
 from components.addressed import Addressed
@@ -32,9 +33,9 @@ def made(demonstration_throughout: Reader, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     copy = Path(shutil.copy(demonstration_throughout.path.resolve(), folder / "copy.duckdb"))
     reader = Reader(copy)
-    reader.noted = {}
+    noted = reader.draw_anew()
     things = ward_change(reader, LIGHT), kinds(reader, DARK), source_in(reader, *RIGHTS)
-    assert write(reader, reader.noted, copy) == len(reader.noted) >= len(things)
+    assert write(reader, noted, copy) == len(noted) >= len(things)
     return copy
 
 
@@ -114,7 +115,11 @@ class Calls:
 
 
 @pytest.mark.parametrize(
-    "evil", [Calls(os.system, "true"), Calls(eval, "1"), Calls(open, "/dev/null")]
+    "evil",
+    [
+        *(Calls(os.system, "true"), Calls(eval, "1"), Calls(open, "/dev/null")),
+        *(Calls(pd.read_pickle, "/dev/null"), Calls(swap_in, 1, 2, "r")),
+    ],
 )
 def test_nothing_but_our_own_is_called_by_what_is_read(file, evil):
     with ZipFile(pages_of(file)) as archive:
@@ -126,6 +131,15 @@ def test_nothing_but_our_own_is_called_by_what_is_read(file, evil):
     with pytest.raises(pickle.UnpicklingError, match="nothing that pages are made of"):
         prepared._Unpickler(pickle.dumps(evil), None).load()
     assert "kinds" in _asked(Reader(file))
+
+
+@pytest.mark.parametrize(("module", "name"), [("csp.prepared", "os.system"), ("csp.db", "duckdb")])
+def test_what_a_module_of_ours_imported_is_not_ours(module, name):
+    asked = b"\x80\x04" + b"".join(
+        b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name)
+    )
+    with pytest.raises(pickle.UnpicklingError, match="nothing that pages are made of"):
+        prepared._Unpickler(asked + b"\x93.", None).load()
 
 
 def test_the_fingerprint_follows_the_settings(tmp_path, monkeypatch):
