@@ -36,8 +36,8 @@ class Leak:
 class Attacker:
     """An attacker of one puzzle, to whom counts may be hidden and shown again.
 
-    Knows that a hidden count is `floor` or more; every count and part is a whole number of 0 or
-    more.
+    Knows that a hidden count is `floor` or more, unless it may be none; every count and part is a
+    whole number of 0 or more.
     """
 
     def __init__(self, puzzle: Puzzle, floor: int = 1) -> None:
@@ -118,7 +118,8 @@ class Attacker:
     def hide(self, hidden: frozenset[int]) -> None:
         """Lets the attacker see all counts but those at these places."""
         for place in hidden - self.hidden:
-            self._solver.changeRowBounds(place, float(self._floor), highspy.kHighsInf)
+            floor = 0 if self.counts[place].may_be_none else self._floor
+            self._solver.changeRowBounds(place, float(floor), highspy.kHighsInf)
             for row in self._shares.get(place, ()):
                 self._solver.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
         again = hidden.symmetric_difference(self.hidden) - hidden

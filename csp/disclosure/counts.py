@@ -20,7 +20,8 @@ class Count:
     to hide it. `exact` counts are known to everybody as they are and are neither hidden nor shown.
     `shows` and `reach` are the shown value and what it says (the least and the most), where they
     are not those of the rule. Of a `share` a whole per cent is shown instead: the count over the
-    sum of these atoms lies within half a per cent of `shows`.
+    sum of these atoms lies within half a per cent of `shows`. A count `may_be_none` where a zero
+    is hidden, too, since nothing of its group is shown: it is protected as a small count is.
     """
 
     key: Key
@@ -33,11 +34,13 @@ class Count:
     shows: int | None = None
     reach: tuple[float, float] | None = None
     share: frozenset[Atom] = frozenset()
+    may_be_none: bool = False
 
     @property
     def small(self) -> bool:
         """Whether it is hidden for its own sake, or was in an earlier release."""
-        return not self.exact and self.value > 0 and (self._small or self.held == "hidden")
+        some = self.value > 0 or self.may_be_none
+        return not self.exact and some and (self._small or self.held == "hidden")
 
     @property
     def _small(self) -> bool:
@@ -98,7 +101,7 @@ class Puzzle:
         """The same without atoms of counts that are 0, and without what then binds nothing."""
         zero: set[Atom] = set()
         for count in self.counts:
-            if count.value == 0:
+            if count.value == 0 and not count.may_be_none:
                 zero |= count.atoms
         while more := self._follow(zero):
             zero |= more
@@ -106,7 +109,7 @@ class Puzzle:
             [
                 Count(**(vars(one) | {"atoms": one.atoms - zero, "share": one.share - zero}))
                 for one in self.counts
-                if one.value
+                if one.value or (one.may_be_none and one.atoms - zero)
             ],
             [(a - zero, b - zero) for a, b in self.equal if (a | b) - zero],
             [(a - zero, b - zero) for a, b in self.at_most if a - zero],

@@ -206,6 +206,7 @@ def _each_once(counts: Sequence[Count]) -> tuple[list[list[Key]], list[Count]]:
                 exact,
                 *_strictest(same),
                 first.share,
+                all(one.may_be_none for one in same),
             )
         )
     return [[one.key for one in same] for same in together.values()], made

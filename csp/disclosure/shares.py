@@ -108,22 +108,27 @@ def _one_question(
             found.dropped |= {group for group in held if worst in (group.grouping, ALL)}
             held = {group: one for group, one in held.items() if group not in found.dropped}
             continue
-        _take(found, told, maker.never, rule, held)
+        _take(found, told, rule, held)
         return
 
 
 def _take(
     found: Shares,
     told: Protection,
-    never: set[ShareKey],
     rule: Rule,
     held: Mapping[Group, Given],
 ) -> None:
     hidden = {key for key in told.hidden if isinstance(key, ShareKey)}
-    found.hidden |= hidden | never
-    found.small |= {
-        key for key in hidden | never if rule.is_small(held[key.group].numbers[key.answer])
+    # Of a group that is not shown also what everybody's answers tell to be none.
+    hidden |= {
+        ShareKey(group, answer)
+        for group, given in held.items()
+        if given.hidden
+        for answer in given.numbers
+        if answer != BASE
     }
+    found.hidden |= hidden
+    found.small |= {key for key in hidden if rule.is_small(held[key.group].numbers[key.answer])}
     found.best = found.best and told.best
 
 
@@ -140,7 +145,6 @@ class _Maker:
         self._given, self._rule, self._before = given, rule, before
         self._scale = parts[BASE]
         self._answers = {answer: own for answer, own in parts.items() if answer != BASE}
-        self.never: set[ShareKey] = set()  # zeros of groups that are not shown at all
 
     def puzzle(self) -> Puzzle:
         made = Puzzle()
@@ -158,9 +162,6 @@ class _Maker:
             yield Count(("base", group), every, given.numbers["base"], self._rule, "shown")
         for answer, parts in self._answers.items():
             key, number = ShareKey(group, answer), given.numbers[answer]
-            if given.hidden and number == 0:
-                self.never.add(key)
-                continue
             percent = round(given.percents.get(answer, 0.0))
             yield Count(
                 key,
@@ -171,6 +172,7 @@ class _Maker:
                 WEIGHT_OF_ALL if group.grouping == ALL else 1,
                 shows=percent,
                 share=every,
+                may_be_none=given.hidden,
             )
 
     def _held(self, key: ShareKey, given: Given, percent: int) -> Held:

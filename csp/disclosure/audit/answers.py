@@ -61,8 +61,14 @@ def _sheet(
             if one is None or now.get(answer) in (None, one)
         }
         rows += [Told(one.row, "before") for one in _facts(same, scales, rule)]
+    told = _of_whom_something_is_shown(now)
     questions = [
-        Question(answer, _terms(answer, scales[answer.question]), width=rule.smallest)
+        Question(
+            answer,
+            _terms(answer, scales[answer.question]),
+            width=rule.smallest,
+            none=_asked(answer) not in told,
+        )
         for answer, one in now.items()
         if one is None
     ]
@@ -71,6 +77,10 @@ def _sheet(
 
 def _asked(answer: Answer) -> Asked:
     return answer.wave, answer.question, answer.area, answer.grouping, answer.group
+
+
+def _of_whom_something_is_shown(held: Shares) -> set[Asked]:
+    return {_asked(answer) for answer, one in held.items() if one is not None}
 
 
 def _terms(answer: Answer, scale: Scale) -> dict[Unknown, float]:
@@ -89,7 +99,7 @@ def _parts(answer: Answer, scale: Scale) -> Sequence[str]:
 
 def _facts(held: Shares, scales: Mapping[str, Scale], rule: Rule) -> Iterator[Told]:
     """Each share's and each base's bounds. A group of which nothing is shown may hold zeros."""
-    told = {_asked(answer) for answer, one in held.items() if one is not None}
+    told = _of_whom_something_is_shown(held)
     for answer, share in held.items():
         scale = scales[answer.question]
         terms = _terms(answer, scale)

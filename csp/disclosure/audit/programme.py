@@ -47,6 +47,7 @@ class Question:
     terms: Terms
     width: int = 0
     small: int = 0
+    none: bool = False
 
 
 @dataclass
@@ -64,11 +65,15 @@ class Answer:
         """Between the smallest and the largest whole number proven possible; −1 for none."""
         return max(math.floor(self.highest + NEARLY) - math.ceil(self.lowest - NEARLY), -1)
 
+    def is_open_none(self, question: Question) -> bool:
+        """Whether it can be nothing but 0, and that may be known."""
+        return question.none and self.exact and self.highest < 1 - NEARLY
+
     def safe(self, question: Question) -> bool:
         """Whether enough is proven."""
         if question.small:
             return self.lowest < 1 - NEARLY or self.highest > question.small + NEARLY
-        return self.width >= question.width
+        return self.width >= question.width or self.is_open_none(question)
 
 
 @dataclass
@@ -102,9 +107,12 @@ class Programme:
         own = [at for at, one in enumerate(self.questions) if one.width == width]
         while own:
             at = min(own, key=lambda one: (self._answers[one].width, not self._answers[one].exact))
-            if self._answers[at].exact:
+            if self._answers[at].is_open_none(self.questions[at]):
+                own.remove(at)
+            elif self._answers[at].exact:
                 return self._answers[at].width
-            self._ask(at, wholly=True)
+            else:
+                self._ask(at, wholly=True)
         return None
 
     def _set_up(self) -> None:

@@ -61,3 +61,16 @@ def test_what_was_hidden_stays_hidden_and_what_was_shown_or_corrected_is_shown(b
     own = {group(): given(400, 300, 300)}
     assert key in protect_shares(own, PARTS, RULE, {key: Shown(None, None)}).hidden
     assert protect_shares(own, PARTS, RULE, {key: Shown(30, base)}).hidden == set()
+
+
+def test_an_answer_that_nobody_of_a_hidden_group_gave_is_kept_as_uncertain_as_others():
+    """Nobody else would know that there are none: the rest of everybody's few would tell."""
+    own = {
+        group(): given(400, 300, 23),
+        group("Female"): given(200, 150, 12),
+        group("Male"): given(191, 143, 11),
+        group("Other"): given(9, 7, 0, hidden=True),
+    }
+    told = hidden(protect_shares(own, PARTS, Rule(10, 5)))
+    assert ("Other", "unsafe") in told
+    assert told & {("", "unsafe"), ("Female", "unsafe"), ("Male", "unsafe")}

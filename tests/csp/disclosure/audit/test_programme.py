@@ -74,3 +74,15 @@ def test_the_narrowest_is_asked_to_its_end():
     programme.answers()
     assert programme.narrowest(5) == 7
     assert programme.narrowest(10) is None
+
+
+@pytest.mark.parametrize(("most", "safe"), [(0, True), (4, False), (10, True)])
+def test_what_may_be_none_is_known_to_be_none_or_wholly_uncertain(most, safe):
+    asked = Question("answer", {"a": 1.0}, width=10, none=True)
+    other = Question("other", {"b": 1.0}, width=10)
+    programme = Programme([Row({"a": 1.0}, 0, most), Row({"b": 1.0}, 1, 20)], [asked, other])
+    answers = programme.answers()
+    assert answers is not None
+    assert answers["answer"].safe(asked) is safe
+    assert programme.narrowest(10) == {0: 19, 4: 4, 10: 10}[most]
+    assert answers["answer"].safe(Question("answer", {}, width=10)) is (most == 10)
