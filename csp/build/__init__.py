@@ -22,6 +22,7 @@ from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
 from csp.build.load import Supplied
 from csp.build.priority_setting import themes_and_scores
+from csp.build.street_months import raw_police_uk, where_months_come_from
 from csp.build.surveys import surveys
 from csp.build.swap import only_builder, swap_in
 from csp.build.timing import timing
@@ -85,7 +86,7 @@ def build(
         try:
             release, latest = _fill(connection, edition, sent, book, progress, today=today)
             load.received_files(connection, receipts)
-            sentences = load.where_months_come_from(connection)
+            sentences = where_months_come_from(connection)
             connection.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise BuildError(f"The new file could not be made: {kind_of(error)}") from error
@@ -156,7 +157,12 @@ def _fill(
     progress(0.02, "Reading areas, residents and counts")
     _read(connection, folder)
     progress(0.12, "Counting crimes month by month")
-    received = load.raw_police_uk(connection, with_received=edition == "partner", today=today)
+    received = raw_police_uk(
+        connection,
+        with_received=edition == "partner",
+        today=today,
+        progress=lambda share: progress(0.12 + 0.15 * share, "Counting crimes month by month"),
+    )
     load.partners(connection, sent)
     counts(connection, sent)
     for name in SQL_BEFORE_METHODS:

@@ -3,8 +3,6 @@ months.
 """
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,7 +14,7 @@ import pandas as pd
 from csp import archive
 from csp import true_wards as csp_true_wards
 from csp.answers.places import in_force
-from csp.build import entered
+from csp.build import entered, street_months
 from csp.db import sql
 from csp.errors import BuildError
 from csp.measures import measures
@@ -25,8 +23,6 @@ from csp.sources import PERIOD, Source, partner_sources, sources
 from csp.sources.retention import rows_past
 from csp.stats.recompute import recompute
 from csp.true_wards import LOOKUP
-
-POLICE_UK = "police_uk"
 
 
 @dataclass(frozen=True)
@@ -131,52 +127,6 @@ def _worked(figures: pd.DataFrame) -> pd.DataFrame:
     """The figures as numbers with what their parts give, and as `stated` with their decimals."""
     told = figures.assign(stated=figures["value"], value=pd.to_numeric(figures["value"]))
     return recompute(told)
-
-
-def raw_police_uk(
-    connection: duckdb.DuckDBPyConnection, *, with_received: bool, today: date
-) -> dict[date, str]:
-    """Counts every month received that may still be kept on a day; each replaces the carried counts
-    of that month, whole.
-
-    Gives the name of the file that each month came in. Raises BuildError, naming it, when one
-    cannot be counted.
-    """
-    connection.execute(
-        "CREATE TEMP TABLE stg_police_uk"
-        " (month DATE, lsoa_code VARCHAR, category VARCHAR, events INTEGER)"
-    )
-    if not with_received:
-        return {}
-    gone = rows_past(sources()[POLICE_UK], today)
-    held = archive.newest_months(POLICE_UK)
-    newest = {month: where for month, where in held.items() if not gone(month)}
-    with tempfile.TemporaryDirectory(prefix="csp-build-") as scratch:
-        for month, (receipt, member) in newest.items():
-            extracted = Path(scratch) / "month.csv"
-            with archive.open_member(receipt, member) as packed, extracted.open("wb") as plain:
-                shutil.copyfileobj(packed, plain)
-            try:
-                connection.execute(
-                    sql("build", "14_stg_police_uk"), {"month": month, "file": str(extracted)}
-                )
-            except duckdb.Error as error:
-                where = f"{receipt.name}, {member}" if member != receipt.name else member
-                raise BuildError(f"{where}, as received, cannot be counted.") from error
-    return {month: receipt.name for month, (receipt, _) in newest.items()}
-
-
-def where_months_come_from(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """Says when received months stand in place of counts that come with the project."""
-    received, replaced, held = connection.execute(sql("build", "15_months_received")).fetchall()[0]
-    if not received:
-        return ()
-    if replaced == received:
-        instead = "and replace the carried counts"
-    else:
-        verb = "replaces" if replaced == 1 else "replace"
-        instead = f"and {replaced} of them {verb} the carried counts"
-    return (f"{received} of {held} months come from received files {instead}.",)
 
 
 def received_from_partners(today: date) -> list[Supplied]:
@@ -309,14 +259,13 @@ def _dataset(
     first, latest, count = connection.execute(
         sql("build", "40_dataset_reach"), {"dataset": told["dataset"]}
     ).fetchone() or (None, None, 0)
-    if told["dataset"] == POLICE_UK:
-        receipts = archive.received(POLICE_UK)
+    if told["dataset"] == street_months.POLICE_UK:
         held = connection.execute("SELECT count(*) FROM stg_police_uk").fetchone()
-        if receipts and held and held[0]:
-            digest = hashlib.sha256(
-                "".join([digest, *(receipt.sha256 for receipt in receipts)]).encode()
-            ).hexdigest()
-            received = max(received, *(_naive(receipt.received_at) for receipt in receipts))
+        came = street_months.what_came() if held and held[0] else []
+        if came:
+            together = "".join([digest, *(one for one, _ in came)])
+            digest = hashlib.sha256(together.encode()).hexdigest()
+            received = max(received, *(moment for _, moment in came))
     return [
         told["dataset"],
         told["title"],

@@ -1,4 +1,6 @@
-"""Finds the street-level files of one force in what was offered: zips, folders, single CSVs."""
+"""Finds the street-level files of one force, or of every one, in what was offered: zips, folders,
+single CSVs.
+"""
 
 import os
 import re
@@ -51,6 +53,7 @@ class Member:
     offer: Offer
     name: str  # the path inside the zip; the file's own name otherwise
     month: date
+    force: str  # police.uk's word, as in file names
 
     @property
     def file(self) -> Path:
@@ -61,6 +64,16 @@ class Member:
     def label(self) -> str:
         """How a sentence names it."""
         return f"{self.offer.shown}, {self.name}" if self.offer.is_zip else self.offer.shown
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What changes when its bytes do, without reading them; raises as `read` does."""
+        if not self.offer.is_zip:
+            told = self.file.stat()
+            return self.name, told.st_size, told.st_mtime_ns
+        with zipfile.ZipFile(self.file) as packed:
+            entry = packed.getinfo(self.name)
+        return self.name, entry.file_size, entry.CRC
 
     def read(self) -> bytes:
         """Its bytes; raises one of UNREADABLE_ZIP when it does not unpack."""
@@ -79,8 +92,9 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
 
-def find(paths: Sequence[Path], force: str) -> Found:
-    """Every street-level file of the force (police.uk's word, as in file names) below the paths.
+def find(paths: Sequence[Path], force: str | None) -> Found:
+    """Every street-level file of the force (police.uk's word, as in file names) below the paths;
+    without one, of every force.
 
     Nothing is unpacked to disk. A path that holds none, a name that tells no month or one that
     cannot be, a damaged or oversized zip, the same month twice and whatever cannot be read are
@@ -95,12 +109,13 @@ def find(paths: Sequence[Path], force: str) -> Found:
         except OSError as error:
             found.faults.append(f"{shown}: cannot be read ({error.strerror}).")
         if len(found.members) + len(found.faults) == before:
+            whose = f" of {force}" if force else ""
             found.faults.append(
-                f"{shown}: no street-level file of {force} is in it"
-                f" (its name would be YYYY-MM-{force}-street.csv)."
+                f"{shown}: no street-level file{whose} is in it (its name would be"
+                f" YYYY-MM-{force or 'FORCE'}-street.csv)."
             )
     found.faults.extend(_repeated(found.members))
-    found.members.sort(key=lambda member: member.month)
+    found.members.sort(key=lambda member: (member.month, member.force))
     return found
 
 
@@ -113,7 +128,7 @@ def _each_once(paths: Sequence[Path]) -> Iterable[Path]:
     return every.values()
 
 
-def _look_into(path: Path, shown: str, force: str, found: Found) -> None:
+def _look_into(path: Path, shown: str, force: str | None, found: Found) -> None:
     try:
         kind = path.stat().st_mode
     except FileNotFoundError:
@@ -131,7 +146,7 @@ def _look_into(path: Path, shown: str, force: str, found: Found) -> None:
     elif not NAME.fullmatch(path.name):
         found.faults.append(
             f"{shown}: the name tells neither month nor force;"
-            f" give it back its name YYYY-MM-{force}-street.csv."
+            f" give it back its name YYYY-MM-{force or 'FORCE'}-street.csv."
         )
     else:
         _sort_out(Offer(path, shown), path.name, force, found)
@@ -156,7 +171,7 @@ def _files_below(folder: Path, found: Found) -> Iterator[Offer]:
             yield Offer(Path(place) / name, below(f"{place}/{name}"))
 
 
-def _look_into_one_of_many(offer: Offer, force: str, found: Found) -> None:
+def _look_into_one_of_many(offer: Offer, force: str | None, found: Found) -> None:
     """A file of a folder: what is not ours may be of any kind, what is must be readable."""
     if not offer.is_zip and not _wanted(offer.path.name, force):
         _sort_out(offer, offer.shown, force, found)
@@ -174,7 +189,7 @@ def _look_into_one_of_many(offer: Offer, force: str, found: Found) -> None:
         _sort_out(offer, offer.shown, force, found)
 
 
-def _look_into_zip(offer: Offer, force: str, found: Found) -> None:
+def _look_into_zip(offer: Offer, force: str | None, found: Found) -> None:
     try:
         with zipfile.ZipFile(offer.path) as packed:
             entries = [entry for entry in packed.infolist() if not entry.is_dir()]
@@ -194,7 +209,7 @@ def _look_into_zip(offer: Offer, force: str, found: Found) -> None:
             _sort_out(offer, entry.filename, force, found)
 
 
-def _zip_faults(offer: Offer, entries: list[zipfile.ZipInfo], force: str) -> Iterator[str]:
+def _zip_faults(offer: Offer, entries: list[zipfile.ZipInfo], force: str | None) -> Iterator[str]:
     shown = offer.shown
     if not offer.path.name.isprintable():
         yield f"{offer.path.name!r}: the name has characters that cannot be kept; rename the file."
@@ -216,11 +231,11 @@ def _zip_faults(offer: Offer, entries: list[zipfile.ZipInfo], force: str) -> Ite
         if entry.file_size > MEMBER_LIMIT:
             yield f"{shown}, {entry.filename}: {_too_large(entry.file_size)}"
     total = sum(entry.file_size for entry in wanted)
-    if total > TOTAL_LIMIT:
+    if force and total > TOTAL_LIMIT:  # of every force it may: one month is unpacked at a time
         yield f"{shown}: unpacks to {_megabytes(total)}, more than {_megabytes(TOTAL_LIMIT)}."
 
 
-def _sort_out(offer: Offer, name: str, force: str, found: Found) -> None:
+def _sort_out(offer: Offer, name: str, force: str | None, found: Found) -> None:
     """Adds one file to the members, to those left aside, or to the faults."""
     path = _inside(name)
     if path.name.startswith(".") or "__MACOSX" in path.parts:
@@ -230,7 +245,7 @@ def _sort_out(offer: Offer, name: str, force: str, found: Found) -> None:
         found.aside["of another kind"] += 1
     elif named["kind"].lower() != "street":
         found.aside[OTHER_KINDS[named["kind"].lower()]] += 1
-    elif named["force"].lower() != force:
+    elif force and named["force"].lower() != force:
         found.aside["of other forces"] += 1
     else:
         faults = list(_street_faults(offer, path, named["month"]))
@@ -238,7 +253,8 @@ def _sort_out(offer: Offer, name: str, force: str, found: Found) -> None:
         found.faults.extend(f"{label}: {fault}" for fault in faults)
         if not faults:
             month = date.fromisoformat(f"{named['month']}-01")
-            found.members.append(Member(offer, name if offer.is_zip else offer.path.name, month))
+            own = name if offer.is_zip else offer.path.name
+            found.members.append(Member(offer, own, month, named["force"].lower()))
 
 
 def _street_faults(offer: Offer, path: PurePosixPath, month: str) -> Iterator[str]:
@@ -259,10 +275,10 @@ def _street_faults(offer: Offer, path: PurePosixPath, month: str) -> Iterator[st
 
 
 def _repeated(members: list[Member]) -> Iterator[str]:
-    by_month: dict[date, list[Member]] = {}
+    by_month: dict[tuple[date, str], list[Member]] = {}
     for member in members:
-        by_month.setdefault(member.month, []).append(member)
-    for month, same in sorted(by_month.items()):
+        by_month.setdefault((member.month, member.force), []).append(member)
+    for (month, _), same in sorted(by_month.items()):
         if len(same) > 1:
             labels = [member.label for member in same]
             if len(set(labels)) < len(labels):  # of two folders that were offered: say which
@@ -270,11 +286,11 @@ def _repeated(members: list[Member]) -> Iterator[str]:
             yield f"{month:%Y-%m} was offered {len(same)} times: {'; '.join(labels)}."
 
 
-def _wanted(name: str, force: str) -> bool:
+def _wanted(name: str, force: str | None) -> bool:
     named = NAME.fullmatch(_inside(name).name)
     if named is None:
         return False
-    return (named["kind"].lower(), named["force"].lower()) == ("street", force)
+    return named["kind"].lower() == "street" and (not force or named["force"].lower() == force)
 
 
 def _inside(name: str) -> PurePosixPath:

@@ -19,6 +19,7 @@ from filelock import FileLock
 from csp import archive, cli, sample
 from csp.build import Built, build, fingerprint, load, swap
 from csp.build.decided import decided
+from csp.build.street_months import raw_police_uk
 from csp.db import Reader, _settled, pointer, wanted_edition
 from csp.errors import BuildError, PublishError
 from csp.publish import OPEN_TABLES, publish
@@ -163,7 +164,7 @@ def test_a_received_file_that_cannot_be_counted_is_named(tmp_path, monkeypatch):
     held = archive.Held(month=date(2025, 1, 1), member=file.name, rows=1)
     archive.keep("police_uk", [archive.Offered(file, archive.fingerprint(file), (held,))])
     with duckdb.connect() as empty, pytest.raises(BuildError) as raised:
-        load.raw_police_uk(empty, with_received=True, today=date(2026, 1, 1))
+        raw_police_uk(empty, with_received=True, today=date(2026, 1, 1))
     assert str(raised.value) == "2025-01-kent-street.csv, as received, cannot be counted."
 
 

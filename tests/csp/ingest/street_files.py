@@ -110,12 +110,7 @@ def held_rows(month: date = JANUARY) -> list[dict[str, str]]:
 def counted(content: bytes, folder: Path) -> Counter[tuple[str, str]]:
     """What the build's own query counts in a file."""
     connection = duckdb.connect()
-    connection.execute(
-        "CREATE TABLE stg_police_uk"
-        " (month DATE, lsoa_code VARCHAR, category VARCHAR, events INTEGER)"
-    )
     file = write(folder, "month.csv", content)
-    connection.execute(sql("build", "14_stg_police_uk"), {"month": JANUARY, "file": str(file)})
-    rows = connection.execute("SELECT lsoa_code, category, events FROM stg_police_uk").fetchall()
+    rows = connection.execute(sql("build", "14_count_street"), {"file": str(file)}).fetchall()
     connection.close()
     return Counter({(code, category): events for code, category, events in rows})
