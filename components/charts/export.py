@@ -1,7 +1,9 @@
 """Pictures as files: a chart as PNG or SVG, drawn without a browser and in our own font."""
 
+import atexit
 import html
 import re
+import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping
@@ -28,6 +30,7 @@ VIEW = re.compile(r'viewBox="[^"]*"')
 def fonts() -> Path:
     """A folder with the bundled font unpacked, for what reads no WOFF2; no glyph is changed."""
     folder = Path(tempfile.mkdtemp(prefix="csp-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for packed in sorted((ROOT / "static").glob("*.woff2")):
         font = TTFont(packed, recalcTimestamp=False)
         font.flavor = None
