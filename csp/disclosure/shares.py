@@ -39,14 +39,23 @@ class ShareKey:
 class Given:
     """What a group answered: people by answer with 'top', 'low' and 'base', and per cents.
 
-    `hidden` says that the group is too small to be shown at all; `weighted` that the per cents are
-    not those of the numbers.
+    `hidden` says that the group is too small to be shown at all. Where the per cents are weighted,
+    and so are not those of the numbers, `worth` is how many respondents that were not weighted
+    would say as much.
     """
 
     numbers: Mapping[str, int]
     percents: Mapping[str, float]
     hidden: bool = False
-    weighted: bool = False
+    worth: float | None = None
+
+    def share(self, answer: str) -> int:
+        """The whole per cent that gave an answer, not weighted: who knows the weights of groups can
+        work it out of the weighted ones.
+        """
+        if self.worth is None:
+            return round(self.percents.get(answer, 0.0))
+        return round(100 * self.numbers[answer] / self.numbers[BASE]) if self.numbers[BASE] else 0
 
 
 @dataclass(frozen=True)
@@ -150,8 +159,7 @@ class _Maker:
         made = Puzzle()
         for group, given in sorted(self._given.items()):
             made.counts += self._of_group(group, given)
-        if not any(given.weighted for given in self._given.values()):
-            made.equal += self._groupings()
+        made.equal += self._groupings()
         return made
 
     def _of_group(self, group: Group, given: Given) -> Iterator[Count]:
@@ -170,7 +178,7 @@ class _Maker:
                 self._rule,
                 self._held(key, given, percent),
                 WEIGHT_OF_ALL if group.grouping == ALL else 1,
-                shows=percent,
+                shows=given.share(answer),
                 share=every,
                 may_be_none=given.hidden,
             )

@@ -128,7 +128,7 @@ def _found(dataset: str, puzzle: Puzzle) -> Protection:
     try:
         return protect(puzzle)
     except (UnprotectableError, ContradictionError) as error:
-        raise PublishError(_contradiction(dataset, getattr(error, "key", None))) from error
+        raise PublishError(contradiction(dataset, getattr(error, "key", None))) from error
 
 
 def _row(
@@ -170,7 +170,8 @@ def _year(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 1)
 
 
-def _contradiction(dataset: str, key: object) -> str:
+def contradiction(dataset: str, key: object = None) -> str:
+    """The sentence of a refusal: which count cannot be protected, without its value."""
     if isinstance(key, KnownKey):
         where = f"beside the published figure “{key.figure}”"
     else:

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pandas as pd
 
+from csp.disclosure.attacker import ContradictionError
 from csp.disclosure.releases import Entry
 from csp.disclosure.rules import Rule, Rules
 from csp.disclosure.shares import BASE, Given, Group, ShareKey, Shares, Shown, protect_shares
-from csp.publish.protected import Lost, Protected
+from csp.errors import PublishError
+from csp.publish.protected import Lost, Protected, contradiction
 from csp.sources import Scale, Source, sources
 from csp.stats.rates import wilson
 from csp.stats.survey import low, top
@@ -29,12 +31,18 @@ def protected_shares(
     earlier: Sequence[Sequence[Entry]],
     told: Protected,
 ) -> None:
-    """Adds partners' shares to `survey_answer` and to `told`."""
+    """Adds partners' shares to `survey_answer` and to `told`.
+
+    Raises PublishError when what is published of a survey would contradict itself.
+    """
     for survey in surveys:
         source, rule = sources()[survey], rules.of(survey).rule
         given = _given(connection, survey)
         parts = {question.id: _parts(source.scale_of(question.id)) for question in source.questions}
-        found = protect_shares(given, parts, rule, _before(earlier, survey))
+        try:
+            found = protect_shares(given, parts, rule, _before(earlier, survey))
+        except ContradictionError as error:
+            raise PublishError(contradiction(survey)) from error
         rows = [
             _row(source, key, given[key.group], rule, key in found.hidden)
             for key in _keys(given, found)
@@ -59,18 +67,20 @@ def _given(connection: duckdb.DuckDBPyConnection, survey: str) -> dict[Group, Gi
         numbers[Group(*group)][answer] = respondents
         weighted[Group(*group)] = weights
     percents: dict[Group, dict[str, float | None]] = defaultdict(dict)
-    for *group, answer, percent in connection.execute(
-        "SELECT wave, question, area_code, grouping, group_name, answer, percent"
+    worth: dict[Group, float] = {}
+    for *group, answer, percent, size in connection.execute(
+        "SELECT wave, question, area_code, grouping, group_name, answer, percent, weighted_base"
         " FROM partner.survey_answer WHERE survey = $survey AND status = 'partner' ORDER BY ALL",
         {"survey": survey},
     ).fetchall():
         percents[Group(*group)][answer] = percent
+        worth[Group(*group)] = size or 0.0
     return {
         group: Given(
             own,
             {answer: share for answer, share in percents[group].items() if share is not None},
             any(share is None for share in percents[group].values()),
-            weighted[group],
+            worth[group] if weighted[group] else None,
         )
         for group, own in numbers.items()
     }
@@ -116,8 +126,16 @@ def _row(
     if hidden:
         return (*named, *where, None, None, None, None, None, "hidden")
     base, percent = rule.shown(given.numbers["base"]), round(given.percents[key.answer])
-    lower, upper = (round(100 * end) for end in wilson(percent * base / 100, base))
-    return (*named, *where, base, base, percent, lower, upper, None)
+    size = base if given.worth is None else _worth(given.worth, base, rule)
+    lower, upper = (round(100 * end) for end in wilson(percent * size / 100, size))
+    return (*named, *where, base, size, percent, lower, upper, None)
+
+
+def _worth(respondents: float, base: int, rule: Rule) -> int:
+    """The rounded number of respondents that weighted answers are worth: below the base, so that
+    everybody sees that they are weighted, and above nought.
+    """
+    return max(rule.rounding, min(rule.shown(round(respondents)), base - rule.rounding))
 
 
 def _entry(rule: Rule, row: Mapping[str, object]) -> Entry:

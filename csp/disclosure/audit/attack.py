@@ -22,7 +22,7 @@ class Told:
     """A row, and whether it rests on something that a reader may only suppose."""
 
     row: Row
-    supposed: str = ""  # '' for certain; 'wards', 'known' or 'before'
+    supposed: str = ""  # '' for certain; else one of SUPPOSED (asked.py)
 
 
 @dataclass(frozen=True)
