@@ -87,14 +87,14 @@ def _width(chance: Chance, rows: Rows) -> None:
 
 def _rows(chance: Chance, rows: Rows) -> None:
     at = chance.randrange(len(rows))
-    match chance.randrange(5):
-        case 0:
+    match chance.choice(("twice", "gone", "empty", "all twice", "shuffled")):
+        case "twice":
             rows.insert(at, list(rows[at]))
-        case 1 if len(rows) > 1:
-            del rows[at]
-        case 2:
+        case "gone":
+            rows[at:] = rows[at + 1 :] or rows[at:]
+        case "empty":
             rows.insert(at, [])
-        case 3:
+        case "all twice":
             rows.extend([list(cells) for cells in rows[1:]])
         case _:
             chance.shuffle(rows)
