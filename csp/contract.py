@@ -4,18 +4,19 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from csp.errors import Fault
 from csp.sources import Column, Source
+from csp.table import HEADER_ROW, plain_table
+from csp.table import Table as Table  # noqa: PLC0414 - handed on to all who judge a table here
 
 LISTED = 20  # faults of one kind in a file that are told one by one; the rest are only counted
 NAMED_ROWS = 3  # with the same fault: of more only the number and the first are told
 QUOTED = 40  # characters of a cell that a sentence quotes
 FOUND = 200  # characters of a header that a sentence quotes
 OTHER_MARKS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-HEADER_ROW = 1
 BARE_RETURN = re.compile(r"\r(?!\n)")
 ENDLESS_CELL = "a value is far too long; a quotation mark before it may be missing or one too many."
 STRAY_QUOTE = "a quotation mark stands inside a value or is never closed."
@@ -25,20 +26,6 @@ FORMS = {
     # Wales too: a force may record an incident that happened there.
     "lsoa_code": (r"[EW]01\d{6}", "an LSOA code (E01 or W01 and six digits)"),
 }
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table as text. `numbers` are the row numbers in the file, where the header is row 1."""
-
-    header: list[str]
-    rows: list[list[str]]
-    numbers: list[int]
-
-    def column(self, name: str) -> list[str]:
-        """The cells of one column, in the order of the rows."""
-        place = self.header.index(name)
-        return [row[place] for row in self.rows]
 
 
 class Sentence(str):
@@ -64,11 +51,13 @@ def each_fault(sentence: str, file: str = "") -> tuple[Fault, ...]:
     return tuple(replace(fault, file=file) for fault in faults)
 
 
-def read_csv(data: bytes) -> tuple[Table, list[str]]:
+def read_csv(data: bytes, asked: Collection[tuple[str, ...]] = ()) -> tuple[Table, list[str]]:
     """The rows that are as wide as the header, and a sentence for each fault of the file's form.
 
     UTF-8 with or without a byte order mark. A file cut off exactly between two rows cannot be told
-    from a whole one here; only a zip's checksum or the completeness of the month shows it.
+    from a whole one here; only a zip's checksum or the completeness of the month shows it. `asked`
+    names the columns, alone or together, of which the different cells will be asked: a large table
+    is held against its contract sooner then.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -78,8 +67,14 @@ def read_csv(data: bytes) -> tuple[Table, list[str]]:
     if first_nul >= 0:
         row = data.count(b"\n", 0, first_nul) + 1
         return Table([], [], []), [f"row {row} is not UTF-8 text; save the file as UTF-8 CSV."]
-    if not text.strip():
+    if not text or text.isspace():
         return Table([], [], []), ["is empty."]
+    plain = plain_table(text, asked)
+    return (plain, []) if plain else any_table(text)
+
+
+def any_table(text: str) -> tuple[Table, list[str]]:
+    """The table of a text of any kind, read in full, and a sentence for each fault of its form."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[list[str]] = []
     try:
@@ -142,7 +137,8 @@ def _even(records: list[list[str]], faults: list[str]) -> tuple[Table, list[str]
     ]
     faults = [*faults, *shortened(uneven, "rows of another width")]
     pairs = [pair for pair in zip(numbers, rows, strict=True) if len(pair[1]) == width]
-    return Table(header, [row for _, row in pairs], [number for number, _ in pairs]), faults
+    columns = [[row[place] for _, row in pairs] for place in range(width)]
+    return Table(header, columns, [number for number, _ in pairs]), faults
 
 
 def faults_against(table: Table, source: Source) -> list[str]:
@@ -160,8 +156,14 @@ def faults_against(table: Table, source: Source) -> list[str]:
     open_to_all = source.sensitivity == "open"
     faults += missing_columns(table, needed, None if open_to_all else expected)
     for column in source.columns:
-        faults.extend(complaints(table, (column.name,), _cell_check(column, source)))
+        if not _takes_anything(column):
+            faults.extend(complaints(table, (column.name,), _cell_check(column, source)))
     return faults
+
+
+def _takes_anything(column: Column) -> bool:
+    """Whether no cell of it can be wrong, so that none needs to be looked at."""
+    return column.blank_allowed and column.type not in {"category", *FORMS}
 
 
 def missing_columns(
@@ -193,11 +195,11 @@ def _cell_check(column: Column, source: Source) -> Callable[[str], str | None]:
     def check(cell: str) -> str | None:
         if not cell:
             return None if column.blank_allowed else "the cell is empty."
-        shown = quoted(cell, source)
         if column.type == "category" and cell not in source.categories:
-            return f"{shown} is not a category that is known here{_nearest(cell, source)}."
+            near = _nearest(cell, source)
+            return f"{quoted(cell, source)} is not a category that is known here{near}."
         if column.type in FORMS and not has_form(column.type, cell):
-            return f"{shown} is not {FORMS[column.type][1]}."
+            return f"{quoted(cell, source)} is not {FORMS[column.type][1]}."
         return None
 
     return check
@@ -225,15 +227,14 @@ def complaints(
     """
     if not set(columns) <= set(table.header):
         return []
-    cells = list(zip(*(table.column(name) for name in columns), strict=True))
-    told = {each: complain(*each) for each in set(cells)}
-    if not any(told.values()):
+    told = {each: fault for each in table.together(columns) if (fault := complain(*each))}
+    if not told:
         return []
     numbers: dict[str, list[int]] = {}
+    cells = zip(*(table.column(name) for name in columns), strict=True)
     for number, each in zip(table.numbers, cells, strict=True):
-        fault = told[each]
-        if fault:
-            numbers.setdefault(fault, []).append(number)
+        if each in told:
+            numbers.setdefault(told[each], []).append(number)
     sentences = [_in_rows(columns[0], fault, rows) for fault, rows in numbers.items()]
     return shortened(sentences, f'faults of this kind in "{columns[0]}"')
 

@@ -9,6 +9,7 @@ map as pandas and Streamlit would have it, from the same counts (tests/plain_way
                reference
     plain      the ward map over the plain way
     sessions   1, 10, 50 and 100 people who think for two seconds, before one process
+    build      taking in months over DuckDB's bare read of the same files
 
 Exit code 1 when something is over its limit.
 """
@@ -34,6 +35,7 @@ sys.path[:0] = [str(HERE / "browser"), str(HERE / "deploy")]
 from proxied import processes  # noqa: E402
 from reader_of_pages import PAGES  # noqa: E402  # after its folder
 
+from tests import benchmark_build  # noqa: E402
 from tests.server_time import Talk, processor, record, resident  # noqa: E402
 from tests.speed import data_of  # noqa: E402
 
@@ -219,7 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and tells; 0 when every limit is kept."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     asked.formatter_class = argparse.RawDescriptionHelpFormatter
-    parts = ["pages", "plain", "sessions"]
+    parts = ["pages", "plain", "sessions", "build"]
     asked.add_argument("--only", nargs="+", choices=parts, default=parts)
     asked.add_argument("--data", type=Path, help="a data folder with a built demonstration")
     wanted = asked.parse_args(arguments)
@@ -260,6 +262,8 @@ def _rows(
         yield from plain(servers.ours, other)
     if "sessions" in only:
         yield from sessions(servers)
+    if "build" in only:
+        yield from (Row(*row) for row in benchmark_build.rows())
 
 
 if __name__ == "__main__":

@@ -71,7 +71,8 @@ def entered(folder: Path, kind: str) -> Iterator[Entered]:
 
 
 def _with_plan(table: Table, plan: str) -> Table:
-    return replace(table, header=[PLAN, *table.header], rows=[[plan, *row] for row in table.rows])
+    first = [plan] * len(table.numbers)
+    return replace(table, header=[PLAN, *table.header], columns=[first, *table.columns])
 
 
 def read(folder: Path, kind: str) -> pd.DataFrame:

@@ -71,11 +71,12 @@ def faults_of_place(table: Table, month: date, places: Places, source: Source) -
 
 def _misplaced(code: str, name: str, places: Places) -> str:
     lies, named = places.district_of.get(code), places.district_named(name)
-    known = named in places.district_of.values()
-    if lies is None and known:
-        return f"is unknown among the LSOAs of 2011 and 2021, though its name says {named}"
-    if lies is None or lies == named:
+    if lies == named:
         return ""
+    known = named in places.district_of.values()
+    if lies is None:
+        unknown = f"is unknown among the LSOAs of 2011 and 2021, though its name says {named}"
+        return unknown if known else ""
     return f"lies in {lies}, though its name says {named if known else 'otherwise'}"
 
 

@@ -26,6 +26,12 @@ from csp.settings import settings
 from csp.sources import Source, sources
 
 POLICE_UK = "police_uk"
+# The columns, alone or together, of which the checks below ask the different cells.
+ASKED = (
+    *((name,) for name in ("Crime ID", "Month", "Reported by", "Falls within")),
+    *((name,) for name in ("LSOA code", "Crime type")),
+    ("LSOA code", "LSOA name"),
+)
 # What a force is called after its place: "Essex Police", "Avon and Somerset Constabulary".
 FORCES_END = ("", "police", "constabulary", "police-service")
 
@@ -105,7 +111,7 @@ def _check_all(found: Found, progress: Progress) -> list[Checked]:
 def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fault]]:
     """The month, the sentences of its faults, and each fault beside its row."""
     try:
-        table, faults = read_csv(member.read())
+        table, faults = read_csv(member.read(), ASKED)
     except UNREADABLE_ZIP:
         damaged = "is damaged and cannot be read."
         return Checked(member, 0, 0), [damaged], [Fault(damaged, file=member.label)]
@@ -116,12 +122,13 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fau
         faults += _faults_of_force(table, source)
         faults += faults_of_place(table, member.month, places, source)
         faults += faults_of_the_whole(table, places)
-    not_located = table.column("LSOA code").count("") if "LSOA code" in table.header else 0
+    not_located = table.words("LSOA code").get("", 0) if "LSOA code" in table.header else 0
     told = [one for fault in faults for one in each_fault(fault, member.label)]
     # Open data: every cell may be repeated.
     columns = {name: place for place, name in enumerate(table.header)}
-    rows = dict(zip(table.numbers, table.rows, strict=True))
-    return Checked(member, len(table.rows), not_located), faults, beside_cells(told, columns, rows)
+    rows = dict(zip(table.numbers, table.rows, strict=True)) if told else {}
+    beside = beside_cells(told, columns, rows)
+    return Checked(member, len(table.numbers), not_located), faults, beside
 
 
 def _faults_of_month(table: Table, month: date, source: Source) -> list[str]:

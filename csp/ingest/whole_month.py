@@ -2,7 +2,7 @@
 month.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 
 from csp.contract import Table
 from csp.ingest.places import Places
@@ -30,47 +30,46 @@ def faults_of_the_whole(table: Table, places: Places) -> list[str]:
     Such a month would count as complete and stand among the others; nothing shorter than
     ENOUGH_ROWS is judged, since chance could explain it.
     """
-    rows = len(table.rows)
-    if rows < ENOUGH_ROWS or not set(table.header) >= NEEDED:
+    if len(table.numbers) < ENOUGH_ROWS or not set(table.header) >= NEEDED:
         return []
     return [
         fault
         for fault in (
-            _without_location(table.column("LSOA code")),
-            _without_own(table.column("LSOA code"), places),
-            _without_kinds(table.column("Crime type")),
-            _repeated(table.column("Crime ID")),
+            _without_location(table.words("LSOA code"), len(table.numbers)),
+            _without_own(table.words("LSOA code"), places),
+            _without_kinds(table.words("Crime type")),
+            _repeated(table.words("Crime ID"), len(table.numbers)),
         )
         if fault
     ]
 
 
-def _without_location(codes: list[str]) -> str:
-    blank = codes.count("")
-    if blank <= MOST_WITHOUT_LOCATION * len(codes):
+def _without_location(codes: Mapping[str, int], rows: int) -> str:
+    blank = codes.get("", 0)
+    if blank <= MOST_WITHOUT_LOCATION * rows:
         return ""
     return (
-        f"{blank:,} of {len(codes):,} rows have no LSOA code; in a usable month at most"
+        f"{blank:,} of {rows:,} rows have no LSOA code; in a usable month at most"
         f" {MOST_WITHOUT_LOCATION:.0%} have none."
     )
 
 
-def _without_own(codes: list[str], places: Places) -> str:
-    held = any(places.district_of.get(code) == places.own for code in set(codes))
+def _without_own(codes: Mapping[str, int], places: Places) -> str:
+    held = any(places.district_of.get(code) == places.own for code in codes)
     return "" if held else f"no row lies in {places.own}."
 
 
-def _without_kinds(kinds: list[str]) -> str:
+def _without_kinds(kinds: Mapping[str, int]) -> str:
     absent = [kind for kind in NEVER_ABSENT if kind not in kinds]
     return f"no row is of the kind {', '.join(absent)}; every month has some." if absent else ""
 
 
-def _repeated(crime_ids: list[str]) -> str:
-    seen = Counter(crime_id for crime_id in crime_ids if crime_id)
-    again = seen.total() - len(seen)
-    if again <= MOST_REPEATED * seen.total():
+def _repeated(crime_ids: Mapping[str, int], rows: int) -> str:
+    known = rows - crime_ids.get("", 0)
+    again = known - len(crime_ids) + ("" in crime_ids)
+    if again <= MOST_REPEATED * known:
         return ""
     return (
-        f"{again:,} of {seen.total():,} rows repeat the Crime ID of another; the file may hold"
+        f"{again:,} of {known:,} rows repeat the Crime ID of another; the file may hold"
         " its rows twice."
     )

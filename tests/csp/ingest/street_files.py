@@ -41,6 +41,14 @@ def prepare(folder: Path, lookup: str = LOOKUP, areas: str = AREAS) -> None:
     (folder / "open" / "area.csv").write_text(areas, encoding="utf-8")
 
 
+def committed_lookups() -> tuple[str, ...]:
+    """The look-ups of LSOAs that the project carries."""
+    return tuple(
+        (ROOT / "data" / "open" / name).read_text(encoding="utf-8")
+        for name in ("lookup_lsoa_district.csv", "area.csv")
+    )
+
+
 def row(  # noqa: PLR0917 - one word a column, and nearly every test names one or two
     crime_id: str = "a1",
     month: str = "2025-01",

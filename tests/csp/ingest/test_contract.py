@@ -211,6 +211,17 @@ def test_a_refusal_takes_forty_lines_and_counts_the_rest(tmp_path: Path):
     assert lines[-1] == "  and 100 more; put these right first."
 
 
+def test_a_cell_that_may_be_empty_is_still_held_to_its_form():
+    source = sources()[POLICE_UK]
+    columns = [column.model_copy(update={"blank_allowed": True}) for column in source.columns]
+    lenient = source.model_copy(update={"columns": tuple(columns)})
+    table, _ = contract.read_csv(text(row(month="", kind=""), row(month="May", kind="Loitering")))
+    assert contract.faults_against(table, lenient) == [
+        "row 3, \"Month\": 'May' is not a month (YYYY-MM).",
+        "row 3, \"Crime type\": 'Loitering' is not a category that is known here.",
+    ]
+
+
 def test_a_source_that_is_not_open_is_never_quoted():
     closed = sources()[POLICE_UK].model_copy(update={"sensitivity": "sensitive"})
     table, faults = contract.read_csv(text(row(kind="Burglery of 12 High Street"), row(code="X9")))

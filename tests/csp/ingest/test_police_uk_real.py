@@ -11,6 +11,7 @@ import pytest
 from street_files import (
     POLICE_UK,
     ROOT,
+    committed_lookups,
     prepare,
 )
 
@@ -31,13 +32,6 @@ def carried(
 ) -> Counter[tuple[str, ...]]:
     with (REAL / POLICE_UK / name).open(encoding="utf-8-sig", newline="") as file:
         return Counter({key(line): int(line["n"]) for line in csv.DictReader(file)})
-
-
-def committed_lookups() -> tuple[str, str]:
-    return tuple(
-        (ROOT / "data" / "open" / name).read_text(encoding="utf-8")
-        for name in ("lookup_lsoa_district.csv", "area.csv")
-    )
 
 
 @dataclass(frozen=True)
