@@ -20,6 +20,7 @@ from csp.decisions import CHOICES
 from csp.errors import CspError, UnconfirmedError, WarehouseError
 from csp.ingest import doubts
 from csp.ingest.adding import add
+from csp.ingest.count_street import count_street
 from csp.ingest.purge import purge
 from csp.ingest.undo import undo
 from csp.logs import BROKEN, keep_words_out, place_of
@@ -93,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     taken.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     taken.set_defaults(command=_ingest)
+    _add_count(
+        commands.add_parser("count", help="count the months of every force, for many districts")
+    )
     back = commands.add_parser("undo", help="take the newest intake back")
     back.add_argument("--steps", action="store_true", help="plain progress, one line a step")
     back.set_defaults(command=_undo)
@@ -118,6 +122,18 @@ def _parser() -> argparse.ArgumentParser:
     derived.add_argument("folder", type=_path, help="the folder of downloaded sources")
     derived.set_defaults(command=_derive_open)
     return parser
+
+
+def _add_count(made: argparse.ArgumentParser) -> None:
+    made.description = (
+        "Counts the street-level months of every force in downloads of data.police.uk into a folder"
+        " that the builds of several districts read (CSP_STREET); what was counted before is passed"
+        " over."
+    )
+    made.add_argument("path", type=_path, nargs="+", help="a zip, a folder or a CSV")
+    made.add_argument("--into", type=_path, required=True, help="the folder of counted months")
+    made.add_argument("--steps", action="store_true", help="plain progress, one line a step")
+    made.set_defaults(command=_count)
 
 
 def _add_public(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -227,6 +243,17 @@ def _ingest(options: argparse.Namespace) -> int:
         _tell(sentence)
     if made is not None:
         _tell_built("partner", made)
+    return 0
+
+
+def _count(options: argparse.Namespace) -> int:
+    try:
+        with _Bar(plain=options.steps) as progress:
+            sentences = count_street(options.path, options.into, progress)
+    except KeyboardInterrupt:
+        raise CspError("Stopped; what was counted stays, and a further run goes on.") from None
+    for sentence in sentences:
+        _tell(sentence)
     return 0
 
 

@@ -68,6 +68,13 @@ class Row:
         """Whether the ratio is over its limit."""
         return bool(self.limit) and self.ratio > self.limit
 
+    def __str__(self) -> str:
+        """Its line of the table."""
+        return (
+            f"{self.what:<52} {self.ours:>9.1f} {self.other:>9.1f} {self.ratio:>7.2f}"
+            f" {self.limit or '–':>6}{'  OVER' if self.over else ''}"
+        )
+
 
 @dataclass(frozen=True)
 class Servers:
@@ -243,11 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         servers = Servers(ours, other, (pid, its_pid))
         print(f"{'':<52} {'ours':>9} {'other':>9} {'ratio':>7} {'limit':>6}")  # noqa: T201
         for row in _rows(wanted.only, servers, held, work, place):
-            print(  # noqa: T201
-                f"{row.what:<52} {row.ours:>9.1f} {row.other:>9.1f} {row.ratio:>7.2f}"
-                f" {row.limit or '–':>6}{'  OVER' if row.over else ''}",
-                flush=True,
-            )
+            print(row, flush=True)  # noqa: T201
             over += row.over
     return int(over > 0)
 

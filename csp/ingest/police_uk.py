@@ -118,8 +118,8 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fau
     if table.header:
         source = sources()[POLICE_UK]
         faults += faults_against(table, source)
-        faults += _faults_of_month(table, member.month, source)
-        faults += _faults_of_force(table, source)
+        faults += faults_of_month(table, member.month, source)
+        faults += faults_of_force(table, member.force, source)
         faults += faults_of_place(table, member.month, places, source)
         faults += faults_of_the_whole(table, places)
     not_located = table.words("LSOA code").get("", 0) if "LSOA code" in table.header else 0
@@ -131,7 +131,8 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fau
     return Checked(member, len(table.numbers), not_located), faults, beside
 
 
-def _faults_of_month(table: Table, month: date, source: Source) -> list[str]:
+def faults_of_month(table: Table, month: date, source: Source) -> list[str]:
+    """A sentence for each way in which rows are of another month than the file's name says."""
     named = f"{month:%Y-%m}"
 
     def complain(cell: str) -> str | None:
@@ -142,8 +143,8 @@ def _faults_of_month(table: Table, month: date, source: Source) -> list[str]:
     return complaints(table, ("Month",), complain)
 
 
-def _faults_of_force(table: Table, source: Source) -> list[str]:
-    force = settings().area.police_uk_force
+def faults_of_force(table: Table, force: str, source: Source) -> list[str]:
+    """A sentence for each way in which rows are of another force than its word in file names."""
 
     def complain(cell: str) -> str | None:
         # as in file names: "Avon & Somerset Constabulary" is avon-and-somerset there

@@ -30,7 +30,7 @@ def tell(
     *percents: int | None,
     sex: str = "",
 ) -> None:
-    """What everybody, or one sex, answered to a question: whole per cents, None for a hidden one."""
+    """What everybody, or one sex, answered: whole per cents, None for a hidden one."""
     for answer, percent in zip(SCALE.answers, percents, strict=True):
         shown = percent is not None
         file.execute(
