@@ -16,7 +16,7 @@ from streamlit.testing.v1.element_tree import ButtonGroup
 import deploy.app  # noqa: F401  # all that a server loads before the first visitor
 from csp.settings import ROOT
 
-KINDS = ("segmented_control", "selectbox")
+KINDS = ("selectbox", "segmented_control")
 PATIENCE = 120  # seconds
 
 
