@@ -2,7 +2,6 @@
 
 from copy import copy
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -16,11 +15,11 @@ def page(file: str, *, title: str, url_path: str = "", default: bool = False) ->
     `st.Page` finds the file anew in every run: for eighteen pages a tenth of a rerun.
     """
     context = get_script_run_ctx()
-    main = context.pages_manager.main_script_parent if context else None
+    main = context.main_script_path if context else ""
     return copy(_page(main, file, title, url_path, default))
 
 
 @lru_cache
-def _page(main: Path | None, file: str, title: str, url_path: str, default: bool) -> StreamlitPage:
+def _page(main: str, file: str, title: str, url_path: str, default: bool) -> StreamlitPage:
     del main  # part of the key: what the file lies below
     return st.Page(file, title=title, url_path=url_path or None, default=default)
