@@ -1,6 +1,6 @@
 """Flat maps as SVG: the borough and the town enlarged, one path an area, named and clickable."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from components.charts.palette import Palette
 from components.charts.theme import as_spec, themed
 from components.maps.classes import BLANK, HIDDEN, NO_DATA, Classes
 from components.maps.names import Name, beside, in_place
-from components.maps.panel import Feature, Panel, around, borders, middle, outlines
+from components.maps.panel import Feature, borders
 from components.maps.patterns import (
     DASHED,
     HATCHED,
@@ -22,11 +22,9 @@ from components.maps.patterns import (
     stripes,
 )
 from components.maps.topology import Topology
-
-__all__ = ["SELECTION", "AreaMap", "Panel", "area_map", "around"]
+from csp.geography.panels import TOWN, Outline, Panel
 
 SELECTION = "area"  # the name of the click selection; its field is `code`
-TOWN = "town"  # the panel that is large enough for names on a phone
 # What a screen reader hears of an area: sent only where it is not the name and the value.
 SAYS = "datum.properties.description || datum.properties.name + ': ' + datum.properties.told"
 MOST_BESIDE = 8  # names with leaders beside a map of which every small area may be coloured
@@ -73,7 +71,7 @@ class AreaMap:
 
 def area_map(
     areas: pd.DataFrame,
-    shapes: pd.DataFrame,
+    seen: Mapping[str, Outline],
     classes: Classes,
     colours: Palette,
     panel: Panel,
@@ -90,7 +88,7 @@ def area_map(
 
     `areas` has area_code, area_name, told (the value as written) and description (for a screen
     reader), in the order of `classes.of_area`, and may have written (what stands below a name where
-    it is not `told`); `shapes` area_code and shape_metres; `labels`
+    it is not `told`); `seen` are the outlines that the panel shows, by area_code; `labels`
     positions (area_code, panel, x, y, leader_x, leader_y, lines). `selected` is outlined; `frame`
     draws another panel's edge; `only_coloured` names none but the areas outside the plain class
     (changes), with their values beside the map.
@@ -102,12 +100,13 @@ def area_map(
 
     What has no data has a dashed edge and no fill; what is hidden has stripes.
     """
-    seen = outlines(shapes, panel)
     above = areas[lines or "area_code"]
     own = areas["area_code"] if own_clicks else above
     drawn = areas.assign(place=classes.of_area, code=own, above=above)
     drawn = drawn[drawn["area_code"].isin(seen)]
-    inside = [_feature(row, seen[row.area_code], classes, colours) for row in drawn.itertuples()]
+    inside = [
+        _feature(row, seen[row.area_code].geometry, classes, colours) for row in drawn.itertuples()
+    ]
     layers: list[alt.Chart | alt.LayerChart] = [*_fills(colours)]
     over: dict[str, list[Feature]] = {}  # what is drawn above the fills
     blank = [one for one, place in zip(inside, drawn["place"], strict=True) if place == NO_DATA]
@@ -131,7 +130,8 @@ def area_map(
         layers.append(_outline("frame", colours.ink, 1.2, dash=[4, 3]))
     naming = _Naming(labels, classes, colours, panel, scale)
     if lines:
-        groups = list(zip(drawn["above"], drawn["place"], inside, strict=True))
+        own_land = [seen[code] for code in drawn["area_code"]]
+        groups = list(zip(drawn["above"], drawn["place"], own_land, strict=True))
         layers += _names_of_groups(groups, naming, crowded=own_clicks)
     else:
         layers += _names(drawn, naming, only=only_coloured)
@@ -338,17 +338,17 @@ def _names(drawn: pd.DataFrame, naming: _Naming, *, only: bool) -> list[alt.Laye
 
 
 def _names_of_groups(
-    groups: Sequence[tuple[str, int, Feature]], naming: _Naming, *, crowded: bool
+    groups: Sequence[tuple[str, int, Outline]], naming: _Naming, *, crowded: bool
 ) -> list[alt.LayerChart]:
     """The names of larger areas: of those with a coloured area in bold, and beside the whole
     borough. `groups` has each small area's larger one, its class and its outline. On a ramp every
     class has a colour: none is in bold, and each name has a rim that reads on all of them. Where
     the map may be `crowded` so are the names of more than a few.
     """
-    coloured: dict[str, list[Feature]] = {}
-    for code, place, feature in groups:
+    coloured: dict[str, list[Outline]] = {}
+    for code, place, outline in groups:
         if naming.classes.plain not in (None, place):
-            coloured.setdefault(code, []).append(feature)
+            coloured.setdefault(code, []).append(outline)
     if crowded and len(coloured) > MOST_BESIDE:
         coloured = {}
     held = {code for code, _, _ in groups}
@@ -357,7 +357,7 @@ def _names_of_groups(
     if not naming.in_town:
         bold = labels[labels["area_code"].isin(coloured)].drop_duplicates("area_code")
         led = [
-            naming.outside(_lines(row), "", middle(coloured[row.area_code]))
+            naming.outside(_lines(row), "", _middle(coloured[row.area_code]))
             for row in bold.itertuples()
         ]
         labels = labels[~labels["area_code"].isin(coloured)]
@@ -370,6 +370,11 @@ def _names_of_groups(
         halo = bg if strong or leads_to else plain
         placed.append(Name(_lines(row), "", x, y, ink, halo, leads_to, strong))
     return [*naming.in_place(placed), *([] if naming.in_town else naming.beside(led))]
+
+
+def _middle(outlines: Sequence[Outline]) -> tuple[float, float]:
+    """A point inside the largest of some areas."""
+    return max(outlines, key=lambda one: one.square_metres).inside
 
 
 def _lines(row: Any) -> tuple[str, ...]:

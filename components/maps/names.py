@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import FONT, TEXT
-from components.maps.panel import Panel
+from csp.geography.panels import Panel
 
 PHONE = 640  # px of the window: below it, a map is drawn smaller and its words larger
 LARGER = 1.35  # so much, on a phone

@@ -2,10 +2,7 @@
 
 import math
 
-from shapely import LineString, MultiLineString
-from shapely.geometry import shape
-
-from components.maps.panel import Feature
+from components.maps.panel import Feature, edges
 
 OUTLINED, DASHED, HATCHED, HATCHED_BACK = "outlined", "dashed", "hatched", "hatched_back"
 STRIPES = 7  # px between stripes
@@ -29,24 +26,34 @@ def stripes(area: Feature, pixels: float, *, back: bool = False) -> Feature:
     They rise to the right, with `back` to the left; those of neighbours meet. `pixels` is how many
     lie on a metre.
     """
-    land = shape(area["geometry"])
-    west, south, east, north = land.bounds
     step = STRIPES * math.sqrt(2) / pixels
     slope = -1 if back else 1
-    # A line is told by where it meets the grid's own axis, whichever area it crosses.
-    meets = sorted(x - slope * y for x in (west, east) for y in (south, north))
-    places = range(math.ceil(meets[0] / step), math.floor(meets[-1] / step) + 1)
-    drawn = [
-        LineString([(at * step + slope * south, south), (at * step + slope * north, north)])
-        for at in places
+    sides = [
+        # A line is told by where it meets the grid's own axis, whichever area it crosses.
+        ((x - slope * y) / step, y, (x2 - slope * y2) / step, y2)
+        for (x, y), (x2, y2) in edges(area["geometry"]["coordinates"])
     ]
-    cut = land.intersection(MultiLineString(drawn))
-    parts = [part for part in getattr(cut, "geoms", [cut]) if isinstance(part, LineString)]
-    lines = [[[round(x), round(y)] for x, y in part.coords] for part in parts]
+    met: dict[int, list[float]] = {}
+    for meets, y, meets_2, y2 in sides:
+        # A corner on a line belongs to one of its two sides: it is met once or twice, never half.
+        low, high = sorted((meets, meets_2))
+        for at in range(math.floor(low) + 1, math.floor(high) + 1):
+            share = (at - meets) / (meets_2 - meets)
+            met.setdefault(at, []).append(y + share * (y2 - y))
+    lines = [
+        [[round(at * step + slope * y), round(y)] for y in pair]
+        for at in sorted(met)
+        for pair in _pairs(sorted(met[at]))
+    ]
     return {
         **area,
         "geometry": {
             "type": "MultiLineString",
-            "coordinates": [line for line in lines if line[0] != line[-1]],
+            "coordinates": [line for line in lines if line[0] != line[1]],
         },
     }
+
+
+def _pairs(met: list[float]) -> list[tuple[float, float]]:
+    """A line enters an area at every other side that it meets, and leaves it at the next."""
+    return list(zip(met[::2], met[1::2], strict=True))

@@ -23,14 +23,12 @@ from components.screens.doubts import doubts
 from components.screens.priority_trends import pair, promises, since, trend
 from components.screens.source_line import source_in
 from components.tables import glance as tables
-from components.tables import ledger as ledger_tables
-from components.tables.shapes import image, marks_in, shapes_html
+from components.tables.shapes import shapes_html
 from components.words import ledger as ledger_words
 from components.words.sources import record_of_supply
 from csp.answers import actions
 from csp.answers.places import POLICE_UK
 from csp.db import Reader
-from csp.settings import settings
 
 
 def glance(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
@@ -70,7 +68,6 @@ def _priorities(data: Reader, colours: Palette) -> list[Message]:
     if not rows:
         return []
     title, under = priorities.rows_heading(data, rows)
-    force = settings().area.force_name
     period = change.compared(data)
     return [
         Message(
@@ -78,7 +75,7 @@ def _priorities(data: Reader, colours: Palette) -> list[Message]:
             title=title,
             under=under,
             source=source_in(data, POLICE_UK, period),
-            table=tables.priority_table(rows, force, image, marks_in(colours)),
+            table=priorities.rows_table(data, colours),
             files=priorities.rows_file(rows),
             note=f"{priorities.ROWS_NOTE}"
             f" {source_in(data, 'published', 'periods named in each row').line()}",
@@ -125,14 +122,13 @@ def _changes(data: Reader, colours: Palette) -> list[Message]:
 
 def _new_signals(data: Reader, day: date, colours: Palette, today: date) -> list[Message]:
     told = ledger.new_signals(data, day, today)
-    rows = ledger_tables.since_table(told.found, marks_in(colours)) if told.found else ""
     return [
         Message(
             name="signals",
             title=told.title,
             under=told.under,
             source=source_in(data, POLICE_UK, ledger.period(data, day)),
-            table=rows,
+            table=ledger.signals_table(data, told, colours),
             files=ledger.signals_file(told),
         )
     ]
@@ -233,21 +229,24 @@ def _since(data: Reader, view: trends.View, colours: Palette) -> list[Message]:
 def ledger_of_signals(data: Reader, choose: Choices, colours: Palette, today: date) -> Told:
     """Signal ledger: what waits, what was decided, what came before."""
     del choose
-    told, mark = signal_ledger.signal_ledger(data, colours, today), marks_in(colours)
-    waiting = ledger_tables.waiting_table(told.waiting, mark, image)
-    decided = ledger_tables.decided_table(told.decided, mark, public=told.public)
-    earlier = ledger_tables.earlier_table(told.earlier, mark)
+    told = signal_ledger.signal_ledger(data, colours, today)
     source = source_in(data, POLICE_UK, told.period)
     rows = (
-        ("signals-waiting", told.title, signal_ledger.WAITING_UNDER, told.waiting, waiting),
+        (
+            "signals-waiting",
+            told.title,
+            signal_ledger.WAITING_UNDER,
+            told.waiting,
+            told.waiting_table,
+        ),
         (
             "signals-decided",
             signal_ledger.DECIDED_TITLE,
             signal_ledger.DECIDED_UNDER,
             told.decided,
-            decided,
+            told.decided_table,
         ),
-        ("signals-earlier", signal_ledger.EARLIER_TITLE, "", told.earlier, earlier),
+        ("signals-earlier", signal_ledger.EARLIER_TITLE, "", told.earlier, told.earlier_table),
     )
     messages = [
         Message(

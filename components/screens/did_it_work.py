@@ -18,11 +18,12 @@ from components.words import numbers
 from components.words import published_figures as published_words
 from csp.answers import evaluation, places
 from csp.answers.evaluation import Action, Question
+from csp.answers.outlines import Land
 from csp.answers.published_figures import Use
 from csp.db import Reader, remembered
+from csp.geography.panels import ROLES_BESIDE
 
 PAGE = "did_it_work"
-NAMES_BESIDE = 0.22  # left at both sides of the borough for names, as a share of its width
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,13 @@ def roles_map(reader: Reader, question: Question, colours: Palette) -> Chosen:
         description=[f"{name}: {role}" for name, role in zip(names.values(), told, strict=True)],
     )
     classes = role_classes(roles, words.ROLES, colours)
-    shapes = reader.read("shapes", kind="ward", vintage=question.action.vintage)
+    land = Land("ward", question.action.vintage)
     return Chosen(
         title=words.map_title(question.chosen),
         under=words.MAP_UNDER,
         key=legend_html(classes, colours),
         panels=borough_and_town(
-            reader, areas, shapes, classes, colours, margin=NAMES_BESIDE, only_coloured=True
+            reader, areas, land, classes, colours, margin=ROLES_BESIDE, only_coloured=True
         ),
         alt=f"Map of the wards by their roles. {words.roles_in_words(question.chosen, names)}",
         files=areas[["area_code", "area_name"]].assign(role=told),

@@ -7,8 +7,11 @@ import pandas as pd
 from components.charts.palette import Palette
 from components.maps.area_map import AreaMap, area_map
 from components.maps.classes import Classes
-from components.maps.panel import Panel, around
+from csp.answers import outlines
+from csp.answers.outlines import Land
 from csp.db import Reader
+from csp.geography import panels
+from csp.geography.panels import Panel, around
 from csp.settings import settings
 
 Panels = tuple[tuple[str, dict[str, Any]], ...]  # title and Vega-Lite spec
@@ -18,7 +21,7 @@ Unchosen = tuple[tuple[str, AreaMap], ...]  # title and map, on which any area c
 def borough_and_town(
     reader: Reader,
     areas: pd.DataFrame,
-    shapes: pd.DataFrame,
+    land: Land,
     classes: Classes,
     colours: Palette,
     *,
@@ -26,7 +29,7 @@ def borough_and_town(
     **how: Any,
 ) -> Panels:
     """The borough and the town with one area outlined; `how` as for `unchosen_panels`."""
-    return outlined(unchosen_panels(reader, areas, shapes, classes, colours, **how), selected)
+    return outlined(unchosen_panels(reader, areas, land, classes, colours, **how), selected)
 
 
 def outlined(made: Unchosen, code: str) -> Panels:
@@ -37,7 +40,7 @@ def outlined(made: Unchosen, code: str) -> Panels:
 def unchosen_panels(
     reader: Reader,
     areas: pd.DataFrame,
-    shapes: pd.DataFrame,
+    land: Land,
     classes: Classes,
     colours: Palette,
     *,
@@ -46,30 +49,29 @@ def unchosen_panels(
     only: str = "",
     **choices: Any,
 ) -> Unchosen:
-    """The borough, and the town where the settings say where it lies; `choices` are those of
-    `area_map`, `labels` the places of names where they are not the reviewed ones of the wards, and
-    `margin` is left for names at both sides of the borough. `only` is 'borough' or 'town' where
-    one of them is wanted.
+    """The borough, and the town where the settings say where it lies; `land` is what areas are
+    drawn, `choices` are those of `area_map`, `labels` the places of names where they are not the
+    reviewed ones of the wards, and `margin` is left for names at both sides of the borough. `only`
+    is 'borough' or 'town' where one of them is wanted.
     """
     own, town = settings().map.town, town_panel()
     places = reader.read("label_positions") if labels is None else labels
 
     def drawn(panel: Panel, frame: Panel | None = None) -> AreaMap:
-        return area_map(
-            areas, shapes, classes, colours, panel, labels=places, frame=frame, **choices
-        )
+        seen = outlines.drawn(reader, land, panel)
+        return area_map(areas, seen, classes, colours, panel, labels=places, frame=frame, **choices)
 
     if own and town and only == "town":
         return ((own.title, drawn(town)),)
-    whole = around(shapes, margin=margin)
+    whole = around(outlines.shapes(reader, land), margin=margin)
     if not (own and town) or only == "borough":
         return (("", drawn(whole)),)
     return ("", drawn(whole, town)), (own.title, drawn(town))
 
 
-def named(panels: Panels) -> list[tuple[str, dict[str, Any]]]:
+def named(drawn: Panels) -> list[tuple[str, dict[str, Any]]]:
     """The panels as files, by short names; a single one needs none."""
-    specs = [spec for _, spec in panels]
+    specs = [spec for _, spec in drawn]
     names = ("Borough map", "Town map") if len(specs) > 1 else ("",)
     return list(zip(names, specs, strict=True))
 
@@ -77,4 +79,4 @@ def named(panels: Panels) -> list[tuple[str, dict[str, Any]]]:
 def town_panel() -> Panel | None:
     """The land that the enlarged map shows, where the settings say so."""
     own = settings().map.town
-    return Panel("town", own.west, own.east, own.south, own.north) if own else None
+    return panels.town(own.west, own.east, own.south, own.north) if own else None

@@ -26,6 +26,7 @@ def heading(reader: Reader) -> tuple[str, str]:
     return words.title(found), words.lead(found, reader.edition)
 
 
+@remembered
 def thresholds(reader: Reader) -> Figure | None:
     """The thresholds by which this file was made, else those of the rules file of this place; None
     where there is none.

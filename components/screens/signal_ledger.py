@@ -10,7 +10,9 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.screens.at_a_glance.sparks import spark, spark_alt
+from components.tables import ledger as tables
 from components.tables.ledger import SPARK, Row, row
+from components.tables.shapes import image, marks_in
 from components.words import ledger as words
 from components.words import numbers
 from csp.answers import ledger
@@ -40,7 +42,8 @@ NOTE = (
 class Ledger:
     """The whole ledger: its heading, and its rows by what stands of them.
 
-    fault: why the partnership's book could not be read, else ''.
+    fault: why the partnership's book could not be read, else ''. The rows of each kind are held as
+    a table, too.
     """
 
     title: str
@@ -51,6 +54,9 @@ class Ledger:
     period: str  # in words
     public: bool
     fault: str
+    waiting_table: str
+    decided_table: str
+    earlier_table: str
 
 
 def signal_ledger(reader: Reader, colours: Palette, on: date | None = None) -> Ledger:
@@ -71,15 +77,21 @@ def _ledger(reader: Reader, known: Known, colours: Palette) -> Ledger:
     def rows(standing: str) -> list[Row]:
         return [row(one, public=public) for one in held if one.standing == standing]
 
+    waiting = tuple(_drawn(reader, one, colours) for one in farthest_first(rows(WAITS)))
+    decided = tuple(_with_steps(reader, one) for one in _newest_first(rows(DECIDED)))
+    earlier, mark = tuple(rows(EARLIER)), marks_in(colours)
     return Ledger(
         title=words.title(held, public=public),
         lead=words.lead(held, number, reach, judged, chance, public=public),
-        waiting=tuple(_drawn(reader, one, colours) for one in farthest_first(rows(WAITS))),
-        decided=tuple(_with_steps(reader, one) for one in _newest_first(rows(DECIDED))),
-        earlier=tuple(rows(EARLIER)),
+        waiting=waiting,
+        decided=decided,
+        earlier=earlier,
         period=numbers.span(reach),
         public=public,
         fault=known.fault,
+        waiting_table=tables.waiting_table(waiting, mark, image),
+        decided_table=tables.decided_table(decided, mark, public=public),
+        earlier_table=tables.earlier_table(earlier, mark),
     )
 
 

@@ -3,7 +3,7 @@ from, and how its files are made.
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from components.words.sources import Source, own_words, record_of_supply
 from csp.answers import priority_setting, supply
 from csp.answers import whole_tables as whole
 from csp.answers.whole_tables import Counts, Outlines
-from csp.db import Reader
+from csp.db import Reader, remembered
 from csp.months import Span
 
 PAGE, PART = "downloads", "tables"  # where they are offered
@@ -41,6 +41,7 @@ class Whole:
     outlines: Outlines | None = None
 
 
+@remembered
 def datasets(reader: Reader) -> dict[str, str]:
     """The datasets of which whole tables are offered, by id with their titles."""
     held = reader.read("datasets")
@@ -48,7 +49,8 @@ def datasets(reader: Reader) -> dict[str, str]:
     return {name: titles[name] for name in sorted(titles, key=titles.__getitem__)}
 
 
-def of(reader: Reader, dataset: str, today: date) -> list[Whole]:
+@remembered
+def of(reader: Reader, dataset: str, today: date) -> tuple[Whole, ...]:
     """The whole tables of a dataset, or with '' those about all of them; none without rows."""
     if not dataset:
         found = list(_about_all(reader, today))
@@ -64,7 +66,7 @@ def of(reader: Reader, dataset: str, today: date) -> list[Whole]:
         found += makers[dataset](reader) if dataset in makers else []
         found += [*_answers(reader, dataset), *_supply(reader, dataset)]
     linked = [replace(one, table=_linked(reader, dataset, one.table, today)) for one in found]
-    return [one for one in linked if one.rows]
+    return tuple(one for one in linked if one.rows)
 
 
 def _linked(reader: Reader, dataset: str, table: Table, today: date) -> Table:
@@ -212,7 +214,7 @@ def geojson(reader: Reader, made: Whole) -> bytes:
     return geojson_bytes(own, shapes, taken_away.told(reader, made.table, rows))
 
 
-def all_as_zip(reader: Reader, tables: list[Whole]) -> bytes:
+def all_as_zip(reader: Reader, tables: Sequence[Whole]) -> bytes:
     """Every table as CSV in one archive, written a part at a time so that none is held whole."""
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:

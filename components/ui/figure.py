@@ -23,7 +23,7 @@ from components.screens.source_line import source_in
 from components.screens.taken_away import Table, as_csv, as_workbook, told
 from components.ui.entrance import still_let_in
 from components.ui.frame import today
-from components.ui.vega import keep_charts
+from components.ui.vega import keep_charts, ready
 from components.ui.verdicts import shape_key
 from components.warehouse import warehouse
 from components.words import numbers
@@ -181,28 +181,7 @@ def chart(
     )
     # What is as wide as its place stands in a box that a screen on the wall makes narrower.
     with st.container(key=f"wide_{key}") if width == "stretch" else nullcontext():
-        st.vega_lite_chart(_inlined(spec), theme=None, width=width, alt=alt, key=key, **clicks)
-
-
-def _inlined(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification with each small table inside the layer that uses it.
-
-    Streamlit sends every named table as an Arrow file of its own, which for the few rows of a layer
-    weighs five times the rows. Tables that several layers share, and a map's outlines, stay named.
-    """
-    layers = spec.get("layer", [])
-    names = [layer.get("data", {}).get("name") for layer in layers]
-    tables = {
-        name: rows
-        for name, rows in spec.get("datasets", {}).items()
-        if names.count(name) == 1 and isinstance(rows, list)
-    }
-    rest = {name: rows for name, rows in spec.get("datasets", {}).items() if name not in tables}
-    inside = [
-        {**layer, "data": {"values": tables[name]}} if name in tables else layer
-        for layer, name in zip(layers, names, strict=True)
-    ]
-    return {**spec, **({"layer": inside} if layers else {}), "datasets": rest}
+        st.vega_lite_chart(ready(spec), theme=None, width=width, alt=alt, key=key, **clicks)
 
 
 def key(markup: str) -> None:

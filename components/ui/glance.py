@@ -16,14 +16,11 @@ from components.screens.at_a_glance import supply as latest_supply
 from components.screens.doubts import doubts
 from components.screens.source_line import source_in
 from components.tables import glance as tables
-from components.tables import ledger as ledger_tables
-from components.tables.shapes import image
 from components.ui import figure, frame, verdicts
 from components.ui.choosers import CHOOSERS
 from components.words.not_held import WARDS
 from components.words.sources import Source, record_of_supply
 from csp.db import Reader
-from csp.settings import settings
 
 AS_TABLE = "The same figures as a table"
 
@@ -47,8 +44,7 @@ def priorities(data: Reader, colours: Palette) -> None:
     rows = plan_rows.rows(data, colours)
     heading = plan_rows.rows_heading(data, rows)
     figure.figure_title(*heading)
-    force = settings().area.force_name
-    figure.table(tables.priority_table(rows, force, image, verdicts.mark))
+    figure.table(plan_rows.rows_table(data, colours))
     figure.note(plan_rows.ROWS_NOTE)
     figure.doubts(doubts(data, plan_rows.shown_as_counts(data)))
     figure.source_line(source_in(data, "published", "periods named in each row"))
@@ -104,7 +100,7 @@ def new_signals(data: Reader) -> None:
     with words_at:
         figure.figure_title(told.title, told.under)
     if told.found:
-        figure.table(ledger_tables.since_table(told.found, verdicts.mark))
+        figure.table(ledger.signals_table(data, told, frame.current_palette()))
         source = source_in(data, "police_uk", ledger.period(data, since))
         _foot("signals", partial(ledger.signals_file, told), source, told.title)
     figure.link("Every signal, and what was decided about it", signal_ledger.PAGE)

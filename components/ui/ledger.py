@@ -7,10 +7,8 @@ import streamlit as st
 from components.screens import signal_ledger as screen
 from components.screens.signal_ledger import Ledger
 from components.screens.source_line import source_in
-from components.tables import ledger as tables
 from components.tables.ledger import Row
-from components.tables.shapes import image
-from components.ui import figure, frame, verdicts
+from components.ui import figure, frame
 from components.words import ledger as words
 from csp.answers.places import POLICE_UK
 from csp.db import Reader
@@ -41,7 +39,7 @@ def show(data: Reader) -> None:
     _decided(data, told)
     if told.earlier:
         with st.expander(f"{screen.EARLIER_TITLE} ({len(told.earlier)})"):
-            figure.table(tables.earlier_table(told.earlier, verdicts.mark))
+            figure.table(told.earlier_table)
     figure.note(screen.NOTE)
 
 
@@ -51,7 +49,7 @@ def _waiting(data: Reader, told: Ledger) -> None:
         figure.empty(title, words.EMPTY)
         return
     figure.figure_title(title, screen.WAITING_UNDER)
-    figure.table(tables.waiting_table(told.waiting, verdicts.mark, image))
+    figure.table(told.waiting_table)
     _foot(data, told, told.waiting, "signals-waiting", title)
 
 
@@ -60,7 +58,7 @@ def _decided(data: Reader, told: Ledger) -> None:
         figure.empty(screen.DECIDED_TITLE, words.none_decided(data.edition))
         return
     figure.figure_title(screen.DECIDED_TITLE, screen.DECIDED_UNDER)
-    figure.table(tables.decided_table(told.decided, verdicts.mark, public=told.public))
+    figure.table(told.decided_table)
     _foot(data, told, told.decided, "signals-decided", screen.DECIDED_TITLE, more=words.SOURCE)
 
 

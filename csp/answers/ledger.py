@@ -114,6 +114,7 @@ def known(reader: Reader, on: date | None = None) -> Known:
         return Known(_held(reader).decisions, fault=str(error))
 
 
+@remembered
 def _held(reader: Reader) -> Known:
     rows = list(reader.read("decisions").itertuples())
     found = tuple(_decision(row) for row in rows)

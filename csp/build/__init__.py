@@ -21,6 +21,7 @@ from csp.build.evaluations import evaluations
 from csp.build.hotspots import hotspots
 from csp.build.inputs import check_inputs
 from csp.build.load import Supplied
+from csp.build.outlines import drawn_outlines
 from csp.build.priority_setting import themes_and_scores
 from csp.build.street_months import raw_police_uk, where_months_come_from
 from csp.build.surveys import surveys
@@ -175,6 +176,7 @@ def _fill(
     progress(0.34, "Drawing boundaries")
     derived.boundaries(connection, folder)
     area_groups(connection, folder)
+    drawn_outlines(connection)
     progress(0.45, "Comparing with the year before")
     _compare(connection)
     progress(0.60, "Finding hotspots")

@@ -35,6 +35,8 @@ OPEN_TABLES = (
     "area_size",
     "lsoa_ward",
     "boundary",
+    "group_outline",
+    "drawn_outline",
     "label_position",
     "deprivation",
     "population",

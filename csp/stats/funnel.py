@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from csp.stats.rates import Floats, poisson_limits
+from csp.stats.quantiles import Floats
+from csp.stats.rates import Side, limits_below, poisson_limits
 
 INNER, OUTER = 0.95, 0.998  # how often chance alone keeps an area inside
 TIMES = 2.0  # so many times what chance gives, and one more: then areas differ by more than chance
@@ -27,16 +28,16 @@ def funnel_limits(expected: ArrayLike, level: float) -> tuple[Floats, Floats]:
     if not np.all(wanted >= 0):
         raise ValueError("a funnel needs an expected number of events")
     reach = 12 * np.sqrt(wanted + 1) + 20
-    upper = _turned(wanted, np.zeros_like(wanted), wanted + reach, level, side=0)
-    lower = _turned(wanted, np.zeros_like(wanted), wanted, level, side=1)
+    upper = _turned(wanted, np.zeros_like(wanted), wanted + reach, level, "lower")
+    lower = _turned(wanted, np.zeros_like(wanted), wanted, level, "upper")
     return lower, upper
 
 
-def _turned(wanted: Floats, low: Floats, high: Floats, level: float, *, side: int) -> Floats:
-    """The counts whose own lower (side 0) or upper (side 1) limit is `wanted`, by bisection."""
+def _turned(wanted: Floats, low: Floats, high: Floats, level: float, side: Side) -> Floats:
+    """The counts whose own lower or upper limit is `wanted`, by bisection."""
     for _ in range(STEPS):
         middle = (low + high) / 2
-        short = poisson_limits(middle, level)[side] < wanted
+        short = limits_below(middle, wanted, level, side)
         low, high = np.where(short, middle, low), np.where(short, high, middle)
     return np.where(low == 0, 0.0, high)
 

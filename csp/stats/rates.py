@@ -1,15 +1,20 @@
 """Rates and proportions with their limits: count rates (exact Poisson, Byar), Wilson, Newcombe."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaincinv, ndtri
+
+from csp.stats.quantiles import Floats, gamma_quantile, gamma_share
 
 Z_95 = 1.959963984540054  # the standard normal's 97.5% point
 EXACT_BELOW = 10  # events: exact Poisson limits below, Byar's approximation from here
-Floats = NDArray[np.float64]
+Side = Literal["lower", "upper"]
+SIDES: tuple[Side, Side] = ("lower", "upper")
 
 
 @dataclass(frozen=True)
@@ -35,21 +40,50 @@ def poisson_limits(events: ArrayLike, level: float = 0.95) -> tuple[Floats, Floa
     counts = np.asarray(events, dtype=float)
     if np.any(counts < 0):
         raise ValueError("a count of events cannot be negative")
-    tail = (1 - level) / 2
-    z = Z_95 if level == 0.95 else float(ndtri(1 - tail))
-    # Both forms are worked out everywhere; the guards keep the unused one free of warnings.
-    several = np.where(counts >= 1, counts, 1.0)
-    byar_lower = several * (1 - 1 / (9 * several) - z / (3 * np.sqrt(several))) ** 3
-    more = counts + 1
-    byar_upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    exact_lower = np.where(counts > 0, gammaincinv(np.where(counts > 0, counts, 1.0), tail), 0.0)
-    exact_upper = gammaincinv(more, 1 - tail)
-    few = counts < EXACT_BELOW
-    # 0 events: the one-sided-looking upper limit −ln(0.025) that the exact form gives, too.
-    lower = np.where(few, exact_lower, byar_lower)
-    upper = np.where(few, exact_upper, byar_upper)
     blank = np.isnan(counts)
-    return np.where(blank, np.nan, lower), np.where(blank, np.nan, upper)
+    few = counts < EXACT_BELOW
+    lower, upper = (np.where(blank, np.nan, _byar(counts, level, side)) for side in SIDES)
+    # Whole counts, so the same few again and again.
+    lower[few], upper[few] = np.array([_exact(one, level) for one in counts[few]]).reshape(-1, 2).T
+    return lower, upper
+
+
+def _byar(counts: Floats, level: float, side: Side) -> Floats:
+    z = _z(level)
+    several = counts + 1 if side == "upper" else np.where(counts >= 1, counts, 1.0)
+    limit: Floats = (
+        several
+        * (1 - 1 / (9 * several) + (z if side == "upper" else -z) / (3 * np.sqrt(several))) ** 3
+    )
+    return limit
+
+
+@lru_cache(maxsize=4096)
+def _exact(count: float, level: float) -> tuple[float, float]:
+    """No events give the one-sided-looking upper limit −ln(0.025) (at 95%), and 0 below it."""
+    tail = (1 - level) / 2
+    lower = gamma_quantile(count, tail) if count > 0 else 0.0
+    return lower, gamma_quantile(count + 1, 1 - tail)
+
+
+@lru_cache
+def _z(level: float) -> float:
+    return Z_95 if level == 0.95 else NormalDist().inv_cdf(1 - (1 - level) / 2)
+
+
+def limits_below(counts: Floats, wanted: Floats, level: float, side: Side) -> NDArray[np.bool_]:
+    """Whether the limit of each count, as `poisson_limits` has it, lies below what is wanted: at
+    less cost, and of counts that need not be whole.
+    """
+    tail = (1 - level) / 2
+    few = counts < EXACT_BELOW
+    told: NDArray[np.bool_] = _byar(counts, level, side) < wanted
+    if side == "upper":
+        told[few] = gamma_share(counts[few] + 1, wanted[few]) > 1 - tail
+    else:
+        shapes = np.maximum(counts[few], np.finfo(float).tiny)  # of none the limit is 0
+        told[few] = gamma_share(shapes, wanted[few]) > tail
+    return told
 
 
 def rate(events: float, people: float, per: int) -> Rate:

@@ -6,7 +6,7 @@ and the binomial's limits are Clopper and Pearson's.
 
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
+from csp.stats.quantiles import beta_quantile
 
 TAIL = 0.025  # beyond each limit
 CHANCE = 2 * TAIL  # how often a 95% interval misses though nothing is different, at most
@@ -38,8 +38,8 @@ def clopper_pearson(successes: float, trials: float) -> tuple[float, float]:
     if trials <= 0 or not 0 <= successes <= trials:
         raise ValueError("a proportion needs trials, and no more successes than trials")
     missed = trials - successes
-    lower = float(betaincinv(successes, missed + 1, TAIL)) if successes else 0.0
-    upper = float(betaincinv(successes + 1, missed, 1 - TAIL)) if missed else 1.0
+    lower = beta_quantile(successes, missed + 1, TAIL) if successes else 0.0
+    upper = beta_quantile(successes + 1, missed, 1 - TAIL) if missed else 1.0
     return lower, upper
 
 

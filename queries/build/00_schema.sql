@@ -99,6 +99,32 @@ CREATE TABLE boundary (
     PRIMARY KEY (area_code, vintage)
 );
 
+CREATE TABLE group_outline (
+    partition VARCHAR NOT NULL,
+    ward_set VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,  -- of a group; '' is the rest of the borough
+    geojson VARCHAR NOT NULL,  -- as in boundary: the land of its wards
+    shape_metres VARCHAR NOT NULL,
+    x INTEGER NOT NULL,  -- where its name stands on the whole map, British National Grid, metres
+    y INTEGER NOT NULL,
+    town_x INTEGER,  -- the same on the enlarged land; blank where little of it lies there
+    town_y INTEGER,
+    PRIMARY KEY (partition, ward_set, area_code)
+);
+
+CREATE TABLE drawn_outline (
+    kind VARCHAR NOT NULL,  -- 'ward', 'lsoa' or 'group'
+    vintage VARCHAR NOT NULL,
+    partition VARCHAR NOT NULL,  -- of groups, else ''
+    panel VARCHAR NOT NULL,  -- 'town', or the width of the whole map and what it leaves for names
+    area_code VARCHAR NOT NULL,
+    outline VARCHAR NOT NULL,  -- GeoJSON, British National Grid, whole metres: as simple as the panel lets it be
+    inside_x DOUBLE NOT NULL,  -- a point inside it
+    inside_y DOUBLE NOT NULL,
+    square_metres DOUBLE NOT NULL,  -- of the outline
+    PRIMARY KEY (kind, vintage, partition, panel, area_code)
+);
+
 CREATE TABLE label_position (
     area_code VARCHAR NOT NULL,
     panel VARCHAR NOT NULL,

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlparse
 
@@ -67,7 +66,7 @@ def page_table() -> dict[str, tuple[str, str]]:
         if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "PAGES"
     ]
     _run(imports, held)
-    held["st"] = SimpleNamespace(Page=lambda file, **told: told)
+    held["page"] = lambda file, **told: told
     _run(tables, held)
     return {
         page.get("url_path", ""): (group, page["title"])

@@ -38,6 +38,9 @@ PARAMETERS = {
     "breakdown": "hate_crime_strands",
     "category": "",
     "newer_codes_from": "2023-06-01",
+    "panel": "town",
+    "partition": "",
+    "ward_set": "2013",
 }
 
 

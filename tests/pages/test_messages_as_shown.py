@@ -13,7 +13,7 @@ from components import messages
 from components.addressed import Addressed
 from components.charts.palette import palette
 from components.messages import Told
-from components.ui import figure, frame
+from components.ui import frame, vega
 from csp.settings import ROOT
 from tests.long import LONG
 
@@ -150,7 +150,7 @@ def says(app: AppTest, told: Told) -> None:
     seen = "".join(blocks(app))
     assert [one[:200] for one in tables(app) if one not in said and not UNTOLD.search(one)] == []
     assert [one.name for one in told.messages if one.table and not all_in(one.table, seen)] == []
-    pictures = [drawn(figure._inlined(one.spec)) for m in told.messages for one in m.pictures]
+    pictures = [drawn(vega.inlined(one.spec)) for m in told.messages for one in m.pictures]
     assert sorted(specs(app)) == sorted(pictures)
     alts = [one.proto.alt for one in app.get("vega_lite_chart")]
     told_alts = [one.alt for m in told.messages for one in m.pictures]

@@ -10,7 +10,7 @@ import pandas as pd
 from components.charts.bars import bar_key, change_bars
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
-from components.maps.area_map import area_map, around
+from components.maps.area_map import area_map
 from components.maps.classes import change_classes
 from components.maps.legend import legend_html
 from components.tables.glance import kinds_table
@@ -20,15 +20,15 @@ from components.words import glance as words
 from components.words import numbers
 from components.words import ward_map as ward_words
 from components.words.files import geojson_bytes
-from csp.answers import breaks, places
+from csp.answers import breaks, outlines, places
+from csp.answers.outlines import Land
 from csp.db import Reader, remembered
+from csp.geography.panels import GLANCE_BESIDE, around
 from csp.measures import measures
 from csp.months import Span
 from csp.settings import settings
 
 TOTAL = "crime_total_excl_asb"
-MAP_WIDTH = 520
-MARGIN = 0.2  # of the map's width, for names beside it
 
 
 @dataclass(frozen=True)
@@ -177,13 +177,15 @@ def ward_change(reader: Reader, colours: Palette) -> WardChange | None:
         ],
     )
     classes = change_classes(wards, measure.better, colours)
-    shapes = reader.read("shapes", kind="ward", vintage=places.default_ward_set(reader))
+    land = Land("ward", places.default_ward_set(reader))
+    shapes = outlines.shapes(reader, land)
+    panel = around(shapes, "change", GLANCE_BESIDE)
     spec = area_map(
         wards,
-        shapes,
+        outlines.drawn(reader, land, panel),
         classes,
         colours,
-        around(shapes, "change", MARGIN, MAP_WIDTH),
+        panel,
         labels=reader.read("label_positions"),
         only_coloured=True,
     )

@@ -7,8 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from components.charts.palette import Palette
 from components.screens.signal_ledger import farthest_first, files
-from components.tables.ledger import Row, row
+from components.tables.ledger import Row, row, since_table
+from components.tables.shapes import marks_in
 from components.words import glance as words
 from components.words import ledger as ledger_words
 from components.words import numbers
@@ -65,6 +67,13 @@ def _signals(reader: Reader, since: date, known: Known) -> Signals:
             for one in farthest_first(row(each, public=public, group=name) for each in group)
         ),
     )
+
+
+@remembered
+def signals_table(reader: Reader, told: Signals, colours: Palette) -> str:
+    """The same as a table; '' without any."""
+    del reader  # which the signals are of
+    return since_table(told.found, marks_in(colours)) if told.found else ""
 
 
 def _decided_since(entry: Entry, since: date) -> bool:

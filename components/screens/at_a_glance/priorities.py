@@ -8,6 +8,8 @@ import pandas as pd
 from components.charts.palette import Palette
 from components.screens.at_a_glance.change import Changes, changes
 from components.screens.at_a_glance.sparks import spark, spark_alt
+from components.tables.glance import priority_table
+from components.tables.shapes import image, marks_in
 from components.words import glance as words
 from components.words import numbers, signals
 from csp.answers import plans
@@ -51,6 +53,14 @@ def rows(reader: Reader, colours: Palette) -> list[Row]:
         for one in held
         if not one.cross_cutting
     ]
+
+
+@remembered
+def rows_table(reader: Reader, colours: Palette) -> str:
+    """The same as a table."""
+    return priority_table(
+        rows(reader, colours), settings().area.force_name, image, marks_in(colours)
+    )
 
 
 def rows_heading(reader: Reader, told: Sequence[Row]) -> tuple[str, str]:

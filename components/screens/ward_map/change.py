@@ -19,9 +19,9 @@ from csp.answers import breaks, mapped, places
 from csp.answers.mapped import Pair
 from csp.answers.places import Period
 from csp.db import Reader
+from csp.geography.panels import CHANGES_BESIDE
 from csp.months import Span
 
-BESIDE = 0.17  # left at both sides of the borough for names, as a share of the width of the land
 COLUMNS = ["area_code", "area_name", "events_before", "events", "difference", "percent", "p"]
 
 
@@ -91,7 +91,7 @@ def change(reader: Reader, view: View, colours: Palette) -> Made:
             for area in areas.itertuples()
         ]
     )
-    how = {} if view.kind == "group" else {"only_coloured": True, "margin": BESIDE}
+    how = {} if view.kind == "group" else {"only_coloured": True, "margin": CHANGES_BESIDE}
     heads = ("Change", "More than chance?")
     table = partial(ward_tables.change_table, areas, measure, kind=view.kind)
     return Made(

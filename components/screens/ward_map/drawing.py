@@ -12,7 +12,6 @@ from components.maps.area_map import AreaMap
 from components.maps.classes import Classes, with_others
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
-from components.maps.panel import RIM
 from components.screens.panels import Unchosen, outlined, unchosen_panels
 from components.screens.ward_map.ground import Ground
 from components.screens.ward_map.view import Answer, View
@@ -22,6 +21,7 @@ from components.words import ward_map as ward_words
 from components.words.files import geojson_bytes
 from csp.answers import places
 from csp.db import Reader
+from csp.geography.panels import RIM
 
 OfArea = Callable[[str], Answer]  # the answer once an area is chosen, by its code, or '' for none
 
@@ -91,7 +91,7 @@ def _drawn(reader: Reader, made: Shaded, colours: Palette, only: str = "") -> Un
     return unchosen_panels(
         reader,
         made.areas,
-        made.ground.shapes,
+        made.ground.land,
         made.classes,
         colours,
         margin=made.margin,

@@ -20,10 +20,10 @@ from components.words import ward_map as ward_words
 from csp.answers import mapped, places
 from csp.answers import second_opinion as opinions
 from csp.db import Reader
+from csp.geography.panels import NAMES_BESIDE
 from csp.measures import Measure
 from csp.months import Span
 
-BESIDE = 0.1  # left at both sides of the borough for names, as a share of the width of the land
 WARD_COLUMNS = [
     *("area_code", "area_name", "class", "areas_in_class", "areas", "events", "at_edge"),
 ]
@@ -92,7 +92,7 @@ def hotspots(reader: Reader, view: View, colours: Palette) -> Made:
             note=f"{said.note} {ward_words.SMALL_AREAS_NOTE}",
         )
     classes = hotspot_classes(lsoas["class"], colours)
-    how = {"margin": BESIDE, "counted": "areas"}
+    how = {"margin": NAMES_BESIDE, "counted": "areas"}
     cells = _cells(lsoas if view.kind == "lsoa" else wards)
     heads = ("Class", "Count")
     chosen = of_small_area if view.kind == "lsoa" else of_area

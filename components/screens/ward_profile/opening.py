@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.charts.palette import Palette
 from components.charts.theme import as_spec
-from components.maps.area_map import area_map, around
+from components.maps.area_map import area_map
 from components.maps.classes import Class, Classes
 from components.screens.panels import borough_and_town
 from components.screens.ward_profile import View
@@ -15,13 +15,13 @@ from components.tables.ward_profile import residents_table
 from components.words import numbers
 from components.words import ward_profile as words
 from components.words.districts import residents_of
-from csp.answers import places
+from csp.answers import outlines, places
 from csp.answers import ward_profile as answers
+from csp.answers.outlines import Land
 from csp.db import Reader, remembered
+from csp.geography.panels import LOCATOR, NAMES_BESIDE, around
 from csp.settings import settings
 
-LOCATOR = 300  # px, as wide as the map beside the facts
-NAMES_BESIDE = 0.1  # of the width of the land, at both sides for names
 PAGE = "ward_profile"
 
 
@@ -143,17 +143,18 @@ def locator(reader: Reader, view: View, colours: Palette) -> Locator:
 def _panels(
     reader: Reader, view: View, areas: pd.DataFrame, colours: Palette
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
-    shapes = reader.read("shapes", kind="ward", vintage=view.vintage)
+    land = Land("ward", view.vintage)
     plain = Class("Ward", colours.sequential[0], colours.ink, len(areas))
     classes = Classes((plain,), (0,) * len(areas), 0, 0)
     if not view.ward:
         return borough_and_town(
-            reader, areas, shapes, classes, colours, margin=NAMES_BESIDE, selected=""
+            reader, areas, land, classes, colours, margin=NAMES_BESIDE, selected=""
         )
     no_names = reader.read("label_positions").head(0)
-    land = around(shapes, width=LOCATOR)
+    panel = around(outlines.shapes(reader, land), width=LOCATOR)
+    seen = outlines.drawn(reader, land, panel)
     spec = as_spec(
-        area_map(areas, shapes, classes, colours, land, labels=no_names, selected=view.ward)
+        area_map(areas, seen, classes, colours, panel, labels=no_names, selected=view.ward)
     )
     return (("", spec),)
 

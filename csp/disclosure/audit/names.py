@@ -23,6 +23,9 @@ LOOKS_LIKE = {
 NOT_WORDS = {
     ("boundary", "geojson"),
     ("boundary", "shape_metres"),
+    ("group_outline", "geojson"),
+    ("group_outline", "shape_metres"),
+    ("drawn_outline", "outline"),
     ("release", "audit"),
     ("dataset", "sha256"),
 }

@@ -33,8 +33,10 @@ from components.maps.classes import (
 from components.maps.deck_map import deck_map
 from components.maps.legend import legend_html
 from components.maps.names import Name, beside, in_place
-from components.maps.panel import Panel, around, borders, outlines
+from components.maps.panel import borders
 from components.maps.topology import topology
+from csp.geography.outlines import inside, outlines
+from csp.geography.panels import Outline, Panel, around
 from csp.measures import measures
 from csp.settings import ROOT, settings
 from tests import map_read
@@ -191,10 +193,21 @@ LABELS = pd.DataFrame(
 )
 
 
+def seen(shapes: pd.DataFrame, panel: Panel) -> dict[str, Outline]:
+    """The outlines of some areas in a panel, as the build makes them."""
+    made = {}
+    for code, geometry in outlines(shapes, panel).items():
+        x, y, size = inside(geometry)
+        made[code] = Outline(geometry, (x, y), size)
+    return made
+
+
 def flat(colours=LIGHT, values=(130, 10), why=None, **more) -> dict:
     made = classes_of(list(values), why, colours)
     panel = around(SHAPES)
-    return as_spec(area_map(AREAS, SHAPES, made, colours, panel, labels=LABELS, **more))
+    return as_spec(
+        area_map(AREAS, seen(SHAPES, panel), made, colours, panel, labels=LABELS, **more)
+    )
 
 
 def test_outlines_lose_no_shared_edge_and_no_area_that_is_seen(demonstration):
@@ -233,7 +246,7 @@ def small_map(**more) -> dict:
     return as_spec(
         area_map(
             areas,
-            SMALL,
+            seen(SMALL, around(SMALL)),
             made,
             LIGHT,
             around(SMALL),
@@ -355,7 +368,9 @@ def test_a_change_map_names_the_coloured_areas_only_with_their_change():
     areas = AREAS.assign(told=["−5", "+1"])
     made = change_classes(frame, "lower", LIGHT)
     panel = around(SHAPES, margin=0.2)
-    spec = as_spec(area_map(areas, SHAPES, made, LIGHT, panel, labels=LABELS, only_coloured=True))
+    spec = as_spec(
+        area_map(areas, seen(SHAPES, panel), made, LIGHT, panel, labels=LABELS, only_coloured=True)
+    )
     assert set(written(spec)) == {"Beech", "& Ash −5"}
     dots = [layer["mark"] for layer in map_read.layers(spec) if layer["mark"]["type"] == "point"]
     assert [round(mark["size"], 1) for mark in dots] == [19.6]  # a radius of 2.5 px
@@ -424,7 +439,7 @@ def test_on_a_phone_words_are_larger_and_only_the_town_is_named():
     made = classes_of([130, 10])
     town = replace(around(SHAPES), name="town")
     labels = LABELS.assign(panel="town")
-    spec = as_spec(area_map(AREAS, SHAPES, made, LIGHT, town, labels=labels))
+    spec = as_spec(area_map(AREAS, seen(SHAPES, town), made, LIGHT, town, labels=labels))
     assert [opacity for _, opacity in looks(spec)].count(1) == 2  # the names, with their rim
 
 
@@ -481,7 +496,7 @@ def test_each_area_is_filled_by_its_own_class_whatever_the_order_of_the_frame():
     assert "description" not in filled["B"], "it is the name and the value: sent once"
     spoken = AREAS.assign(description=["Beech & Ash: most of all", "Alder: 10.0"])
     panel, made = around(SHAPES), classes_of([130, 10])
-    spec = as_spec(area_map(spoken, SHAPES, made, LIGHT, panel, labels=LABELS))
+    spec = as_spec(area_map(spoken, seen(SHAPES, panel), made, LIGHT, panel, labels=LABELS))
     assert properties(spec)["B"]["description"] == "Beech & Ash: most of all"
 
 
@@ -550,7 +565,11 @@ def test_both_panels_of_the_real_wards_weigh_little(demonstration):
     made = classes_of([100.0] * len(areas))
     town = Panel("town", 571300, 580400, 151350, 158150)
     total = sum(
-        len(json.dumps(as_spec(area_map(areas, shapes, made, LIGHT, panel, labels=labels))))
+        len(
+            json.dumps(
+                as_spec(area_map(areas, seen(shapes, panel), made, LIGHT, panel, labels=labels))
+            )
+        )
         for panel in (around(shapes), town)
     )
     assert total < 100_000

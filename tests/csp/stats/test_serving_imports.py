@@ -7,11 +7,12 @@ from csp.settings import ROOT
 
 SERVING = (
     *("agreement", "completeness", "concentration", "coverage"),
-    *("likeness", "ranks", "rates", "ratios", "shifts", "spc", "survey"),
+    *("funnel", "likeness", "promises", "quantiles", "ranks", "rates", "ratios", "shifts", "spc"),
+    "survey",
 )
 ASKED = """
 import importlib, sys
-heavy = {"scipy.stats", "esda", "libpysal", "geopandas", "statsmodels", "holidays"}
+heavy = {"scipy", "shapely", "esda", "libpysal", "geopandas", "statsmodels", "holidays"}
 for module in sys.argv[1:]:
     importlib.import_module(f"csp.stats.{module}")
     if brought := heavy & set(sys.modules):
