@@ -98,8 +98,11 @@ async def _one_way(
                 await asyncio.sleep(wait)
             if not piece:
                 return
-            writer.write(piece)
-            await writer.drain()
+            try:
+                writer.write(piece)
+                await writer.drain()
+            except OSError:  # who was to have it has gone
+                return
 
     arriving = asyncio.create_task(arrive())
     with suppress(OSError):
