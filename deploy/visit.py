@@ -4,7 +4,7 @@ says.
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from ssl import SSLContext
 from urllib.parse import urlsplit
@@ -20,12 +20,20 @@ FOOT = re.compile(r"Release (?P<release>\S+), (?P<edition>\w+) edition\.")
 CALM = "This page cannot be shown just now"  # the title of a page on which something went wrong
 
 
-def asked(page: str, query: str = "", states: Mapping[str, WidgetState] | None = None) -> BackMsg:
-    """What a browser sends for a page, its address's query and what its widgets hold."""
+def asked(
+    page: str,
+    query: str = "",
+    states: Mapping[str, WidgetState] | None = None,
+    known: Iterable[str] = (),
+) -> BackMsg:
+    """What a browser sends for a page, its address's query, what its widgets hold, and which parts
+    of pages it still has.
+    """
     message = BackMsg()
     message.rerun_script.page_name = page
     message.rerun_script.query_string = query
     message.rerun_script.widget_states.widgets.extend((states or {}).values())
+    message.rerun_script.cached_message_hashes.extend(known)
     return message
 
 
@@ -38,21 +46,42 @@ def is_last(message: ForwardMsg) -> bool:
 
 
 class Known:
-    """What the server sent a visitor once, and only names from then on."""
+    """What the server sent a visitor and only names while the visitor still has it: each part that
+    it marked to be kept, until so many runs ended without it (as Streamlit's own client does).
+    """
 
     def __init__(self) -> None:
         self._kept: dict[str, ForwardMsg] = {}
+        self._used: dict[str, int] = {}  # in which run each was met last
+        self._runs = self._longest = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of what is kept."""
+        return iter(self._kept)
 
     def whole(self, message: ForwardMsg) -> ForwardMsg:
         """The message itself, where the server only named one that it had sent before."""
-        if message.WhichOneof("type") != "ref_hash":
-            if message.hash:
-                self._kept[message.hash] = message
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._longest = message.new_session.config.max_cached_message_age
+        elif is_last(message):
+            self._end_run()
+        if kind != "ref_hash":
+            if message.metadata.cacheable:
+                self._kept[message.hash], self._used[message.hash] = message, self._runs
             return message
+        self._used[message.ref_hash] = self._runs
         told = ForwardMsg()
         told.CopyFrom(self._kept[message.ref_hash])
         told.metadata.CopyFrom(message.metadata)
         return told
+
+    def _end_run(self) -> None:
+        self._runs += 1
+        for name in [
+            name for name, used in self._used.items() if self._runs - used > self._longest
+        ]:
+            del self._kept[name], self._used[name]
 
 
 class Visit:
@@ -97,7 +126,7 @@ class Visit:
         when it does not end, and websockets' ConnectionClosed when it is broken off.
         """
         began = time.perf_counter()
-        self.wire.send(asked(page, query, states).SerializeToString())
+        self.wire.send(asked(page, query, states, self.known).SerializeToString())
         sent = list(self._heard())
         took = time.perf_counter() - began
         return took, [self.known.whole(one) for one in sent]

@@ -25,3 +25,21 @@
   region.dataset.title = told.title;
   region.dataset.lead = told.lead;
 })();
+
+// Asks for the page anew once its lost connection is there again: the process that answers now may be another
+// one, which has not made what the page offers as files and pictures. The choices are those of the browser, which
+// Streamlit sends along. Its own key for this is R; a moment's chance keeps a hundred pages from asking at once.
+(() => {
+  "use strict";
+  const app = document.querySelector("[data-testid=stApp]");
+  if (!app || app.dataset.asksAnew) return;
+  app.dataset.asksAnew = "yes";
+  const press = (kind) => document.body.dispatchEvent(
+    new KeyboardEvent(kind, {key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true}));
+  let lost = false;
+  new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && lost) setTimeout(() => { press("keydown"); press("keyup"); }, 1000 * Math.random());
+    lost = !connected;
+  }).observe(app, {attributeFilter: ["data-test-connection-state"]});
+})();

@@ -10,6 +10,10 @@ map as pandas and Streamlit would have it, from the same counts (tests/plain_way
     plain      the ward map over the plain way
     sessions   1, 10, 50 and 100 people who think for two seconds, before one process
     build      taking in months over DuckDB's bare read of the same files
+    browser    when a page's title, and all of it, is to be seen in Chromium: on a first visit and
+               on the next one
+    slow       the same over a slow line (1.6 Mbit/s, 150 ms there and back), plain and behind
+               nginx; and the bytes of a first visit behind nginx
 
 Exit code 1 when something is over its limit.
 """
@@ -22,9 +26,8 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from websockets.exceptions import WebSocketException
@@ -36,10 +39,11 @@ from proxied import processes  # noqa: E402
 from reader_of_pages import PAGES  # noqa: E402  # after its folder
 
 from tests import benchmark_build  # noqa: E402
-from tests.server_time import Talk, processor, record, resident  # noqa: E402
+from tests.benchmark_delivery import browsers, slow  # noqa: E402
+from tests.server_time import Talk, resident  # noqa: E402
+from tests.side_by_side import Row, Servers, middle, side_by_side  # noqa: E402
 from tests.speed import data_of  # noqa: E402
 
-OURS, REFERENCE = "deploy/app.py", "tests/browser/pages_for_tests/reference.py"
 PLAIN = "tests/plain_way.py"
 RUNS = 3
 RERUNS, FIRST = 15, 10  # asked in each run
@@ -47,61 +51,6 @@ P50, P95, MB = 1.5, 2.0, 1.0
 CROWDS = (1, 10, 50, 100)
 THINK, CROWD_FOR = 2.0, 30.0  # seconds
 SEED = 9
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: what, ours, the other's, their ratio and its limit (0: none)."""
-
-    what: str
-    ours: float
-    other: float
-    limit: float = 0.0
-
-    @property
-    def ratio(self) -> float:
-        """Ours over the other's."""
-        return self.ours / self.other if self.other else float("nan")
-
-    @property
-    def over(self) -> bool:
-        """Whether the ratio is over its limit."""
-        return bool(self.limit) and self.ratio > self.limit
-
-    def __str__(self) -> str:
-        """Its line of the table."""
-        return (
-            f"{self.what:<52} {self.ours:>9.1f} {self.other:>9.1f} {self.ratio:>7.2f}"
-            f" {self.limit or '–':>6}{'  OVER' if self.over else ''}"
-        )
-
-
-@dataclass(frozen=True)
-class Servers:
-    """Where ours and the reference serve: address and number of each process."""
-
-    ours: str
-    other: str
-    pids: tuple[int, int]
-
-    def spent(self, do: Callable[[], object], times: int, *, other: bool = False) -> float:
-        """The processor time that a server spends on something, in ms: how long an answer takes
-        depends on the network's own clocks, too, where it takes some tens of milliseconds.
-        """
-        pid = self.pids[other]
-        before = processor(pid)
-        for _ in range(times):
-            do()
-        return 1000 * (processor(pid) - before) / times
-
-    def talks(self, page: str) -> tuple[Talk, Talk]:
-        """A visit to a page, and one to its reference."""
-        return Talk(self.ours, page), Talk(self.other, "", f"of={page}")
-
-
-def middle(runs: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Of several pairs that whose ratio is the middle one."""
-    return sorted(runs, key=lambda pair: pair[0] / pair[1])[len(runs) // 2]
 
 
 def reruns(servers: Servers, page: str) -> tuple[float, float]:
@@ -228,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and tells; 0 when every limit is kept."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     asked.formatter_class = argparse.RawDescriptionHelpFormatter
-    parts = ["pages", "plain", "sessions", "build"]
+    parts = ["pages", "plain", "sessions", "build", "browser", "slow"]
     asked.add_argument("--only", nargs="+", choices=parts, default=parts)
     asked.add_argument("--data", type=Path, help="a data folder with a built demonstration")
     wanted = asked.parse_args(arguments)
@@ -237,17 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = held.enter_context(data_of(wanted.data))
         work = Path(held.enter_context(tempfile.TemporaryDirectory()))
         place = {"CSP_DATA": str(folder), "CSP_EDITION": "demonstration"}
-        for name in ("ours", "reference", "plain", "frozen"):
-            (work / name).mkdir()
-        ((ours, pid),) = held.enter_context(processes(work / "ours", 1, OURS, **place))
-        for page in PAGES:
-            talk = Talk(ours, page)
-            record(talk, work / "frozen" / f"{page or 'first'}.json")
-            talk.close()
-        frozen = {"CSP_REFERENCE": str(work / "frozen"), **place}
-        began = held.enter_context(processes(work / "reference", 1, REFERENCE, **frozen))
-        ((other, its_pid),) = began
-        servers = Servers(ours, other, (pid, its_pid))
+        servers = held.enter_context(side_by_side(work, PAGES, place))
         print(f"{'':<52} {'ours':>9} {'other':>9} {'ratio':>7} {'limit':>6}")  # noqa: T201
         for row in _rows(wanted.only, servers, held, work, place):
             print(row, flush=True)  # noqa: T201
@@ -261,12 +200,17 @@ def _rows(
     if "pages" in only:
         yield from pages(servers)
     if "plain" in only:
+        (work / "plain").mkdir()
         ((other, _),) = held.enter_context(processes(work / "plain", 1, PLAIN, **place))
         yield from plain(servers.ours, other)
     if "sessions" in only:
         yield from sessions(servers)
     if "build" in only:
         yield from (Row(*row) for row in benchmark_build.rows())
+    if "browser" in only:
+        yield from browsers(servers)
+    if "slow" in only:
+        yield from slow(servers, work)
 
 
 if __name__ == "__main__":

@@ -27,15 +27,16 @@ import duckdb
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "browser"), str(HERE / "deploy")]
 
-from proxied import processes  # noqa: E402
+from proxied import ENTRY, processes  # noqa: E402
 from reader_of_pages import PAGES  # noqa: E402  # after its folder
 
 from csp.settings import ROOT, settings  # noqa: E402
 from csp.street import SHARED, Street  # noqa: E402
-from tests.benchmark import OURS, RUNS, Row, middle  # noqa: E402
+from tests.benchmark import RUNS  # noqa: E402
 from tests.conftest import fresh_data_folder  # noqa: E402
 from tests.invented_country import country  # noqa: E402
 from tests.server_time import Talk, processor  # noqa: E402
+from tests.side_by_side import Row, middle  # noqa: E402
 
 MEMORY_GB = 6.0
 TIMES_ALONE, TIMES_BARE = 1.2, 3.0
@@ -139,8 +140,8 @@ def drawing(work: Path, stores: Sequence[Path]) -> Iterator[Row]:
         (work / f"logs-{store.name}").mkdir()
     every_logs, own_logs = (work / f"logs-{store.name}" for store in stores)
     with (
-        processes(every_logs, 1, OURS, **places[0]) as ((address, pid),),
-        processes(own_logs, 1, OURS, **places[1]) as ((own_address, own_pid),),
+        processes(every_logs, 1, ENTRY, **places[0]) as ((address, pid),),
+        processes(own_logs, 1, ENTRY, **places[1]) as ((own_address, own_pid),),
     ):
         for page in PAGES:
             runs = [

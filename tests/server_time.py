@@ -4,6 +4,7 @@ sends.
 
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,36 +14,70 @@ import pyarrow as pa
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from csp.settings import ROOT
 from deploy.visit import Visit
 
+REFERENCE = ROOT / "tests" / "browser" / "pages_for_tests" / "reference.py"
 MAIN, EVENTS = 0, 2  # the first number of a place: in the page, and styles outside it
 
 
 class Talk(Visit):
-    """One session of a page: its first run, and reruns with another choice in a box."""
+    """One session of a page: its first run, and reruns with another choice in a box or a row of
+    buttons. `received` counts the bytes of what was said, `carried` those of the connection, where
+    they are packed.
+    """
 
     def __init__(
         self, address: str, page: str, query: str = "", headers: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(address, headers=headers)
+        self.carried = 0
+        self._read = self.wire.protocol.receive_data
+        self.wire.protocol.receive_data = self._counted
         self.page, self.query, self.states = page, query, {}
         self.heard: list[ForwardMsg] = []  # everything, of all runs
         self.sent: list[ForwardMsg] = []
         self.first = self.again()
 
+    def _counted(self, carried: bytes) -> None:
+        self.carried += len(carried)
+        self._read(carried)
+
+    def choosers(self) -> dict[str, list[str]]:
+        """What each box and each row of buttons offers, by its label."""
+        offered = {}
+        for one in self.sent:
+            element = one.delta.new_element
+            if element.HasField("selectbox"):
+                offered[element.selectbox.label] = list(element.selectbox.options)
+            elif element.HasField("button_group"):
+                words = [option.content for option in element.button_group.options]
+                offered[element.button_group.label] = words
+        return offered
+
     def box(self, label: str) -> Any:
         """The select box of a label, as it was sent last."""
-        return next(
-            one.delta.new_element.selectbox
-            for one in reversed(self.sent)
-            if one.delta.new_element.selectbox.label == label
-        )
+        return self._labelled("selectbox", label)
 
     def choose(self, label: str, words: str) -> float:
         """Chooses in a select box; the seconds until the server has run the page."""
         box = self.box(label).id
         self.states[box] = WidgetState(id=box, string_value=words)
         return self.again()
+
+    def press(self, label: str, words: str) -> float:
+        """Presses one of a row of buttons; the seconds until the server has run the page."""
+        row = self._labelled("button_group", label).id
+        self.states[row] = WidgetState(id=row, string_array_value={"data": [words]})
+        return self.again()
+
+    def _labelled(self, kind: str, label: str) -> Any:
+        found = (getattr(one.delta.new_element, kind) for one in reversed(self.sent))
+        return next(one for one in found if one.label == label)
+
+    def has_buttons(self, label: str) -> bool:
+        """Whether a label is that of a row of buttons."""
+        return any(one.delta.new_element.button_group.label == label for one in self.sent)
 
     def again(self) -> float:
         """Runs the page again with what its boxes hold; the seconds that it took."""
@@ -97,7 +132,10 @@ def _element(message: ForwardMsg) -> dict[str, Any]:
     element = message.delta.new_element
     kind = element.WhichOneof("type")
     make = MAKERS.get(kind, lambda _: {"kind": "other", "body": f"<p>{kind}</p>"})
-    return make(getattr(element, kind))
+    told = make(getattr(element, kind))
+    if kind == "vega_lite_chart":
+        told["width"] = "stretch" if element.width_config.use_stretch else "content"
+    return told
 
 
 def _box(box: Any) -> dict[str, Any]:
@@ -119,6 +157,14 @@ def _chart(chart: Any) -> dict[str, Any]:
     return {"kind": "chart", "spec": spec, "clicked": bool(chart.selection_mode)}
 
 
+def _day(day: Any) -> dict[str, Any]:
+    return {"kind": "day", "label": day.label, "first": day.min, "last": day.max}
+
+
+def _several(box: Any) -> dict[str, Any]:
+    return {"kind": "several", "label": box.label, "options": list(box.options)}
+
+
 MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "html": lambda element: {"kind": "html", "body": element.body},
     "heading": lambda element: {"kind": "title", "body": element.body},
@@ -126,7 +172,20 @@ MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "selectbox": _box,
     "button_group": _buttons,
     "download_button": lambda element: {"kind": "file", "label": element.label},
+    "button": lambda element: {"kind": "button", "label": element.label},
+    "date_input": _day,
+    "multiselect": _several,
+    "checkbox": lambda element: {"kind": "switch", "label": element.label},
+    "text_input": lambda element: {"kind": "typed", "label": element.label},
 }
+
+
+def reference_app(folder: Path) -> str:
+    """The page reference.py in a folder of its own with the fonts that the settings name, as the
+    dashboard has them beside it: without them a browser would load none.
+    """
+    shutil.copytree(ROOT / "static", folder / "static")
+    return str(shutil.copy(REFERENCE, folder))
 
 
 def resident(pid: int) -> float:

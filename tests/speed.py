@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "server" in asked.only:
             told += _server(log, frozen, place)
         if {"click", "bytes"} & set(asked.only):
-            with serving("dashboard.py", log, **place) as address, _browser() as chromium:
+            with serving("dashboard.py", log, **place) as address, browser() as chromium:
                 context = chromium.new_context(viewport={"width": 1280, "height": 900})
                 if "click" in asked.only:
                     told += _clicks(context, address)
@@ -102,7 +102,8 @@ def data_of(given: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _browser() -> Iterator[Any]:
+def browser() -> Iterator[Any]:
+    """A Chromium without a window. Raises SystemExit where there is none."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only for a browser
 
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)

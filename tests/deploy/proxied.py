@@ -56,46 +56,75 @@ def processes(
     logs: Path, many: int, app: str = ENTRY, **place: str
 ) -> Iterator[list[tuple[str, int]]]:
     """Address and number of so many fresh processes of the entry, each with its log."""
-    with ExitStack() as running:
-        started = []
-        for number in range(many):
-            port = free_port()
-            log = running.enter_context((logs / f"process-{number}.log").open("wb"))
-            server = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", app] + ["--server.port", str(port)],
+    with units(logs, many, app, **place) as started:
+        yield [(one.address, one.server.pid) for one in started]
+
+
+class Unit:
+    """A process of the entry at a port that stays its own, as a unit of systemd is."""
+
+    def __init__(self, log: Path, app: str, place: dict[str, str]) -> None:
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self._command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
+        self._log, self._place = log, place
+        self.start()
+
+    def start(self) -> None:
+        """Starts it; nobody has asked it for anything yet, and it may not listen yet."""
+        with self._log.open("ab") as log:
+            self.server = subprocess.Popen(
+                self._command,
                 cwd=ROOT,
-                env=os.environ | OF_THE_UNIT | place,
+                env=os.environ | OF_THE_UNIT | self._place,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-            running.callback(_end, server)
-            started.append((f"http://127.0.0.1:{port}", server))
-        for address, server in started:
-            wait(address, server)
-        yield [(address, server.pid) for address, server in started]
+
+    def stop(self) -> None:
+        """Asks it to end, and waits until it has."""
+        _end(self.server)
+
+
+@contextmanager
+def units(logs: Path, many: int, app: str = ENTRY, **place: str) -> Iterator[list[Unit]]:
+    """So many fresh processes of the entry that listen, each with its log."""
+    with ExitStack() as running:
+        started = [Unit(logs / f"process-{number}.log", app, place) for number in range(many)]
+        for one in started:
+            running.callback(one.stop)
+        for one in started:
+            wait(one.address, one.server)
+        yield started
 
 
 @contextmanager
 def behind_nginx(logs: Path, many: int = 2, app: str = ENTRY, **place: str) -> Iterator[Served]:
     """So many processes and nginx before them."""
-    with processes(logs, many, app, **place) as started:
-        addresses = tuple(address for address, _ in started)
-        tls, plain = free_port(), free_port()
-        configuration = configure(logs, tls, plain, addresses)
-        with (logs / "nginx.txt").open("wb") as told:
-            server = subprocess.Popen(
-                [str(nginx()), "-p", str(logs), "-c", str(configuration)],
-                stdout=told,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            wait(f"http://127.0.0.1:{tls}", server)
-            trust = ssl.create_default_context(cafile=str(logs / "certificate.pem"))
-            pids = tuple(pid for _, pid in started)
-            names = f"https://localhost:{tls}", f"http://localhost:{plain}"
-            yield Served(*names, addresses, pids, logs, trust)
-        finally:
-            _end(server)
+    with processes(logs, many, app, **place) as started, fronted(logs, started) as served:
+        yield served
+
+
+@contextmanager
+def fronted(logs: Path, started: Sequence[tuple[str, int]]) -> Iterator[Served]:
+    """Nginx before processes that run already: address and number of each."""
+    addresses = tuple(address for address, _ in started)
+    tls, plain = free_port(), free_port()
+    configuration = configure(logs, tls, plain, addresses)
+    with (logs / "nginx.txt").open("wb") as told:
+        server = subprocess.Popen(
+            [str(nginx()), "-p", str(logs), "-c", str(configuration)],
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait(f"http://127.0.0.1:{tls}", server)
+        trust = ssl.create_default_context(cafile=str(logs / "certificate.pem"))
+        pids = tuple(pid for _, pid in started)
+        names = f"https://localhost:{tls}", f"http://localhost:{plain}"
+        yield Served(*names, addresses, pids, logs, trust)
+    finally:
+        _end(server)
 
 
 def configure(folder: Path, tls: int, plain: int, addresses: Sequence[str]) -> Path:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from proxied import Served, behind_nginx, lacking, processes
+from websockets.exceptions import ConnectionClosed
 
 from csp.db import pointer
 from deploy.headers import STRICT_TRANSPORT, headers
@@ -165,6 +166,19 @@ def test_who_does_not_listen_holds_nobody(served):
     assert took < 30
     other.close()
     deaf.wire.socket.close()
+
+
+def test_a_small_message_that_unpacks_to_a_large_one_ends_its_own_visit_alone(served):
+    bomb, other = Visit(served.processes[0]), Visit(served.processes[0])
+    assert [one.name for one in bomb.wire.protocol.extensions] == ["permessage-deflate"]
+    with pytest.raises(ConnectionClosed):
+        bomb.wire.send(bytes(30_000_000))
+        bomb.wire.recv(timeout=30)
+    assert bomb.wire.protocol.close_code == 1009  # too large
+    _, sent = other.run("data_supply")
+    assert release_named(sent) is not None
+    bomb.close()
+    other.close()
 
 
 def test_health_tells_what_serves(served, demonstration_folder, monkeypatch, capsys):

@@ -27,11 +27,14 @@ def installed():
 
 
 class Named(BaseHTTPRequestHandler):
-    """Answers with the port of its server."""
+    """Answers with the port of its server, and says of what is called after another that it has no
+    such thing.
+    """
 
     def do_GET(self) -> None:
         words = str(self.server.server_address[1]).encode()
-        self.send_response(200)
+        asked = self.path.rpartition("/only-at-")[2].encode()
+        self.send_response(404 if "/only-at-" in self.path and asked != words else 200)
         self.send_header("Content-Length", str(len(words)))
         self.end_headers()
         self.wfile.write(words)
@@ -120,6 +123,17 @@ def test_a_visitor_stays_with_one_process(site, two):
 def test_while_one_process_is_away_the_other_serves(site, two):
     served = site([two[0], NOT_THERE])
     assert {served.get("/", f"csp_way={n:032x}")[0] for n in range(12)} == {200}
+
+
+def test_a_file_is_found_at_the_process_that_has_it(site, two):
+    served = site(two)
+    for address in two:
+        port = address.rpartition(":")[2]
+        ways = [f"csp_way={number:032x}" for number in range(8)]
+        found = [served.get(f"/media/only-at-{port}", cookie)[::2] for cookie in ways]
+        assert found == [(200, port)] * 8
+        assert 404 in {served.get(f"/only-at-{port}", cookie)[0] for cookie in ways}
+    assert served.get("/media/only-at-neither")[0] == 404
 
 
 def test_a_calm_page_while_nothing_serves(site):

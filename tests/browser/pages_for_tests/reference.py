@@ -7,6 +7,7 @@ of recordings, of which the address names one (`?of=ward_map`).
 
 import json
 import os
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,20 +47,45 @@ def replay() -> None:
 
 def element(parent: Any, one: dict[str, Any], key: str) -> None:
     """One element of a kind."""
-    kind = one["kind"]
-    if kind == "title":
-        parent.title(one["body"], anchor=False)
-    elif kind == "chart":
-        clicks = {"on_select": "rerun"} if one["clicked"] else {}
-        parent.vega_lite_chart(one["spec"], theme=None, key=key, width="content", **clicks)
-    elif kind == "select":
-        parent.selectbox(one["label"], one["options"], index=one["index"], key=one["label"])
-    elif kind == "buttons":
-        parent.segmented_control(one["label"], one["options"], default=one["options"][0], key=key)
-    elif kind == "file":
-        parent.download_button(one["label"], lambda: b"", key=key, on_click="ignore")
-    else:
-        parent.html(one["body"])
+    MAKERS.get(one["kind"], words)(parent, one, key)
+
+
+def words(parent: Any, one: dict[str, Any], key: str) -> None:
+    """Words as they were sent; of what has no maker its name."""
+    del key
+    parent.html(one["body"])
+
+
+def chart(parent: Any, one: dict[str, Any], key: str) -> None:
+    """A picture, to click on where the other could be clicked on."""
+    clicks = {"on_select": "rerun"} if one["clicked"] else {}
+    parent.vega_lite_chart(one["spec"], theme=None, key=key, width=one["width"], **clicks)
+
+
+def day(parent: Any, one: dict[str, Any], key: str) -> None:
+    """A day in a calendar."""
+    first, last = (date.fromisoformat(one[end]) for end in ("first", "last"))
+    parent.date_input(one["label"], last, min_value=first, max_value=last, key=key)
+
+
+MAKERS = {
+    "title": lambda parent, one, _: parent.title(one["body"], anchor=False),
+    "chart": chart,
+    "select": lambda parent, one, _: parent.selectbox(
+        one["label"], one["options"], index=one["index"], key=one["label"]
+    ),
+    "buttons": lambda parent, one, key: parent.segmented_control(
+        one["label"], one["options"], default=one["options"][0], key=key
+    ),
+    "file": lambda parent, one, key: parent.download_button(
+        one["label"], lambda: b"", key=key, on_click="ignore"
+    ),
+    "button": lambda parent, one, key: parent.button(one["label"], key=key),
+    "day": day,
+    "several": lambda parent, one, key: parent.multiselect(one["label"], one["options"], key=key),
+    "switch": lambda parent, one, key: parent.toggle(one["label"], key=key),
+    "typed": lambda parent, one, key: parent.text_input(one["label"], key=key),
+}
 
 
 begin()
