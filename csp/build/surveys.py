@@ -109,7 +109,9 @@ def _count(
         found = method.numbers(_by_ward(answers), scales, source.left_out, by=field or None)
         told.append(_placed(found, field).assign(grouping=grouping))
     whole = pd.concat(told).assign(
-        survey=source.id, wave=wave, weighted=answers["weight"].replace("", "1").nunique() > 1
+        survey=source.id,
+        wave=wave,
+        weighted=pd.to_numeric(answers["weight"].replace("", "1")).nunique() > 1,
     )
     connection.register("told", whole)
     connection.execute("INSERT INTO survey_count BY NAME SELECT * FROM told")

@@ -39,23 +39,13 @@ class ShareKey:
 class Given:
     """What a group answered: people by answer with 'top', 'low' and 'base', and per cents.
 
-    `hidden` says that the group is too small to be shown at all. Where the per cents are weighted,
-    and so are not those of the numbers, `worth` is how many respondents that were not weighted
-    would say as much.
+    `hidden` says that the group is too small to be shown at all. The per cents are those of the
+    numbers: of weighted ones other rules would have to hold, and none are known to be enough.
     """
 
     numbers: Mapping[str, int]
     percents: Mapping[str, float]
     hidden: bool = False
-    worth: float | None = None
-
-    def share(self, answer: str) -> int:
-        """The whole per cent that gave an answer, not weighted: who knows the weights of groups can
-        work it out of the weighted ones.
-        """
-        if self.worth is None:
-            return round(self.percents.get(answer, 0.0))
-        return round(100 * self.numbers[answer] / self.numbers[BASE]) if self.numbers[BASE] else 0
 
 
 @dataclass(frozen=True)
@@ -178,7 +168,7 @@ class _Maker:
                 self._rule,
                 self._held(key, given, percent),
                 WEIGHT_OF_ALL if group.grouping == ALL else 1,
-                shows=given.share(answer),
+                shows=percent,
                 share=every,
                 may_be_none=given.hidden,
             )

@@ -121,7 +121,7 @@ def publish(progress: Progress = silent, prepare: Callable[[Path], object] | Non
         # The log goes first: a kill between the two leaves a release in it that nobody saw, which
         # later ones are held against all the same; the other way round one would be forgotten.
         releases.write(folder, workspace, release, told.entries)
-        said = tuple(one.sentence() for one in told.lost)
+        said = (*(one.sentence() for one in told.lost), *told.left_out)
         return Built(swap_in(path, pointer("public"), release), release, latest, said)
 
 

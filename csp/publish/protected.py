@@ -70,10 +70,13 @@ class Lost:
 
 @dataclass
 class Protected:
-    """What protection did: the rows of the log, and how many cells each dataset lost."""
+    """What protection did: the rows of the log, how many cells each dataset lost, and a sentence on
+    whatever is not published at all.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     lost: list["Lost"] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def public(self) -> dict[str, dict[str, object]]:
         """What everybody may know of it, by dataset: how many cells are hidden, not which kind."""

@@ -33,11 +33,14 @@ def protected_shares(
 ) -> None:
     """Adds partners' shares to `survey_answer` and to `told`.
 
-    Raises PublishError when what is published of a survey would contradict itself.
+    Waves whose answers are weighted are left out, and `told` says so: a group whose answers weigh
+    more is seen more sharply in everybody's share, and what protects numbers protects these too
+    little. Raises PublishError when what is published of a survey would contradict itself.
     """
     for survey in surveys:
         source, rule = sources()[survey], rules.of(survey).rule
         given = _given(connection, survey)
+        told.left_out += [_left_out(source, wave) for wave in _weighted(connection, survey)]
         parts = {question.id: _parts(source.scale_of(question.id)) for question in source.questions}
         try:
             found = protect_shares(given, parts, rule, _before(earlier, survey))
@@ -54,33 +57,49 @@ def protected_shares(
         told.entries += [_entry(rule, dict(zip(COLUMNS, row, strict=True))) for row in rows]
         small, hidden = len(found.small), len(found.hidden)
         told.lost.append(Lost(survey, rule, small, hidden - small, len(rows) - hidden, found.best))
+    connection.execute(
+        "DELETE FROM survey_wave WHERE status = 'partner' AND (survey, wave) NOT IN"
+        " (SELECT (survey, wave) FROM survey_answer WHERE status = 'partner')"
+    )
+
+
+def _weighted(connection: duckdb.DuckDBPyConnection, survey: str) -> list[str]:
+    """The waves of a survey whose shares are weighted."""
+    found = connection.execute(
+        "SELECT DISTINCT wave FROM partner.survey_count WHERE survey = $survey AND weighted"
+        " ORDER BY wave",
+        {"survey": survey},
+    ).fetchall()
+    return [wave for (wave,) in found]
+
+
+def _left_out(source: Source, wave: str) -> str:
+    return (
+        f"{source.title}, {wave}: nothing of it was published. Its answers are weighted, and no"
+        " rule is known that keeps small numbers from being worked out of weighted shares."
+    )
 
 
 def _given(connection: duckdb.DuckDBPyConnection, survey: str) -> dict[Group, Given]:
     numbers: dict[Group, dict[str, int]] = defaultdict(dict)
-    weighted: dict[Group, bool] = {}
-    for *group, answer, respondents, weights in connection.execute(
-        "SELECT wave, question, area_code, grouping, group_name, answer, respondents, weighted"
-        " FROM partner.survey_count WHERE survey = $survey ORDER BY ALL",
+    for *group, answer, respondents in connection.execute(
+        "SELECT wave, question, area_code, grouping, group_name, answer, respondents"
+        " FROM partner.survey_count WHERE survey = $survey AND NOT weighted ORDER BY ALL",
         {"survey": survey},
     ).fetchall():
         numbers[Group(*group)][answer] = respondents
-        weighted[Group(*group)] = weights
     percents: dict[Group, dict[str, float | None]] = defaultdict(dict)
-    worth: dict[Group, float] = {}
-    for *group, answer, percent, size in connection.execute(
-        "SELECT wave, question, area_code, grouping, group_name, answer, percent, weighted_base"
+    for *group, answer, percent in connection.execute(
+        "SELECT wave, question, area_code, grouping, group_name, answer, percent"
         " FROM partner.survey_answer WHERE survey = $survey AND status = 'partner' ORDER BY ALL",
         {"survey": survey},
     ).fetchall():
         percents[Group(*group)][answer] = percent
-        worth[Group(*group)] = size or 0.0
     return {
         group: Given(
             own,
             {answer: share for answer, share in percents[group].items() if share is not None},
             any(share is None for share in percents[group].values()),
-            worth[group] if weighted[group] else None,
         )
         for group, own in numbers.items()
     }
@@ -126,16 +145,8 @@ def _row(
     if hidden:
         return (*named, *where, None, None, None, None, None, "hidden")
     base, percent = rule.shown(given.numbers["base"]), round(given.percents[key.answer])
-    size = base if given.worth is None else _worth(given.worth, base, rule)
-    lower, upper = (round(100 * end) for end in wilson(percent * size / 100, size))
-    return (*named, *where, base, size, percent, lower, upper, None)
-
-
-def _worth(respondents: float, base: int, rule: Rule) -> int:
-    """The rounded number of respondents that weighted answers are worth: below the base, so that
-    everybody sees that they are weighted, and above nought.
-    """
-    return max(rule.rounding, min(rule.shown(round(respondents)), base - rule.rounding))
+    lower, upper = (round(100 * end) for end in wilson(percent * base / 100, base))
+    return (*named, *where, base, base, percent, lower, upper, None)
 
 
 def _entry(rule: Rule, row: Mapping[str, object]) -> Entry:

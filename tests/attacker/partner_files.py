@@ -192,19 +192,6 @@ def _cases(chance: np.random.Generator, every: Sequence[date]) -> Iterator[dict[
         yield {**_when(month), **told}
 
 
-def weighted(sent: Sent, seed: int) -> Sent:
-    """The same with a weight for each who answered the survey, as a partner's method would have
-    given it: by chance, and more for the young.
-    """
-    survey = sent.tables["residents_survey"]
-    chance = np.random.default_rng(seed)
-    own = {one: chance.lognormal(0, 0.35) for one in survey["respondent"].unique()}
-    raised = 1 + 0.8 * (survey["age_band"] == survey["age_band"].min())
-    weights = survey["respondent"].map(own) * raised
-    told = survey.assign(weight=(weights / weights.mean()).map("{:.4f}".format))
-    return Sent(sent.tables | {"residents_survey": told})
-
-
 def residents_survey(seed: int, waves: Sequence[str] = ("2022-01-01",)) -> pd.DataFrame:
     """What a few hundred residents answered, by ward, age and sex."""
     chance = np.random.default_rng(seed)

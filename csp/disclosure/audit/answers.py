@@ -1,28 +1,25 @@
 """What can be worked out of the shares of a partner's survey: numbers of people by their answer."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
 from csp.disclosure.audit.asked import Found, answered, parts
 from csp.disclosure.audit.attack import Told
 from csp.disclosure.audit.cells import HIDDEN, Answer, Release, Rule, Rules, Shares
-from csp.disclosure.audit.programme import Question, Row, Terms, Unknown
+from csp.disclosure.audit.programme import Question, Row, Unknown
 from csp.sources import Scale, sources
 
 TOGETHER = ("top", "low")
 HALF = 0.5  # of a per cent: whole percents are rounded by as much
 ALL = "all"
-# Weighted shares are of weighted numbers; a respondent's weight is supposed to lie within these.
-LIGHTEST, HEAVIEST = 0.2, 5.0
-WEIGHTED = "weighted"  # before the place of an unknown: the sum of weights instead of the number
 Asked = tuple[str, str, str, str, str]  # wave, question, area, grouping, group
 
 
 def ask(file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules) -> Found:
     """All hidden shares of partners' surveys, put to everything told of them."""
-    now, weighted = _shares(file), _weighted(file)
+    now = _shares(file)
     found = Found(
         shares=Counter(answer.survey for answer in now),
         hidden_shares=Counter(answer.survey for answer, one in now.items() if one is None),
@@ -33,7 +30,7 @@ def ask(file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules)
             {answer: one for answer, one in release.answers.items() if answer.survey == survey}
             for release in before
         ]
-        rows, questions = _sheet(survey, own, past, told.of(survey), weighted[survey])
+        rows, questions = _sheet(survey, own, past, told.of(survey))
         for part, asked in parts(rows, questions):
             found.add(answered(survey, part, asked))
     return found
@@ -52,29 +49,18 @@ def _shares(file: duckdb.DuckDBPyConnection) -> dict[Answer, tuple[int, int] | N
     return held
 
 
-def _weighted(file: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    """By survey the waves of which a share says that it is weighted."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for survey, wave in file.execute(
-        "SELECT DISTINCT survey, wave FROM survey_answer"
-        " WHERE status = 'partner' AND weighted_base != base"
-    ).fetchall():
-        found[survey].add(wave)
-    return found
-
-
 def _sheet(
-    survey: str, now: Shares, past: Sequence[Shares], rule: Rule, weighted: Collection[str]
+    survey: str, now: Shares, past: Sequence[Shares], rule: Rule
 ) -> tuple[list[Told], list[Question]]:
     scales = {one.id: sources()[survey].scale_of(one.id) for one in sources()[survey].questions}
-    rows = [*_facts(now, scales, rule, weighted), *_groups_within_all(now, scales, weighted)]
+    rows = [*_facts(now, scales, rule), *_groups_within_all(now, scales)]
     for earlier in past:
         same = {
             answer: one
             for answer, one in earlier.items()
             if one is None or now.get(answer) in (None, one)
         }
-        rows += [Told(one.row, "before") for one in _facts(same, scales, rule, weighted)]
+        rows += [Told(one.row, "before") for one in _facts(same, scales, rule)]
     told = _of_whom_something_is_shown(now)
     questions = [
         Question(
@@ -111,9 +97,7 @@ def _parts(answer: Answer, scale: Scale) -> Sequence[str]:
     return [answer.answer]
 
 
-def _facts(
-    held: Shares, scales: Mapping[str, Scale], rule: Rule, weighted: Collection[str]
-) -> Iterator[Told]:
+def _facts(held: Shares, scales: Mapping[str, Scale], rule: Rule) -> Iterator[Told]:
     """Each share's and each base's bounds. A group of which nothing is shown may hold zeros."""
     told = _of_whom_something_is_shown(held)
     for answer, share in held.items():
@@ -124,44 +108,17 @@ def _facts(
             continue
         percent, base = share
         every = {(*_asked(answer), one): 1.0 for one in scale.answers}
-        yield Told(Row(every, *rule.between(base)))
+        low, high = rule.between(base)
+        yield Told(Row(every, low, high))
+        for sign, edge in ((1, percent - HALF), (-1, percent + HALF)):
+            # The count over its base lies within half a per cent: sign * (count − edge × base) ≥ 0.
+            sides = {unknown: sign * (terms.get(unknown, 0.0) - edge / 100) for unknown in every}
+            yield Told(Row(sides, 0))
         # A share that rounds to nought is hidden, unless nobody gave the answer.
         yield Told(Row(terms, rule.smallest) if percent else Row(terms, 0, 0))
-        shared = (terms, every)
-        if answer.wave in weighted:
-            yield from _weights(every)
-            shared = (_by_weight(terms), _by_weight(every))
-            if answer.grouping == ALL:  # weights are 1 on average
-                yield Told(Row(shared[1], *rule.between(base)), "weights")
-        yield from _share(*shared, percent)
 
 
-def _share(terms: Terms, every: Terms, percent: int) -> Iterator[Told]:
-    """A number over its base lies within half a per cent of what is shown."""
-    for sign, edge in ((1, percent - HALF), (-1, percent + HALF)):
-        # sign * (number − edge × base) ≥ 0
-        sides = {unknown: sign * (terms.get(unknown, 0.0) - edge / 100) for unknown in every}
-        yield Told(Row(sides, 0))
-
-
-def _by_weight(terms: Terms) -> dict[Unknown, float]:
-    """The same of sums of weights instead of numbers of people."""
-    return {(WEIGHTED, *unknown): times for unknown, times in terms.items()}
-
-
-def _weights(every: Terms) -> Iterator[Told]:
-    """Between which multiples of the number of people a sum of their weights lies, as a reader may
-    suppose.
-    """
-    for number in every:
-        weight = (WEIGHTED, *number)
-        yield Told(Row({weight: 1.0, number: -LIGHTEST}, 0), "weights")
-        yield Told(Row({number: HEAVIEST, weight: -1.0}, 0), "weights")
-
-
-def _groups_within_all(
-    now: Shares, scales: Mapping[str, Scale], weighted: Collection[str]
-) -> Iterator[Told]:
+def _groups_within_all(now: Shares, scales: Mapping[str, Scale]) -> Iterator[Told]:
     """Of each grouping the groups together are no more than everybody; who gave none is in none."""
     held: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     for answer in now:
@@ -176,8 +133,6 @@ def _groups_within_all(
             terms: dict[Unknown, float] = {(wave, question, area, ALL, none, one): 1.0}
             terms |= {(wave, question, *_at(grouping, group), one): -1.0 for group in groups}
             yield Told(Row(terms, 0))
-            if wave in weighted:
-                yield Told(Row(_by_weight(terms), 0))
 
 
 def _at(grouping: str, place: tuple[str, str]) -> tuple[str, str, str]:

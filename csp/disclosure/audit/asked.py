@@ -8,10 +8,10 @@ from itertools import combinations
 from csp.disclosure.audit.attack import Sheet, Told
 from csp.disclosure.audit.programme import Programme, Question, Row, Unknown
 
-# What a reader may suppose: how far weights differ, that a borough's count is the sum of its wards,
-# that a document's total is of the same rows, that nothing unseen was revised. Where it cannot all
-# be true, the fewest suppositions are dropped, these first.
-SUPPOSED = ("weights", "wards", "known", "before")
+# What a reader may suppose: that a borough's count is the sum of its wards, that a document's total
+# is of the same rows, that nothing unseen was revised. Where it cannot all be true, the fewest
+# suppositions are dropped, these first.
+SUPPOSED = ("wards", "known", "before")
 
 
 @dataclass

@@ -308,6 +308,8 @@ def _survey(file: duckdb.DuckDBPyConnection, contract: Source, rounding: int) ->
         where = f"{own} AND {column} % $rounding != 0"
         if _any(file, "survey_answer", where, given | {"rounding": rounding}):
             yield f"{contract.title}: {column} is not rounded."
+    if _any(file, "survey_answer", f"{own} AND weighted_base != base", given):
+        yield f"{contract.title}: a share is weighted, which nothing here can audit."
     blank = "(base IS NOT NULL OR weighted_base IS NOT NULL OR lower IS NOT NULL)"
     if _any(file, "survey_answer", f"{own} AND percent IS NULL AND {blank}", given):
         yield f"{contract.title}: a number stands beside a hidden share."

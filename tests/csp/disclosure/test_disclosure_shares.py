@@ -27,12 +27,6 @@ def given(*numbers: int, hidden: bool = False) -> Given:
     return Given(counts, {one: 100 * n / sum(numbers) for one, n in counts.items()}, hidden)
 
 
-def weighted(one: Given) -> Given:
-    """The same with shares that weights have moved."""
-    moved = {answer: min(99.0, share * 1.2 + 3) for answer, share in one.percents.items()}
-    return Given(one.numbers, moved, one.hidden, 0.7 * one.numbers["base"])
-
-
 def hidden(found) -> set[tuple[str, str]]:
     return {(key.group.group_name, key.answer) for key in found.hidden}
 
@@ -80,15 +74,3 @@ def test_an_answer_that_nobody_of_a_hidden_group_gave_is_kept_as_uncertain_as_ot
     told = hidden(protect_shares(own, PARTS, Rule(10, 5)))
     assert ("Other", "unsafe") in told
     assert told & {("", "unsafe"), ("Female", "unsafe"), ("Male", "unsafe")}
-
-
-def test_a_weighted_survey_is_protected_as_if_everybody_knew_the_weights():
-    """Its shares are not those of the numbers; taken as such they would contradict each other."""
-    own = {
-        group(): given(400, 300, 23),
-        group("Female"): given(200, 150, 12),
-        group("Male"): given(191, 143, 11),
-        group("Other"): given(9, 7, 0, hidden=True),
-    }
-    told = protect_shares({name: weighted(one) for name, one in own.items()}, PARTS, Rule(10, 5))
-    assert hidden(told) == hidden(protect_shares(own, PARTS, Rule(10, 5)))

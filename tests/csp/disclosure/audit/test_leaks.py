@@ -341,6 +341,16 @@ HELD = [
         "not a whole percent",
     ),
     Leak(
+        "a weighted share",
+        (
+            run(
+                ANSWERED + "'safe_day' AS question, 'top' AS answer, 'x' AS area_code, 'all' AS"
+                " grouping, '' AS group_name, 100 AS base, 80 AS weighted_base, 61 AS percent"
+            ),
+        ),
+        "a share is weighted",
+    ),
+    Leak(
         "an invented round",
         (run("INSERT INTO priority_round VALUES (2017, 1, TRUE, TRUE, NULL)"),),
         "invented rows",
