@@ -344,7 +344,7 @@ HELD = [
         "a weighted share",
         (
             run(
-                ANSWERED + "'safe_day' AS question, 'top' AS answer, 'x' AS area_code, 'all' AS"
+                ANSWERED + "'safe_day' AS question, 'low' AS answer, 'x' AS area_code, 'all' AS"
                 " grouping, '' AS group_name, 100 AS base, 80 AS weighted_base, 61 AS percent"
             ),
         ),
