@@ -38,7 +38,7 @@ class Street:
     def held(self, force: str) -> dict[date, Path]:
         """The counted months of a force (its word in file names), in order."""
         found = sorted((self.folder / f"force={force}").glob("month=*/*.parquet"))
-        return {_month_of(file): file for file in found}
+        return {month: file for file in found if (month := _month_of(file))}
 
     def count(
         self, asked: duckdb.DuckDBPyConnection, csv: Path, force: str, month: date, identity: str
@@ -83,8 +83,8 @@ def shared() -> Street | None:
     return Street(Path(named).resolve()) if named else None
 
 
-def holds(asked: duckdb.DuckDBPyConnection, file: Path, rows: int) -> bool:
-    """Whether a counted month is there, can be read, and adds up to so many rows."""
+def holds(asked: duckdb.DuckDBPyConnection, file: Path, rows: int | None = None) -> bool:
+    """Whether a counted month is there, can be read and, where told, adds up to so many rows."""
     if not file.exists():
         return False
     try:
@@ -93,7 +93,7 @@ def holds(asked: duckdb.DuckDBPyConnection, file: Path, rows: int) -> bool:
         ).fetchall()
     except duckdb.Error:
         return False
-    return told == [(rows,)]
+    return rows is None or told == [(rows,)]
 
 
 def identity(*of: object) -> str:
@@ -109,5 +109,9 @@ def _way_of_counting() -> str:
     return hashlib.sha256(sql("build", "14_count_street").encode()).hexdigest()
 
 
-def _month_of(file: Path) -> date:
-    return date.fromisoformat(f"{file.parent.name.removeprefix('month=')}-01")
+def _month_of(file: Path) -> date | None:
+    """The month of a counted file; None for one that lies where none of ours would."""
+    try:
+        return date.fromisoformat(f"{file.parent.name.removeprefix('month=')}-01")
+    except ValueError:
+        return None

@@ -4,7 +4,7 @@ each and brought into the new file.
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -57,8 +57,20 @@ def raw_police_uk(
         try:
             connection.execute(sql("build", "15_stg_police_uk"), {"files": files})
         except duckdb.Error as error:
-            raise BuildError("A counted month cannot be read; build again.") from error
+            raise BuildError(_unread(connection, counted)) from error
     return named
+
+
+def _unread(connection: duckdb.DuckDBPyConnection, counted: Mapping[date, Path]) -> str:
+    """Which counted months cannot be read, and what to do: our own were just seen to be whole."""
+    broken = [
+        f"{month:%B %Y}" for month, file in counted.items() if not street.holds(connection, file)
+    ]
+    named = ", ".join(broken) or "some month"
+    return (
+        f"Counted months cannot be read ({named}). Remove their files from the folder that"
+        f" {street.SHARED} names and count them again."
+    )
 
 
 def _shared_months() -> dict[date, Path]:

@@ -9,6 +9,7 @@ import pytest
 
 from csp import archive, intakes, street
 from csp.build import street_months
+from csp.errors import BuildError
 from csp.street import Street
 
 MAY, JUNE = date(2025, 5, 1), date(2025, 6, 1)
@@ -137,6 +138,20 @@ def test_shared_months_of_our_own_force_are_read_and_received_ones_go_before(her
     }
     assert named[JUNE] == "2025-06-kent-street.csv"
     assert len(list(shared.folder.rglob("*.parquet"))) == 3
+
+
+def test_a_damaged_shared_month_is_named_and_a_strange_folder_passed_over(here, monkeypatch):
+    shared = Street(here / "all")
+    with duckdb.connect() as asked:
+        file = shared.count(asked, csv_of(here / "raw", MAY, 7), KENT, MAY, "x")
+    strange = file.parent.with_name("month=later") / "x.parquet"
+    strange.parent.mkdir()
+    strange.write_bytes(b"")
+    monkeypatch.setenv(street.SHARED, str(shared.folder))
+    assert built()[0][MAY, "burglary"] == 7
+    file.write_bytes(b"PAR1")
+    with pytest.raises(BuildError, match=r"\(May 2025\)\. Remove their files"):
+        built()
 
 
 def test_no_other_edition_takes_any(here):
