@@ -1,7 +1,8 @@
 """Attacks a server with everything of `tests.hostile_words`: `python -m tests.hostile`.
 
-Nothing may be shown but a page of the dashboard, whole; no trace, no file, and whoever else reads
-must notice nothing. Exit code 1 when something was found. Loopback only.
+It serves the public edition. Nothing may be shown but a page of the dashboard, whole; no trace, no
+file, and whoever else reads must notice nothing. Exit code 1 when something was found. Loopback
+only.
 """
 
 import argparse
@@ -34,7 +35,7 @@ from csp.settings import ROOT  # noqa: E402
 from deploy.visit import CALM, FOOT, Visit, asked, is_last, shown  # noqa: E402
 from tests.hostile_words import MARK, frames, paths, queries  # noqa: E402
 from tests.server_time import Talk  # noqa: E402
-from tests.speed import data_of  # noqa: E402
+from tests.speed import public_of  # noqa: E402
 
 SEED = 20261127
 TRACE = re.compile(r"Traceback|File \"|\.py\b.*line \d|duckdb\.\w+Error|site-packages")
@@ -254,11 +255,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, help="a data folder with a built demonstration")
     wanted = parser.parse_args(arguments)
     with ExitStack() as held:
-        folder = held.enter_context(data_of(wanted.data))
+        folder = held.enter_context(public_of(wanted.data))
         logs = Path(held.enter_context(tempfile.TemporaryDirectory()))
-        running = held.enter_context(
-            processes(logs, 2, CSP_DATA=str(folder), CSP_EDITION="demonstration")
-        )
+        running = held.enter_context(processes(logs, 2, CSP_DATA=str(folder), CSP_EDITION="public"))
         found = attack([address for address, _ in running], wanted.queries)
         for log in sorted(logs.glob("process-*.log")):
             found += [f"in the log: {line}" for line in log_faults(log)]

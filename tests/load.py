@@ -1,10 +1,10 @@
 """A busy hour in minutes: `python -m tests.load --minutes 10 --sessions 100`.
 
-Two processes behind nginx; visitors open pages, choose wards, take files and leave, while whole
-files and a corrupt one are swapped in. Every page must be whole and agree with the release that it
-names, which must be the newest; the slowest twentieth of the answers may take twice what a frozen
-page of the same elements takes, asked in the same way just before and after; memory stays level.
-Exit code 1 when something of this is not so. Loopback only.
+Two processes of the public edition behind nginx; visitors open pages, choose wards, take files and
+leave, while whole files and a corrupt one are swapped in. Every page must be whole and agree with
+the release that it names, which must be the newest; the slowest twentieth of the answers may take
+twice what a frozen page of the same elements takes, asked in the same way just before and after;
+memory stays level. Exit code 1 when something of this is not so. Loopback only.
 """
 
 import argparse
@@ -45,7 +45,7 @@ from csp.prepared import pages_of  # noqa: E402
 from deploy.visit import PATIENCE, Visit, release_named, shown  # noqa: E402
 from tests.hostile import faults_of  # noqa: E402
 from tests.server_time import Talk, record, resident  # noqa: E402
-from tests.speed import data_of  # noqa: E402
+from tests.speed import public_of  # noqa: E402
 
 TIMES_REFERENCE = 2
 READY_WITHIN = 10  # seconds, from the swap of a file to the last page of the one before it
@@ -74,7 +74,7 @@ class Releases:
 
     def __init__(self, many: int) -> None:
         """So many files beside the first, made beforehand as the nightly build makes them."""
-        self.place = pointer("demonstration")
+        self.place = pointer("public")
         self.whole = Path(shutil.copy(self.place.resolve(), self.place.with_name("whole")))
         self.came: dict[int, float] = {}  # when each was swapped in
         with ProcessPoolExecutor() as pool:
@@ -83,7 +83,7 @@ class Releases:
 
     def swap(self, number: int) -> None:
         """Swaps in a whole file, whose counts are those of the first times number + 1."""
-        with only_builder("demonstration") as workspace:
+        with only_builder("public") as workspace:
             path = workspace / "new.duckdb"
             pages_of(self.made[number]).rename(pages_of(path))
             swap_in(self.made[number].rename(path), self.place, f"r{number}")
@@ -96,7 +96,7 @@ class Releases:
 
     def corrupt(self) -> None:
         """Swaps in a file whose header is whole and whose blocks are not."""
-        with only_builder("demonstration") as workspace:
+        with only_builder("public") as workspace:
             path = Path(shutil.copy(self.whole, workspace / "new.duckdb"))
             content = bytearray(path.read_bytes())
             for start in range(len(content) // 10, len(content), len(content) // 10):
@@ -358,7 +358,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(reason, file=sys.stderr)  # noqa: T201
         return 2
     with ExitStack() as held:
-        folder = held.enter_context(data_of(wanted.data))
+        folder = held.enter_context(public_of(wanted.data))
         logs = Path(held.enter_context(tempfile.TemporaryDirectory()))
         return _measured(wanted, folder, logs)
 
@@ -379,7 +379,7 @@ def _wanted(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _measured(wanted: argparse.Namespace, data: Path, logs: Path) -> int:
     seconds = wanted.minutes * 60
-    place = {"CSP_DATA": str(_own(data, logs, wanted.swaps)), "CSP_EDITION": "demonstration"}
+    place = {"CSP_DATA": str(_own(data, logs, wanted.swaps)), "CSP_EDITION": "public"}
     frozen = logs / "sent.json"
     for name in ("ours", "reference"):
         (logs / name).mkdir()
@@ -407,7 +407,7 @@ def _own(data: Path, logs: Path, swaps: int) -> Path:
 
     folder = logs / "data"
     shutil.copytree(data, folder, ignore=shutil.ignore_patterns("*.duckdb", ".*"))
-    shutil.copy((data / "demonstration.duckdb").resolve(), folder / "demonstration.duckdb")
+    shutil.copy((data / "public.duckdb").resolve(), folder / "public.duckdb")
     os.environ["CSP_DATA"] = str(folder)
     RELEASES = Releases(swaps)
     return folder

@@ -23,7 +23,8 @@ from reader_of_pages import LAUNCH, OWN_SPOT, PAGES, Visit  # noqa: E402  # afte
 from servers import serving  # noqa: E402
 
 from csp import sample  # noqa: E402
-from tests.conftest import fresh_data_folder  # noqa: E402
+from csp.publish import publish  # noqa: E402
+from tests.conftest import data_in, fresh_data_folder, relabelled  # noqa: E402
 from tests.server_time import Talk, record  # noqa: E402
 
 CLICK_MS, TIMES_REFERENCE, FIRST_BYTES = 400, 1.5, 150_000
@@ -99,6 +100,18 @@ def data_of(given: Path | None) -> Iterator[Path]:
         os.environ["CSP_DATA"] = str(folder)
         sample.demonstration()
         yield folder
+
+
+@contextmanager
+def public_of(given: Path | None) -> Iterator[Path]:
+    """A folder with a public file, of invented records that are called a partner's own: made from
+    the demonstration of the folder given, or of one built for this run.
+    """
+    with data_of(given) as folder, tempfile.TemporaryDirectory() as made:
+        own = relabelled(folder, Path(made) / "data")
+        with data_in(own):
+            publish()
+        yield own
 
 
 @contextmanager
