@@ -225,7 +225,7 @@ def test_a_build_encrypts_removes_what_was_plain_and_never_goes_back_by_itself(
 ):
     monkeypatch.setattr(building, "_fill", few_rows)
     monkeypatch.setattr(building.load, "received_files", lambda *_: None)
-    monkeypatch.setattr(building.load, "where_months_come_from", lambda *_: ())
+    monkeypatch.setattr(building, "where_months_come_from", lambda *_: ())
     monkeypatch.delenv("CSP_DATA_KEY_FILE")
     plain = build("partner").path
     assert WARD in plain.read_bytes()

@@ -123,7 +123,9 @@ class Given(Member):
 def checked(content: bytes, places: Places) -> tuple[int, int, list[str], list[Fault]]:
     """What intake says of a month: rows, how many have no location, sentences, each fault."""
     offer = Offer(Path(NAME), NAME)
-    sound, faults, beside = police_uk._check(Given(offer, NAME, date(2025, 1, 1), content), places)
+    sound, faults, beside = police_uk._check(
+        Given(offer, NAME, date(2025, 1, 1), "kent", content), places
+    )
     return sound.rows, sound.not_located, [str(fault) for fault in faults], beside
 
 

@@ -170,10 +170,10 @@ def test_45_runs_of_99_areas_take_under_ten_seconds():
     values = pd.DataFrame(
         {str(run): counts(run)[codes] for run in range(15)},
     )
-    began = time.perf_counter()
+    began = time.process_time()  # not by the clock: others may use the machine
     for _ in range(3):
         hotspots(values, around)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def lsoa(ward: str, word: str, at_edge: bool = False) -> tuple[str, str, str, bool]:
