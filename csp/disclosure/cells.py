@@ -407,6 +407,9 @@ class _Maker:
     def _add_known(self, known: Known, stated: float) -> None:
         if known.measure not in self._measures:
             return
+        if known.grouping:
+            self._add_known_group(known, stated)
+            return
         every = months.Span(known.starts, known.ends).all()
         counts = [self._sent.months.get((known.measure, known.area_code, month)) for month in every]
         told = [count for count in counts if count is not None]
@@ -417,6 +420,21 @@ class _Maker:
         )
         self._made.counts.append(
             Count(KnownKey(known.figure), atoms, sum(told), self._rule, exact=True)
+        )
+
+    def _add_known_group(self, known: Known, stated: float) -> None:
+        """A group's total of a year; no row is none of the events where the year was sent."""
+        year = known.starts.year
+        if self._borough_year(known.measure, year) is None:
+            return
+        group = (known.category, known.grouping, known.group)
+        value = sum(self._sent.groups.get((*group, month), 0) for month in _months_of(year))
+        if value != stated:
+            return
+        rule = self._sent.source.counts
+        atoms = self._of_group(GroupKey(*group, year), rule.category if rule else "")
+        self._made.counts.append(
+            Count(KnownKey(known.figure), frozenset(atoms), value, self._rule, exact=True)
         )
 
 

@@ -16,8 +16,9 @@ from csp.disclosure.cells import Areas, CellKey, GroupKey, KnownKey, MonthKey, S
 from csp.disclosure.counts import Count, Puzzle
 from csp.disclosure.protect import Protection, UnprotectableError, protect
 from csp.disclosure.releases import Entry
-from csp.disclosure.rules import Known, Rule, Rules
+from csp.disclosure.rules import Rule, Rules
 from csp.errors import PublishError
+from csp.publish.stated import Stated, known
 from csp.settings import settings
 from csp.sources import sources
 
@@ -70,13 +71,14 @@ class Lost:
 
 @dataclass
 class Protected:
-    """What protection did: the rows of the log, how many cells each dataset lost, and a sentence on
-    whatever is not published at all.
+    """What protection did: the rows of the log, how many cells each dataset lost, a sentence on
+    whatever is not published at all, and which published figures are exact of the partner file.
     """
 
     entries: list[Entry] = field(default_factory=list)
     lost: list["Lost"] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    stated: Stated = Stated()
 
     def public(self) -> dict[str, dict[str, object]]:
         """What everybody may know of it, by dataset: how many cells are hidden, not which kind."""
@@ -97,14 +99,14 @@ def protected_counts(
     """
     told = Protected()
     areas = _areas(connection)
-    known = _known(connection, rules)
+    totals = known(connection, rules)
     rows: dict[str, list[list[object]]] = {"month": [], "year": [], "group": []}
     for done, dataset in enumerate(datasets):
         puzzle = cells(
             _sent(connection, dataset, areas.borough),
             areas,
             rules.of(dataset).rule,
-            known,
+            totals,
             releases.before(earlier, dataset),
         )
         counts = [count for count in puzzle.counts if not count.exact]
@@ -198,13 +200,6 @@ def _told(key: object) -> str:
 
 
 # ---- what the partner file holds
-
-
-def _known(connection: duckdb.DuckDBPyConnection, rules: Rules) -> dict[Known, float]:
-    """What everybody knows besides, with the value that the figure states."""
-    held = connection.execute("SELECT figure, value FROM published_figure WHERE value IS NOT NULL")
-    stated = dict(held.fetchall())
-    return {one: stated[one.figure] for one in rules.known if one.figure in stated}
 
 
 def _areas(connection: duckdb.DuckDBPyConnection) -> Areas:

@@ -248,7 +248,7 @@ def test_a_file_that_fails_its_audit_is_not_put_in_place(folder, monkeypatch):
         passed, failures, summary = False, ("A count can be worked out.",), {}
 
     module = importlib.import_module("csp.publish.audited")
-    monkeypatch.setattr(module, "audit", lambda _public, _releases: Failed)
+    monkeypatch.setattr(module, "audit", lambda *_given: Failed)
     with pytest.raises(PublishError, match="A count can be worked out"):
         publish()
     assert not pointer("public").exists()

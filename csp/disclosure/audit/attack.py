@@ -177,7 +177,7 @@ class Sheet:
     def rows(self) -> list[Told]:
         """Everything told: the rules, this release, known totals, and every earlier release."""
         rules = list(self.rules())
-        told = [*rules, *self._facts(self.now, {}), *self._totals()]
+        told = [*rules, *self._facts(self.now, {}), *self.totals()]
         for number, (held, _) in enumerate(self._epochs()):
             renamed = {unknown: (number, unknown) for unknown in self._revised(held, rules)}
             told += self._facts(held, renamed, supposed="before")
@@ -202,14 +202,19 @@ class Sheet:
             (rule for held, rule in self.before if shown and held.get(cell) == shown), self.rule
         )
 
-    def _totals(self) -> Iterator[Told]:
-        """Exact totals, where every month of them is told of."""
-        held = {(cell.thing, cell.area, cell.starts) for cell in self.now if cell.kind == AREAS}
+    def totals(self) -> Iterator[Told]:
+        """Exact totals. That they are of the same rows is no supposition: only such are known."""
         for one in self.known:
-            span = months.Span(one.starts, one.ends).all()
-            if all((one.measure, one.area, month) in held for month in span):
-                cell = Cell(AREAS, self.dataset, one.measure, one.area, one.starts, one.ends)
-                yield Told(Row(self.terms(cell), one.count, one.count), "known")
+            yield Told(Row(self.terms(self._cell_of(one)), one.count, one.count))
+
+    def _cell_of(self, one: Known) -> Cell:
+        """What a total counts, as the cell that it would be."""
+        when = (one.area, one.starts, one.ends)
+        if not one.grouping:
+            return Cell(AREAS, self.dataset, one.measure, *when)
+        own = contracts.grouping_of_category(self.dataset) == one.grouping
+        category = "" if own else contracts.categories_of(one.measure)[0]
+        return Cell(GROUPS, self.dataset, category, *when, one.grouping, one.group)
 
     # ------------------------------------------------------------------ earlier releases
 
@@ -259,7 +264,10 @@ class Sheet:
     # ------------------------------------------------------------------ what must stay unknown
 
     def questions(self) -> list[Question]:
-        """Every hidden cell, and every piece between ward sets that no cell tells of."""
+        """Every hidden cell, and every piece between ward sets that no cell tells of. What a
+        document states itself is no question: it is known already.
+        """
+        stated = [one.row.terms for one in self.totals()]
         shown_before = {
             cell for held, _ in self.before for cell, shown in held.items() if shown is not None
         }
@@ -267,7 +275,7 @@ class Sheet:
             Question(cell, terms, width=self.rule.smallest)
             for cell, shown in self.now.items()
             if shown is None and not (self.same_count and cell in shown_before)
-            if (terms := self.terms(cell))
+            if (terms := self.terms(cell)) and terms not in stated
         ]
         return asked + list(self._between_sets())
 

@@ -147,6 +147,39 @@ def test_a_known_total_binds_only_where_it_is_held_and_agrees():
     assert KnownKey("f") not in by_key(cells(held, AREAS, RULE, {later: 27.0}))
 
 
+@pytest.mark.parametrize(("stated", "binds"), [(72.0, True), (71.0, False)])
+def test_a_known_total_of_a_group_binds_its_year_alike(stated, binds):
+    known = Known(
+        figure="f",
+        measure="hate_crimes",
+        area_code=BOROUGH,
+        starts=MONTHS[0],
+        ends=MONTHS[-1],
+        grouping="Strand",
+        group="Race",
+    )
+    groups = {("race", "Strand", "Race", month): 6 for month in MONTHS}
+    held = sent("hate_crime", {("hate_crimes", BOROUGH): 9}, groups=groups)
+    found = by_key(cells(held, AREAS, RULE, {known: stated}))
+    assert (KnownKey("f") in found) is binds
+    if binds:
+        own = found[GroupKey("race", "Strand", "Race", 2018)]
+        assert (found[KnownKey("f")].atoms, found[KnownKey("f")].value) == (own.atoms, 72)
+
+
+def test_a_small_count_that_a_document_states_is_hidden_and_not_asked_about():
+    known = Known(
+        figure="f",
+        measure="one_stop_shop_men",
+        area_code=BOROUGH,
+        starts=MONTHS[0],
+        ends=MONTHS[0],
+    )
+    held = Sent(sources()["one_stop_shop"], {("one_stop_shop_men", BOROUGH, MONTHS[0]): 4})
+    found = protect(cells(held, AREAS, RULE, {known: 4.0}))
+    assert found.hidden == {MonthKey("one_stop_shop_men", BOROUGH, MONTHS[0])}
+
+
 @pytest.mark.parametrize(
     ("shown", "held"), [(85, "shown"), (None, "hidden"), (70, "free"), (0, "free")]
 )
