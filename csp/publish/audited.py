@@ -1,7 +1,7 @@
 """Has the finished public file audited before it is put in place, and keeps what was found."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,12 +11,15 @@ from csp.errors import PublishError
 
 
 def audited(
-    public: Path, releases: Path, protection: Mapping[str, object], true: Collection[str]
+    public: Path,
+    releases: Path,
+    protection: Mapping[str, object],
+    true: Mapping[str, Sequence[str]],
 ) -> None:
     """Stores the audit's summary, and how each dataset was protected, as JSON in `release.audit`.
 
-    `true` are the published figures that are exact of the partner file. Raises PublishError with
-    the audit's sentences when it fails.
+    `true` are the published figures that are exact of the partner file, with the areas that each
+    adds up. Raises PublishError with the audit's sentences when it fails.
     """
     found = audit(public, releases, true)
     if not found.passed:

@@ -2,8 +2,8 @@
 hidden.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import duckdb
 import pandas as pd
@@ -12,26 +12,30 @@ from csp.build.load import register
 from csp.db import sql
 from csp.disclosure.rules import Known, Rules
 from csp.disclosure.shares import Group, ShareKey, StatedShare
+from csp.settings import settings
 
 COLUMNS = [
-    *("figure", "measure", "area_code", "starts", "ends"),
+    *("reading", "figure", "measure", "areas", "starts", "ends"),
     *("category", "grouping", "group_name", "stated"),
 ]
+APART = ("elsewhere", "not located")  # a document's total may count these with the borough
 NEAR = 1e-9
+Areas = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Stated:
-    """Published figures, by their ids, of which the partner file holds the same counts: `true` are
-    those that say the same number, `other` those that say another.
+    """Published figures of which the partner file holds the same counts, by their ids: `true` are
+    those that say the same number, with the areas that it adds up (none for a survey's), `other`
+    those that say another.
     """
 
-    true: frozenset[str] = frozenset()
+    true: Mapping[str, Areas] = field(default_factory=dict)
     other: frozenset[str] = frozenset()
 
     def __or__(self, more: "Stated") -> "Stated":
         """Both together."""
-        return Stated(self.true | more.true, self.other | more.other)
+        return Stated({**self.true, **more.true}, self.other | more.other)
 
     def sentences(self) -> Iterator[str]:
         """How many they are, for who publishes; nothing where no count is stated twice."""
@@ -56,20 +60,38 @@ def known(connection: duckdb.DuckDBPyConnection, rules: Rules) -> dict[Known, fl
 
 
 def stated_totals(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Stated:
-    """Holds each known total against the partner file, which is attached as `partner`."""
+    """Holds each known total against the partner file, which is attached as `partner`: the
+    borough's counts, or, where these are another number, with those elsewhere and not located.
+    """
     rows = [
         [
-            *(one.figure, one.measure, one.area_code, one.starts, one.ends),
+            *(one.figure, one.measure, areas, one.starts, one.ends),
             *(one.category if one.grouping else "", one.grouping, one.group, value),
         ]
         for one, value in known(connection, rules).items()
+        for areas in _readings(one)
     ]
     if not rows:
         return Stated()
-    register(connection, "stated_total", pd.DataFrame(rows, columns=COLUMNS))
+    numbered = [[number, *row] for number, row in enumerate(rows)]
+    register(connection, "stated_total", pd.DataFrame(numbered, columns=COLUMNS))
     found = connection.execute(sql("build", "64_stated_totals")).fetchall()
     connection.unregister("stated_total")
-    return _told({figure: stated == held for figure, stated, held in found if held is not None})
+    told: dict[str, Areas] = {}
+    for figure, areas, stated, held in found:
+        if held is not None and not told.get(figure):
+            told[figure] = tuple(areas) if held == stated else ()
+    return Stated(
+        {figure: areas for figure, areas in told.items() if areas},
+        frozenset(figure for figure, areas in told.items() if not areas),
+    )
+
+
+def _readings(one: Known) -> list[list[str]]:
+    """The areas that a total may add up: its own, or everything that was sent with the borough."""
+    if one.grouping or one.area_code != settings().area.code:
+        return [[one.area_code]]
+    return [[one.area_code], [one.area_code, *APART]]
 
 
 def stated_answers(connection: duckdb.DuckDBPyConnection, surveys: Sequence[str]) -> Stated:
@@ -82,7 +104,8 @@ def stated_answers(connection: duckdb.DuckDBPyConnection, surveys: Sequence[str]
         for figure, *_, percent, half, base, respondents, own_base in rows.fetchall():
             near = abs(100 * respondents / own_base - percent) <= half + NEAR
             told[figure] = base == own_base and near
-    return _told(told)
+    same = {figure: () for figure, near in told.items() if near}
+    return Stated(same, frozenset(told) - set(same))
 
 
 def stated_shares(
@@ -94,10 +117,3 @@ def stated_shares(
         ShareKey(Group(wave, question, area, "all", ""), answer): StatedShare(percent, half, base)
         for _, wave, question, answer, area, percent, half, base, _, _ in rows
     }
-
-
-def _told(found: dict[str, bool]) -> Stated:
-    return Stated(
-        frozenset(figure for figure, same in found.items() if same),
-        frozenset(figure for figure, same in found.items() if not same),
-    )

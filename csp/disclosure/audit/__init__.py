@@ -4,7 +4,7 @@ alone, shares no line of it, and finds by itself what could be worked out.
 
 import time
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,14 +52,15 @@ class Audit:
         return not self.failures
 
 
-def audit(public: Path, releases: Path, true: Collection[str]) -> Audit:
+def audit(public: Path, releases: Path, true: Mapping[str, Sequence[str]]) -> Audit:
     """Looks at a finished public file, and at the logs of earlier releases in a folder, as an
     attacker who knows every rule would.
 
     What the file may hold is named table by table in `allowed.toml`; thresholds are those of
     `disclosure.toml` in the folder of `releases`, or the project's. `true` are the published
-    figures that are exact of what the partners sent: the attacker knows these for certain. Others
-    say another number, so that nothing true follows from them. Raises PublishError when the file,
+    figures that are exact of what the partners sent, with the areas that each adds up (none for a
+    survey's): the attacker knows these for certain. Others say another number, so that nothing true
+    follows from them. Raises PublishError when the file,
     the rules or a log cannot be read.
     """
     began = time.monotonic()
@@ -89,7 +90,9 @@ def structure(file: duckdb.DuckDBPyConnection, releases: Path) -> tuple[str, ...
     )
 
 
-def recoverable(file: duckdb.DuckDBPyConnection, releases: Path, true: Collection[str]) -> Audit:
+def recoverable(
+    file: duckdb.DuckDBPyConnection, releases: Path, true: Mapping[str, Sequence[str]]
+) -> Audit:
     """Which hidden counts can be worked out of an open file, the logs of earlier releases and the
     published figures that are `true` of what the partners sent.
     """

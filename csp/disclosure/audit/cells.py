@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ class Known:
     """A total that everybody knows exactly, since a document states it."""
 
     measure: str
-    area: str
+    areas: tuple[str, ...]  # that it adds up
     starts: date
     ends: date
     count: int
@@ -211,26 +211,30 @@ def _take(told: Release, row: Mapping[str, str]) -> None:
     told.cells[cell] = shown
 
 
-def known_totals(file: duckdb.DuckDBPyConnection, own: Rules, true: Collection[str]) -> list[Known]:
+def known_totals(
+    file: duckdb.DuckDBPyConnection, own: Rules, true: Mapping[str, Sequence[str]]
+) -> list[Known]:
     """The exact totals that published figures state, as the rules list them; of these the ones that
-    are `true` of what the partner sent.
+    are `true` of what the partner sent, each with the areas that it adds up.
     """
     stated = dict(
         file.execute(
             "SELECT figure, value FROM published_figure WHERE value IS NOT NULL"
         ).fetchall()
     )
-    return [_known(one, stated) for one in own.known if one["figure"] in true]
+    return [
+        _known(one, stated, true[str(one["figure"])]) for one in own.known if one["figure"] in true
+    ]
 
 
-def _known(one: Mapping[str, object], stated: Mapping[str, float]) -> Known:
+def _known(one: Mapping[str, object], stated: Mapping[str, float], areas: Sequence[str]) -> Known:
     """A listed total with its count; of a difference the figure before which it stands less it."""
     count = stated[str(one["figure"])]
     if "taken_from" in one:
         count = stated[str(one["taken_from"])] - count
     return Known(
         str(one["measure"]),
-        str(one["area_code"]),
+        tuple(areas),
         _day(one["starts"]),
         _day(one["ends"]),
         round(count),

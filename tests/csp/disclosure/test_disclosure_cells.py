@@ -15,7 +15,7 @@ from csp.disclosure.cells import (
     cells,
     marks,
 )
-from csp.disclosure.protect import protect
+from csp.disclosure.protect import UnprotectableError, protect
 from csp.disclosure.rules import Known, Rule
 from csp.sources import sources
 
@@ -178,6 +178,35 @@ def test_a_small_count_that_a_document_states_is_hidden_and_not_asked_about():
     held = Sent(sources()["one_stop_shop"], {("one_stop_shop_men", BOROUGH, MONTHS[0]): 4})
     found = protect(cells(held, AREAS, RULE, {known: 4.0}))
     assert found.hidden == {MonthKey("one_stop_shop_men", BOROUGH, MONTHS[0])}
+
+
+def test_a_total_may_count_what_lies_elsewhere_with_the_borough():
+    counts = {("one_stop_shop_men", area): n for area, n in ((BOROUGH, 2), ("elsewhere", 1))}
+    held = sent("one_stop_shop", {**counts, ("one_stop_shop_men", "not located"): 0})
+    known = Known(
+        figure="f",
+        measure="one_stop_shop_men",
+        area_code=BOROUGH,
+        starts=MONTHS[0],
+        ends=MONTHS[-1],
+    )
+    found = by_key(cells(held, AREAS, RULE, {known: 36.0}))
+    assert len(found[KnownKey("f")].atoms) == 36
+
+
+def test_of_a_silent_series_a_month_without_events_is_hidden_too_unless_it_was_shown():
+    """A total of 12 in three months: hidden ones, each of 1 or more, would be told too closely."""
+    own = ("one_stop_shop_men", BOROUGH)
+    months = {(*own, month): 4 if month < MONTHS[3] else 0 for month in MONTHS}
+    held = Sent(sources()["one_stop_shop"], months)
+    known = Known(figure="f", measure=own[0], area_code=BOROUGH, starts=MONTHS[0], ends=MONTHS[-1])
+    with pytest.raises(UnprotectableError):
+        protect(cells(held, AREAS, RULE, {known: 12.0}))
+    silent = cells(held, AREAS, RULE, {known: 12.0}, silent=[own])
+    assert {MonthKey(*own, month) for month in MONTHS} <= protect(silent).hidden
+    before = {MonthKey(*own, MONTHS[11]): Before(0, RULE)}
+    shown = by_key(cells(held, AREAS, RULE, {known: 12.0}, before, silent=[own]))
+    assert [shown[MonthKey(*own, MONTHS[at])].held for at in (10, 11)] == ["hidden", "free"]
 
 
 @pytest.mark.parametrize(
