@@ -40,6 +40,12 @@ def sent(source: str, counts: dict[tuple[str, str], int], **more: object) -> Sen
     return Sent(sources()[source], months, **more)
 
 
+def total(measure: str, ends: date, **more: str) -> Known:
+    """A total from January on that a figure states of the borough."""
+    when = {"starts": MONTHS[0], "ends": ends}
+    return Known(figure="f", measure=measure, area_code=BOROUGH, **when, **more)
+
+
 def by_key(puzzle):
     return {one.key: one for one in puzzle.counts}
 
@@ -133,13 +139,7 @@ def test_groups_add_up_to_their_category_and_all_categories_to_a_sum():
 
 
 def test_a_known_total_binds_only_where_it_is_held_and_agrees():
-    known = Known(
-        figure="f",
-        measure="one_stop_shop_visits",
-        area_code=BOROUGH,
-        starts=MONTHS[0],
-        ends=MONTHS[2],
-    )
+    known = total("one_stop_shop_visits", MONTHS[2])
     held = sent("one_stop_shop", VISITS)
     assert by_key(cells(held, AREAS, RULE, {known: 27.0}))[KnownKey("f")].exact
     assert KnownKey("f") not in by_key(cells(held, AREAS, RULE, {known: 26.0}))
@@ -149,15 +149,7 @@ def test_a_known_total_binds_only_where_it_is_held_and_agrees():
 
 @pytest.mark.parametrize(("stated", "binds"), [(72.0, True), (71.0, False)])
 def test_a_known_total_of_a_group_binds_its_year_alike(stated, binds):
-    known = Known(
-        figure="f",
-        measure="hate_crimes",
-        area_code=BOROUGH,
-        starts=MONTHS[0],
-        ends=MONTHS[-1],
-        grouping="Strand",
-        group="Race",
-    )
+    known = total("hate_crimes", MONTHS[-1], grouping="Strand", group="Race")
     groups = {("race", "Strand", "Race", month): 6 for month in MONTHS}
     held = sent("hate_crime", {("hate_crimes", BOROUGH): 9}, groups=groups)
     found = by_key(cells(held, AREAS, RULE, {known: stated}))
@@ -168,13 +160,7 @@ def test_a_known_total_of_a_group_binds_its_year_alike(stated, binds):
 
 
 def test_a_small_count_that_a_document_states_is_hidden_and_not_asked_about():
-    known = Known(
-        figure="f",
-        measure="one_stop_shop_men",
-        area_code=BOROUGH,
-        starts=MONTHS[0],
-        ends=MONTHS[0],
-    )
+    known = total("one_stop_shop_men", MONTHS[0])
     held = Sent(sources()["one_stop_shop"], {("one_stop_shop_men", BOROUGH, MONTHS[0]): 4})
     found = protect(cells(held, AREAS, RULE, {known: 4.0}))
     assert found.hidden == {MonthKey("one_stop_shop_men", BOROUGH, MONTHS[0])}
@@ -183,13 +169,7 @@ def test_a_small_count_that_a_document_states_is_hidden_and_not_asked_about():
 def test_a_total_may_count_what_lies_elsewhere_with_the_borough():
     counts = {("one_stop_shop_men", area): n for area, n in ((BOROUGH, 2), ("elsewhere", 1))}
     held = sent("one_stop_shop", {**counts, ("one_stop_shop_men", "not located"): 0})
-    known = Known(
-        figure="f",
-        measure="one_stop_shop_men",
-        area_code=BOROUGH,
-        starts=MONTHS[0],
-        ends=MONTHS[-1],
-    )
+    known = total("one_stop_shop_men", MONTHS[-1])
     found = by_key(cells(held, AREAS, RULE, {known: 36.0}))
     assert len(found[KnownKey("f")].atoms) == 36
 
