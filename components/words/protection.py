@@ -11,8 +11,10 @@ WHY_UNDER = "The rules for every count that a partner sends, before any of it is
 WHY = (
     "Behind a small count there may be one person whom a neighbour would recognise. So a count that"
     " is not 0 and lies below the threshold is not shown; the word “hidden” stands in its place.",
-    "A count of 0 is shown as 0. Every other count is rounded to the nearest multiple of the"
-    " rounding, so that the difference of two shown counts tells no small one either.",
+    "A count of 0 is shown as 0, but where a document states the total of few events: then no"
+    " month of them is shown, months of none included. Every other count is rounded to the nearest"
+    " multiple of the rounding, so that the difference of two shown counts tells no small one"
+    " either.",
     "A hidden count could be worked out from totals, from other wards, months, years, categories or"
     " groups, from what a document states, or from an earlier release. Where it could, more counts"
     " are hidden with it: as few as will do, and those last that readers would miss most.",
@@ -54,12 +56,14 @@ REMAINS = (
     "Somebody who knows of an event from elsewhere may guess that a count includes it. The count"
     " tells them nothing that they did not know.",
     "A 0 is told on purpose: it says that nothing was recorded there, not that nothing happened.",
-    "A hidden count is known to be 1 or more, and it lies somewhere in a range at least as wide as"
-    " its threshold. It is not known to be small.",
+    "A hidden count is known to be 1 or more (where no month of an area is shown, 0 or more), and"
+    " it lies somewhere in a range at least as wide as its threshold. It is not known to be small.",
+    "What a published document states exactly is known to everybody, hidden here or not.",
     "Somebody who has seen a partner’s records knows more than this file can protect.",
     "The audit allows for parts of an event where it looks for the smallest and the largest"
-    " possible count, and cuts them to whole numbers afterwards. In rare patterns of many tables"
-    " the true range can be a little narrower than the one it finds.",
+    " possible count, and cuts them to whole numbers afterwards. The true range can be a little"
+    " narrower than the one it finds: of counts in rare patterns of many tables, of the answers of"
+    " small groups in surveys more often.",
     "What was published once cannot be taken back. So each release is held against all earlier ones"
     " before it is published.",
 )

@@ -48,6 +48,8 @@ class Attacker:
         places = sorted(set(columns.values()))
         self._column = {atom: places.index(place) for atom, place in columns.items()}
         self._terms = [self._sum(one.atoms) for one in self.counts]
+        # What a document states is known already: nothing that is hidden here can keep it.
+        self._stated = {one.atoms for one in self.counts if one.exact}
         self._most = max([MOST, *(10.0 * one.value for one in self.counts)])
         self._shares: dict[int, tuple[int, int]] = {}  # of a share its two rows
         self._solver = self._model(puzzle, len(places))
@@ -154,7 +156,7 @@ class Attacker:
         that is known to be small; what the caller hides meanwhile counts at once.
         """
         for place in sorted(self.hidden):
-            if place in self.hidden:
+            if place in self.hidden and self.counts[place].atoms not in self._stated:
                 leak = self._of_count(place)
                 if leak:
                     yield leak

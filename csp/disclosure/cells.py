@@ -3,7 +3,7 @@ marks and groups, as one puzzle a dataset.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -56,6 +56,12 @@ class KnownKey:
 
 
 CellKey = MonthKey | YearKey | GroupKey
+Series = tuple[str, str]  # a measure and an area, month by month
+
+
+def series_of(key: MonthKey) -> Series:
+    """The series that a month's count is one of."""
+    return key.measure, key.area_code
 
 
 @dataclass(frozen=True)
@@ -111,21 +117,30 @@ def cells(
     rule: Rule,
     known: Mapping[Known, float] | None = None,
     before: Mapping[CellKey, Before] | None = None,
+    *,
+    silent: Collection[Series] = (),
 ) -> Puzzle:
     """All counts of a dataset that are published, with what they are made of.
 
     Of a sensitive dataset nothing below the borough is published by month. A calendar year is
     published where each of its months was sent. `known` totals, each with the value of its figure,
     bind where all their months are held and add up to it; `before` says what earlier releases held.
+    Of `silent` series no month is shown, not even that there were none.
     """
-    return _Maker(sent, areas, rule, before or {}).puzzle(known or {})
+    return _Maker(sent, areas, rule, before or {}, silent).puzzle(known or {})
 
 
 class _Maker:
     def __init__(
-        self, sent: Sent, areas: Areas, rule: Rule, before: Mapping[CellKey, Before]
+        self,
+        sent: Sent,
+        areas: Areas,
+        rule: Rule,
+        before: Mapping[CellKey, Before],
+        silent: Collection[Series],
     ) -> None:
         self._sent, self._areas, self._rule, self._before = sent, areas, rule, before
+        self._silent = silent
         self._by_month_below = sent.source.sensitivity != "sensitive"
         held = {measure for measure, _, _ in sent.months}
         self._categories = {
@@ -190,8 +205,23 @@ class _Maker:
             elif _within(earlier, value):
                 held, shows = "shown", earlier.shown
                 reach = earlier.rule.bounds(earlier.shown)
+        silent = (
+            isinstance(key, MonthKey)
+            and series_of(key) in self._silent
+            and (earlier is None or earlier.shown is None)
+        )
         self._made.counts.append(
-            Count(key, atoms, value, self._rule, held, self._weight(key), shows=shows, reach=reach)
+            Count(
+                key,
+                atoms,
+                value,
+                self._rule,
+                "hidden" if silent else held,
+                self._weight(key),
+                shows=shows,
+                reach=reach,
+                may_be_none=silent,
+            )
         )
 
     def _weight(self, key: CellKey) -> int:
@@ -407,16 +437,49 @@ class _Maker:
     def _add_known(self, known: Known, stated: float) -> None:
         if known.measure not in self._measures:
             return
-        every = months.Span(known.starts, known.ends).all()
-        counts = [self._sent.months.get((known.measure, known.area_code, month)) for month in every]
-        told = [count for count in counts if count is not None]
-        if len(told) < len(counts) or sum(told) != stated:
+        if known.grouping:
+            self._add_known_group(known, stated)
+            return
+        areas: tuple[str, ...] = (known.area_code,)
+        for more in ((), APART if known.area_code == self._areas.borough else ()):
+            areas = (known.area_code, *more)
+            if self._sum_of(known, areas) == stated:
+                break
+        else:
             return
         atoms = frozenset(
-            atom for month in every for atom in self._month(known.measure, known.area_code, month)
+            atom
+            for month in months.Span(known.starts, known.ends).all()
+            for area in areas
+            for atom in self._month(known.measure, area, month)
         )
         self._made.counts.append(
-            Count(KnownKey(known.figure), atoms, sum(told), self._rule, exact=True)
+            Count(KnownKey(known.figure), atoms, round(stated), self._rule, exact=True)
+        )
+
+    def _sum_of(self, known: Known, areas: Sequence[str]) -> int | None:
+        """What was sent of a measure in these areas together; None where a month is missing."""
+        counts = [
+            self._sent.months.get((known.measure, area, month))
+            for area in areas
+            for month in months.Span(known.starts, known.ends).all()
+        ]
+        told = [count for count in counts if count is not None]
+        return sum(told) if len(told) == len(counts) else None
+
+    def _add_known_group(self, known: Known, stated: float) -> None:
+        """A group's total of a year; no row is none of the events where the year was sent."""
+        year = known.starts.year
+        if self._borough_year(known.measure, year) is None:
+            return
+        group = (known.category, known.grouping, known.group)
+        value = sum(self._sent.groups.get((*group, month), 0) for month in _months_of(year))
+        if value != stated:
+            return
+        rule = self._sent.source.counts
+        atoms = self._of_group(GroupKey(*group, year), rule.category if rule else "")
+        self._made.counts.append(
+            Count(KnownKey(known.figure), frozenset(atoms), value, self._rule, exact=True)
         )
 
 

@@ -11,8 +11,9 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from csp.errors import SettingsError
+from csp.measures import measures
 from csp.settings import explain, not_utf8, own_or_lent
-from csp.sources import sources
+from csp.sources import category_id, sources
 
 FILE = "disclosure.toml"
 
@@ -80,19 +81,55 @@ class AskedOfSource(Asked):
 
 
 class Known(_Strict):
-    """An exact total that a published figure states: the months from `starts` to `ends`."""
+    """An exact total that a published figure states: the months from `starts` to `ends`.
+
+    Where `grouping` is given, of one `group` of the measure in the borough over a calendar year;
+    of the column that holds the source's categories the group is one of these. Where `taken_from`
+    is given, the figure is a difference: the total is the figure named there less this one.
+    """
 
     figure: str
     measure: str
     area_code: str
     starts: date
     ends: date
+    grouping: str = ""
+    group: str = ""
+    taken_from: str = ""
 
     @model_validator(mode="after")
     def _are_months(self) -> Self:
         if self.starts.day != 1 or self.ends.day != 1 or self.starts > self.ends:
             raise ValueError("starts and ends are first days of months, in their order")
         return self
+
+    @model_validator(mode="after")
+    def _is_of_something(self) -> Self:
+        measure = measures().get(self.measure)
+        if measure is None or sources()[measure.source].status != "partner":
+            raise ValueError(f"'{self.measure}' is not a measure of what a partner sends")
+        if not self.grouping:
+            return self
+        column = sources()[measure.source].by_name.get(self.grouping)
+        if column is None or column.type not in ("category", "choice"):
+            raise ValueError(f"'{self.grouping}' is not a column of groups of {measure.source}")
+        if column.type == "choice" and len(measure.categories) != 1:
+            raise ValueError(f"a group of '{self.measure}' is of several categories")
+        if (self.starts, self.ends) != (
+            self.starts.replace(month=1),
+            self.starts.replace(month=12),
+        ):
+            raise ValueError("the total of a group is one of a calendar year")
+        return self
+
+    @property
+    def category(self) -> str:
+        """Of a group: the category that it is counted in."""
+        measure = measures()[self.measure]
+        rule = sources()[measure.source].counts
+        if rule and rule.category == self.grouping:
+            return category_id(self.group)
+        return measure.categories[0]
 
 
 class Rules(_Strict):

@@ -13,6 +13,7 @@ from csp.disclosure.rules import Rule
 ALL = "all"
 BASE = "base"  # what stands for all the answers of a scale together
 Parts = Mapping[str, Sequence[str]]  # of each answer that is shown the answers it adds up
+NEAR = 1e-9
 WEIGHT_OF_ALL = 9  # what hiding a share of everybody costs, beside 1 for a group's
 
 
@@ -56,6 +57,25 @@ class Shown:
     base: int | None
 
 
+@dataclass(frozen=True)
+class StatedShare:
+    """What a document states of everybody's answers: per cent, by how much rounding may have moved
+    it, and its base.
+    """
+
+    percent: float
+    half: float
+    base: int
+
+    def is_of(self, number: int, base: int) -> bool:
+        """Whether it says the same of the same people, so that these are known exactly."""
+        return self.base == base and abs(100 * number / base - self.percent) <= self.half + NEAR
+
+
+# What everybody has already: earlier releases, and what documents state.
+Public = tuple[Mapping[ShareKey, Shown], Mapping[ShareKey, StatedShare]]
+
+
 @dataclass
 class Shares:
     """Which shares of a survey are hidden; `dropped` groups of which nothing is published."""
@@ -71,10 +91,12 @@ def protect_shares(
     parts: Mapping[str, Parts],
     rule: Rule,
     before: Mapping[ShareKey, Shown] | None = None,
+    stated: Mapping[ShareKey, StatedShare] | None = None,
 ) -> Shares:
     """Hides the shares of few people and those that would give them away, question by question.
 
-    `parts` says by question which answers of the scale each share adds up, 'base' all of them.
+    `parts` says by question which answers of the scale each share adds up, 'base' all of them;
+    `stated` what documents say of everybody: where it is of these answers it is known exactly.
 
     Where a grouping of a question cannot be protected otherwise, nothing of it is published; where
     not even everybody's answers can, nothing of the question.
@@ -84,7 +106,7 @@ def protect_shares(
     for group, answers in given.items():
         questions[group.wave, group.question][group] = answers
     for (_, question), own in sorted(questions.items()):
-        _one_question(found, own, parts[question], rule, before or {})
+        _one_question(found, own, parts[question], rule, (before or {}, stated or {}))
     return found
 
 
@@ -93,11 +115,11 @@ def _one_question(
     own: Mapping[Group, Given],
     parts: Parts,
     rule: Rule,
-    before: Mapping[ShareKey, Shown],
+    public: Public,
 ) -> None:
     held = dict(own)
     while held:
-        maker = _Maker(held, parts, rule, before)
+        maker = _Maker(held, parts, rule, public)
         try:
             told = protect(maker.puzzle())
         except UnprotectableError as error:
@@ -139,9 +161,10 @@ class _Maker:
         given: Mapping[Group, Given],
         parts: Parts,
         rule: Rule,
-        before: Mapping[ShareKey, Shown],
+        public: Public,
     ) -> None:
-        self._given, self._rule, self._before = given, rule, before
+        self._given, self._rule = given, rule
+        self._before, self._stated = public
         self._scale = parts[BASE]
         self._answers = {answer: own for answer, own in parts.items() if answer != BASE}
 
@@ -149,6 +172,7 @@ class _Maker:
         made = Puzzle()
         for group, given in sorted(self._given.items()):
             made.counts += self._of_group(group, given)
+            made.counts += self._known_exactly(group, given)
         made.equal += self._groupings()
         return made
 
@@ -172,6 +196,18 @@ class _Maker:
                 share=every,
                 may_be_none=given.hidden,
             )
+
+    def _known_exactly(self, group: Group, given: Given) -> Iterator[Count]:
+        """Numbers of people, and their base, that follow from a share that a document states."""
+        base, same = given.numbers[BASE], False
+        for answer, parts in self._answers.items():
+            told, number = self._stated.get(ShareKey(group, answer)), given.numbers[answer]
+            if told and told.is_of(number, base):
+                atoms, same = frozenset(self._atoms(group, parts)), True
+                yield Count(("stated", group, answer), atoms, number, self._rule, exact=True)
+        if same:
+            every = frozenset(self._atoms(group, self._scale))
+            yield Count(("stated", group, BASE), every, base, self._rule, exact=True)
 
     def _held(self, key: ShareKey, given: Given, percent: int) -> Held:
         earlier = self._before.get(key)

@@ -22,6 +22,7 @@ from csp.logs import kind_of
 from csp.publish.audited import audited
 from csp.publish.derived import derived
 from csp.publish.protected import Protected, protected_counts
+from csp.publish.stated import stated_answers, stated_totals
 from csp.publish.surveys import protected_shares
 from csp.settings import data_folder
 from csp.sources import partner_sources, sources
@@ -113,7 +114,7 @@ def publish(progress: Progress = silent, prepare: Callable[[Path], object] | Non
         progress(0.1, "Copying what is open")
         latest, told = _make(source.resolve(), path, release, earlier, progress)
         progress(0.85, "Auditing the public file")
-        audited(path, folder / releases.FOLDER, told.public())
+        audited(path, folder / releases.FOLDER, told.public(), told.stated.true)
         if prepare is not None:
             progress(0.9, "Drawing its pages")
             prepare(path)
@@ -121,7 +122,7 @@ def publish(progress: Progress = silent, prepare: Callable[[Path], object] | Non
         # The log goes first: a kill between the two leaves a release in it that nobody saw, which
         # later ones are held against all the same; the other way round one would be forgotten.
         releases.write(folder, workspace, release, told.entries)
-        said = (*(one.sentence() for one in told.lost), *told.left_out)
+        said = (*(one.sentence() for one in told.lost), *told.left_out, *told.stated.sentences())
         return Built(swap_in(path, pointer("public"), release), release, latest, said)
 
 
@@ -203,4 +204,5 @@ def _protect(
     progress(0.72, "Protecting answers of few people")
     surveys = [dataset for dataset in held if sources()[dataset].questions]
     protected_shares(connection, surveys, asked, earlier, told)
+    told.stated = stated_totals(connection, asked) | stated_answers(connection, surveys)
     return told

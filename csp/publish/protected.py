@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import duckdb
 import pandas as pd
@@ -12,12 +13,25 @@ from csp.build.load import register
 from csp.db import sql
 from csp.disclosure import releases
 from csp.disclosure.attacker import ContradictionError
-from csp.disclosure.cells import Areas, CellKey, GroupKey, KnownKey, MonthKey, Sent, YearKey, cells
+from csp.disclosure.cells import (
+    Areas,
+    CellKey,
+    GroupKey,
+    KnownKey,
+    MonthKey,
+    Sent,
+    Series,
+    YearKey,
+    cells,
+    series_of,
+)
 from csp.disclosure.counts import Count, Puzzle
 from csp.disclosure.protect import Protection, UnprotectableError, protect
 from csp.disclosure.releases import Entry
-from csp.disclosure.rules import Known, Rule, Rules
+from csp.disclosure.rules import Rule, Rules
 from csp.errors import PublishError
+from csp.measures import measures
+from csp.publish.stated import Stated, known
 from csp.settings import settings
 from csp.sources import sources
 
@@ -70,13 +84,14 @@ class Lost:
 
 @dataclass
 class Protected:
-    """What protection did: the rows of the log, how many cells each dataset lost, and a sentence on
-    whatever is not published at all.
+    """What protection did: the rows of the log, how many cells each dataset lost, a sentence on
+    whatever is not published at all, and which published figures are exact of the partner file.
     """
 
     entries: list[Entry] = field(default_factory=list)
     lost: list["Lost"] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    stated: Stated = field(default_factory=Stated)
 
     def public(self) -> dict[str, dict[str, object]]:
         """What everybody may know of it, by dataset: how many cells are hidden, not which kind."""
@@ -97,25 +112,22 @@ def protected_counts(
     """
     told = Protected()
     areas = _areas(connection)
-    known = _known(connection, rules)
+    totals = known(connection, rules)
     rows: dict[str, list[list[object]]] = {"month": [], "year": [], "group": []}
     for done, dataset in enumerate(datasets):
-        puzzle = cells(
-            _sent(connection, dataset, areas.borough),
-            areas,
-            rules.of(dataset).rule,
-            known,
-            releases.before(earlier, dataset),
-        )
+        sent, rule = _sent(connection, dataset, areas.borough), rules.of(dataset).rule
+        before = releases.before(earlier, dataset)
+        made = partial(cells, sent, areas, rule, totals, before)
+        puzzle, found, silent = _solved(dataset, made)
+        told.left_out += _silent_sentences(silent)
         counts = [count for count in puzzle.counts if not count.exact]
-        found = _found(dataset, puzzle)
+        blank = found.hidden | {count.key for count in counts if count.may_be_none}
         for count in counts:
-            table, row, entry = _row(dataset, areas, count, hidden=count.key in found.hidden)
+            table, row, entry = _row(dataset, areas, count, hidden=count.key in blank)
             rows[table].append(row)
             told.entries.append(entry)
         small = sum(count.rule.is_small(count.value) for count in counts)
-        hidden = len(found.hidden)
-        rule = rules.of(dataset).rule
+        hidden = len(blank)
         told.lost.append(
             Lost(dataset, rule, small, hidden - small, len(counts) - hidden, found.best)
         )
@@ -127,11 +139,32 @@ def protected_counts(
     return told
 
 
-def _found(dataset: str, puzzle: Puzzle) -> Protection:
-    try:
-        return protect(puzzle)
-    except (UnprotectableError, ContradictionError) as error:
-        raise PublishError(contradiction(dataset, getattr(error, "key", None))) from error
+def _solved(dataset: str, made: Callable[..., Puzzle]) -> tuple[Puzzle, Protection, list[Series]]:
+    """The puzzle, what is hidden of it, and the series of which no month is shown: those of months
+    that nothing else can protect, since a document states the total of a few events.
+    """
+    silent: list[Series] = []
+    while True:
+        puzzle = made(silent=silent)
+        try:
+            return puzzle, protect(puzzle), silent
+        except ContradictionError as error:
+            raise PublishError(contradiction(dataset)) from error
+        except UnprotectableError as error:
+            if not isinstance(error.key, MonthKey) or series_of(error.key) in silent:
+                raise PublishError(contradiction(dataset, error.key)) from error
+            silent.append(series_of(error.key))
+
+
+def _silent_sentences(silent: Sequence[Series]) -> Iterator[str]:
+    """What is not shown by month at all, a sentence for each measure."""
+    for measure in sorted({measure for measure, _ in silent}):
+        areas = sum(one == measure for one, _ in silent)
+        places = "1 area" if areas == 1 else f"{areas:,} areas"
+        yield (
+            f"{measures()[measure].title}: no month of {places} is shown, not even that there were"
+            " none. Too few events make up a total that everybody knows."
+        )
 
 
 def _row(
@@ -198,13 +231,6 @@ def _told(key: object) -> str:
 
 
 # ---- what the partner file holds
-
-
-def _known(connection: duckdb.DuckDBPyConnection, rules: Rules) -> dict[Known, float]:
-    """What everybody knows besides, with the value that the figure states."""
-    held = connection.execute("SELECT figure, value FROM published_figure WHERE value IS NOT NULL")
-    stated = dict(held.fetchall())
-    return {one: stated[one.figure] for one in rules.known if one.figure in stated}
 
 
 def _areas(connection: duckdb.DuckDBPyConnection) -> Areas:

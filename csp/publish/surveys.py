@@ -14,6 +14,7 @@ from csp.disclosure.rules import Rule, Rules
 from csp.disclosure.shares import BASE, Given, Group, ShareKey, Shares, Shown, protect_shares
 from csp.errors import PublishError
 from csp.publish.protected import Lost, Protected, contradiction
+from csp.publish.stated import stated_shares
 from csp.sources import Scale, Source, sources
 from csp.stats.rates import wilson
 from csp.stats.survey import low, top
@@ -43,7 +44,9 @@ def protected_shares(
         told.left_out += [_left_out(source, wave) for wave in _weighted(connection, survey)]
         parts = {question.id: _parts(source.scale_of(question.id)) for question in source.questions}
         try:
-            found = protect_shares(given, parts, rule, _before(earlier, survey))
+            found = protect_shares(
+                given, parts, rule, _before(earlier, survey), stated_shares(connection, survey)
+            )
         except ContradictionError as error:
             raise PublishError(contradiction(survey)) from error
         rows = [

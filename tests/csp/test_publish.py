@@ -21,6 +21,7 @@ from tests.long import LONG
 
 BOROUGH, WARD, LSOA = "E07000110", "E05004996", "E01024321"
 PARTNERS = "(SELECT measure FROM measure WHERE dataset != 'police_uk')"
+SILENT = "one_stop_shop_men"  # few of them make up a total that a document states
 SMALLER = "(SELECT area_code FROM area WHERE kind IN ('lsoa', 'ward', 'group'))"
 
 
@@ -75,13 +76,26 @@ def test_every_count_of_a_partner_is_rounded_or_hidden_and_a_zero_is_zero(public
     held, hidden, zeros, small = one(
         public,
         "SELECT count(*), count(*) FILTER (WHERE shown.events IS NULL),"
-        " count(*) FILTER (WHERE own.events = 0 AND shown.events IS DISTINCT FROM 0),"
+        " count(*) FILTER (WHERE own.events = 0 AND shown.events IS DISTINCT FROM 0"
+        f" AND (measure, area_code) != ('{SILENT}', '{BOROUGH}')),"
         " count(*) FILTER (WHERE own.events BETWEEN 1 AND 9 AND shown.events IS NOT NULL)"
         " FROM area_month AS shown JOIN partner.area_month AS own"
         f" USING (measure, area_code, month) WHERE measure IN {PARTNERS}",
     )
     assert held > hidden > 50
     assert (zeros, small) == (0, 0)
+
+
+def test_where_a_stated_total_is_of_too_few_no_month_is_shown(public):
+    """The documents state 12 and 20 visits by men, wherever they live, in two years."""
+    series = f"WHERE measure = '{SILENT}' AND area_code = '{BOROUGH}'"
+    shown = one(public, f"SELECT count(*), count(events) FROM area_month {series}")
+    assert shown == (24, 0)
+    zeros = f"SELECT count(*) FROM partner.area_month {series} AND events = 0"
+    assert one(public, zeros)[0] > 0
+    told = json.loads(one(public, "SELECT audit FROM release")[0])
+    # Of the shop, the conference and the survey every figure that is stated is that of the file.
+    assert told["stated"] == 24
 
 
 def test_nothing_of_a_sensitive_subject_lies_below_the_borough_by_month(public):
@@ -248,7 +262,7 @@ def test_a_file_that_fails_its_audit_is_not_put_in_place(folder, monkeypatch):
         passed, failures, summary = False, ("A count can be worked out.",), {}
 
     module = importlib.import_module("csp.publish.audited")
-    monkeypatch.setattr(module, "audit", lambda _public, _releases: Failed)
+    monkeypatch.setattr(module, "audit", lambda *_given: Failed)
     with pytest.raises(PublishError, match="A count can be worked out"):
         publish()
     assert not pointer("public").exists()

@@ -4,7 +4,7 @@ alone, shares no line of it, and finds by itself what could be worked out.
 
 import time
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,13 +52,16 @@ class Audit:
         return not self.failures
 
 
-def audit(public: Path, releases: Path) -> Audit:
+def audit(public: Path, releases: Path, true: Mapping[str, Sequence[str]]) -> Audit:
     """Looks at a finished public file, and at the logs of earlier releases in a folder, as an
     attacker who knows every rule would.
 
     What the file may hold is named table by table in `allowed.toml`; thresholds are those of
-    `disclosure.toml` in the folder of `releases`, or the project's. Raises PublishError when the
-    file, the rules or a log cannot be read.
+    `disclosure.toml` in the folder of `releases`, or the project's. `true` are the published
+    figures that are exact of what the partners sent, with the areas that each adds up (none for a
+    survey's): the attacker knows these for certain. Others say another number, so that nothing true
+    follows from them. Raises PublishError when the file,
+    the rules or a log cannot be read.
     """
     began = time.monotonic()
     try:
@@ -68,7 +71,7 @@ def audit(public: Path, releases: Path) -> Audit:
     with closing(connection) as file:
         failures = structure(file, releases)
         # What cannot be named cannot be understood either: nothing is worked out of such a file.
-        found = Audit(()) if failures else recoverable(file, releases)
+        found = Audit(()) if failures else recoverable(file, releases, true)
     summary = {**found.summary, "seconds": round(time.monotonic() - began, 1)}
     return Audit(tuple(dict.fromkeys((*failures, *found.failures))), summary)
 
@@ -87,17 +90,21 @@ def structure(file: duckdb.DuckDBPyConnection, releases: Path) -> tuple[str, ...
     )
 
 
-def recoverable(file: duckdb.DuckDBPyConnection, releases: Path) -> Audit:
-    """Which hidden counts can be worked out of an open file and the logs of earlier releases."""
+def recoverable(
+    file: duckdb.DuckDBPyConnection, releases: Path, true: Mapping[str, Sequence[str]]
+) -> Audit:
+    """Which hidden counts can be worked out of an open file, the logs of earlier releases and the
+    published figures that are `true` of what the partners sent.
+    """
     told = rules(own_or_lent(releases.parent, "disclosure.toml"))
     before, cells = earlier(releases), published(file)
     own_places = places(file, settings().lsoa.codes_of_2021_from)
     found = Found()
-    public = (told, own_places, known_totals(file, told))
+    public = (told, own_places, known_totals(file, told, true))
     for dataset in sorted({cell.dataset for cell in cells}):
         for sheet in _sheets(dataset, cells, before, public):
             found.add(ask(sheet))
-    found.add(answers.ask(file, before, told))
+    found.add(answers.ask(file, before, told, true))
     return Audit(tuple(_sentences(found, file)), _summary(cells, before, found, told))
 
 
@@ -201,4 +208,5 @@ def _summary(
         "equations": found.equations,
         "programmes": found.solves,
         "earlier_releases": len(before),
+        "stated": found.stated,
     }

@@ -1,7 +1,8 @@
 """What can be worked out of the shares of a partner's survey: numbers of people by their answer."""
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import duckdb
 
@@ -12,15 +13,21 @@ from csp.disclosure.audit.programme import Question, Row, Unknown
 from csp.sources import Scale, sources
 
 TOGETHER = ("top", "low")
+NEAR = 1e-9
 HALF = 0.5  # of a per cent: whole percents are rounded by as much
 ALL = "all"
 Asked = tuple[str, str, str, str, str]  # wave, question, area, grouping, group
 
 
-def ask(file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules) -> Found:
-    """All hidden shares of partners' surveys, put to everything told of them."""
-    now = _shares(file)
+def ask(
+    file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules, true: Collection[str]
+) -> Found:
+    """All hidden shares of partners' surveys, put to everything told of them; of shares that
+    documents state, to those whose figures are `true` of what the partner sent.
+    """
+    now, stated = _shares(file), _stated(file, true)
     found = Found(
+        stated=len(stated),
         shares=Counter(answer.survey for answer in now),
         hidden_shares=Counter(answer.survey for answer, one in now.items() if one is None),
     )
@@ -31,6 +38,9 @@ def ask(file: duckdb.DuckDBPyConnection, before: Sequence[Release], told: Rules)
             for release in before
         ]
         rows, questions = _sheet(survey, own, past, told.of(survey))
+        rows += _known(stated, survey)
+        # What a document states itself is no question: it is known already.
+        questions = [one for one in questions if one.name not in stated]
         for part, asked in parts(rows, questions):
             found.add(answered(survey, part, asked))
     return found
@@ -47,6 +57,35 @@ def _shares(file: duckdb.DuckDBPyConnection) -> dict[Answer, tuple[int, int] | N
         elif why == HIDDEN:
             held[Answer(*key)] = None
     return held
+
+
+def _stated(
+    file: duckdb.DuckDBPyConnection, true: Collection[str]
+) -> dict[Answer, tuple[int, float, float]]:
+    """Bases of shares that documents state, with the least and the most people who gave the answer:
+    what rounds to the per cent with the document's decimals.
+    """
+    told: dict[Answer, tuple[int, float, float]] = {}
+    for figure, *key, percent, base, words in file.execute(
+        "SELECT figure, survey, wave, question, answer, survey_answer.area_code, grouping,"
+        " group_name, percent, base, stated FROM survey_answer JOIN published_figure USING (figure)"
+        " WHERE status = 'published' AND percent IS NOT NULL AND base IS NOT NULL"
+    ).fetchall():
+        if figure in true:
+            away = HALF / 10 ** len(words.partition(".")[2])
+            least, most = ((percent + side) / 100 * base for side in (-away, away))
+            told[Answer(*key)] = base, math.ceil(least - NEAR), math.floor(most + NEAR)
+    return told
+
+
+def _known(stated: Mapping[Answer, tuple[int, float, float]], survey: str) -> Iterator[Told]:
+    """That these answers and their bases are known."""
+    for answer, (base, least, most) in stated.items():
+        if answer.survey == survey:
+            scale = sources()[survey].scale_of(answer.question)
+            every = {(*_asked(answer), one): 1.0 for one in scale.answers}
+            yield Told(Row(every, base, base))
+            yield Told(Row(_terms(answer, scale), least, most))
 
 
 def _sheet(

@@ -8,10 +8,9 @@ from itertools import combinations
 from csp.disclosure.audit.attack import Sheet, Told
 from csp.disclosure.audit.programme import Programme, Question, Row, Unknown
 
-# What a reader may suppose: that a borough's count is the sum of its wards, that a document's total
-# is of the same rows, that nothing unseen was revised. Where it cannot all be true, the fewest
-# suppositions are dropped, these first.
-SUPPOSED = ("wards", "known", "before")
+# What a reader may suppose: that a borough's count is the sum of its wards, that nothing unseen was
+# revised. Where it cannot all be true, the fewest suppositions are dropped, these first.
+SUPPOSED = ("wards", "before")
 
 
 @dataclass
@@ -26,6 +25,7 @@ class Found:
     solves: int = 0
     shares: Counter[str] = field(default_factory=Counter)  # by survey
     hidden_shares: Counter[str] = field(default_factory=Counter)
+    stated: int = 0  # exact totals and shares of documents that were held against the counts
 
     def add(self, other: "Found") -> None:
         """Takes another's findings in."""
@@ -38,11 +38,12 @@ class Found:
         self.solves += other.solves
         self.shares += other.shares
         self.hidden_shares += other.hidden_shares
+        self.stated += other.stated
 
 
 def ask(sheet: Sheet) -> Found:
     """All questions of a dataset, put to everything told of it."""
-    found = Found()
+    found = Found(stated=len(list(sheet.totals())))
     for told, questions in parts(sheet.rows(), sheet.questions()):
         found.add(answered(sheet.dataset, told, questions))
     return found

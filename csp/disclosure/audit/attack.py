@@ -1,7 +1,7 @@
 """What somebody who knows every rule and every release sets up: one dataset's sums of unknowns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
@@ -177,7 +177,7 @@ class Sheet:
     def rows(self) -> list[Told]:
         """Everything told: the rules, this release, known totals, and every earlier release."""
         rules = list(self.rules())
-        told = [*rules, *self._facts(self.now, {}), *self._totals()]
+        told = [*rules, *self._facts(self.now, {}), *self.totals()]
         for number, (held, _) in enumerate(self._epochs()):
             renamed = {unknown: (number, unknown) for unknown in self._revised(held, rules)}
             told += self._facts(held, renamed, supposed="before")
@@ -191,10 +191,13 @@ class Sheet:
     def _facts(
         self, held: Published, renamed: Mapping[Unknown, Unknown], supposed: str = ""
     ) -> Iterator[Told]:
+        """Each count's bounds. A series of months of which nothing is shown may hold zeros."""
+        told = _told_of(held)
         for cell, shown in held.items():
             if terms := self.terms(cell):
-                bounds = self._rule_of(cell, shown).between(shown)
-                yield Told(Row(_renamed(terms, renamed), *bounds), supposed)
+                low, high = self._rule_of(cell, shown).between(shown)
+                low = 0 if shown is None and _series(cell) not in told else low
+                yield Told(Row(_renamed(terms, renamed), low, high), supposed)
 
     def _rule_of(self, cell: Cell, shown: int | None) -> Rule:
         """By which rule a count is shown: what was shown before is still shown as it was then."""
@@ -202,14 +205,22 @@ class Sheet:
             (rule for held, rule in self.before if shown and held.get(cell) == shown), self.rule
         )
 
-    def _totals(self) -> Iterator[Told]:
-        """Exact totals, where every month of them is told of."""
-        held = {(cell.thing, cell.area, cell.starts) for cell in self.now if cell.kind == AREAS}
+    def totals(self) -> Iterator[Told]:
+        """Exact totals. That they are of the same rows is no supposition: only such are known."""
         for one in self.known:
-            span = months.Span(one.starts, one.ends).all()
-            if all((one.measure, one.area, month) in held for month in span):
-                cell = Cell(AREAS, self.dataset, one.measure, one.area, one.starts, one.ends)
-                yield Told(Row(self.terms(cell), one.count, one.count), "known")
+            terms: dict[Unknown, float] = {}
+            for area in one.areas:
+                terms |= self.terms(self._cell_of(one, area))
+            yield Told(Row(terms, one.count, one.count))
+
+    def _cell_of(self, one: Known, area: str) -> Cell:
+        """What a total counts in an area, as the cell that it would be."""
+        when = (area, one.starts, one.ends)
+        if not one.grouping:
+            return Cell(AREAS, self.dataset, one.measure, *when)
+        own = contracts.grouping_of_category(self.dataset) == one.grouping
+        category = "" if own else contracts.categories_of(one.measure)[0]
+        return Cell(GROUPS, self.dataset, category, *when, one.grouping, one.group)
 
     # ------------------------------------------------------------------ earlier releases
 
@@ -259,15 +270,18 @@ class Sheet:
     # ------------------------------------------------------------------ what must stay unknown
 
     def questions(self) -> list[Question]:
-        """Every hidden cell, and every piece between ward sets that no cell tells of."""
+        """Every hidden cell, and every piece between ward sets that no cell tells of. What a
+        document states itself is no question: it is known already.
+        """
+        stated, told = [one.row.terms for one in self.totals()], _told_of(self.now)
         shown_before = {
             cell for held, _ in self.before for cell, shown in held.items() if shown is not None
         }
         asked = [
-            Question(cell, terms, width=self.rule.smallest)
+            Question(cell, terms, width=self.rule.smallest, none=_series(cell) not in told)
             for cell, shown in self.now.items()
             if shown is None and not (self.same_count and cell in shown_before)
-            if (terms := self.terms(cell))
+            if (terms := self.terms(cell)) and terms not in stated
         ]
         return asked + list(self._between_sets())
 
@@ -297,6 +311,20 @@ class Sheet:
             for cell, shown in self.now.items()
             if shown is None
         )
+
+
+def _series(cell: Cell) -> Cell:
+    """What stands for all months of a measure in an area; other cells stand for themselves."""
+    if cell.kind == AREAS and cell.starts == cell.ends:
+        return replace(cell, starts=date.min, ends=date.min)
+    return cell
+
+
+def _told_of(held: Published) -> set[Cell]:
+    """The series of which a month is shown, and every other cell."""
+    return {
+        _series(cell) for cell, shown in held.items() if shown is not None or _series(cell) == cell
+    }
 
 
 def _renamed(terms: Terms, names: Mapping[Unknown, Unknown]) -> Terms:

@@ -79,10 +79,12 @@ class Known:
     """A total that everybody knows exactly, since a document states it."""
 
     measure: str
-    area: str
+    areas: tuple[str, ...]  # that it adds up
     starts: date
     ends: date
     count: int
+    grouping: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,24 +211,36 @@ def _take(told: Release, row: Mapping[str, str]) -> None:
     told.cells[cell] = shown
 
 
-def known_totals(file: duckdb.DuckDBPyConnection, own: Rules) -> list[Known]:
-    """The exact totals that published figures state, as the rules list them."""
+def known_totals(
+    file: duckdb.DuckDBPyConnection, own: Rules, true: Mapping[str, Sequence[str]]
+) -> list[Known]:
+    """The exact totals that published figures state, as the rules list them; of these the ones that
+    are `true` of what the partner sent, each with the areas that it adds up.
+    """
     stated = dict(
         file.execute(
             "SELECT figure, value FROM published_figure WHERE value IS NOT NULL"
         ).fetchall()
     )
     return [
-        Known(
-            str(one["measure"]),
-            str(one["area_code"]),
-            _day(one["starts"]),
-            _day(one["ends"]),
-            round(stated[one["figure"]]),
-        )
-        for one in own.known
-        if one["figure"] in stated
+        _known(one, stated, true[str(one["figure"])]) for one in own.known if one["figure"] in true
     ]
+
+
+def _known(one: Mapping[str, object], stated: Mapping[str, float], areas: Sequence[str]) -> Known:
+    """A listed total with its count; of a difference the figure before which it stands less it."""
+    count = stated[str(one["figure"])]
+    if "taken_from" in one:
+        count = stated[str(one["taken_from"])] - count
+    return Known(
+        str(one["measure"]),
+        tuple(areas),
+        _day(one["starts"]),
+        _day(one["ends"]),
+        round(count),
+        str(one.get("grouping", "")),
+        str(one.get("group", "")),
+    )
 
 
 def _day(told: object) -> date:

@@ -15,7 +15,7 @@ from csp.disclosure.cells import (
     cells,
     marks,
 )
-from csp.disclosure.protect import protect
+from csp.disclosure.protect import UnprotectableError, protect
 from csp.disclosure.rules import Known, Rule
 from csp.sources import sources
 
@@ -38,6 +38,12 @@ def sent(source: str, counts: dict[tuple[str, str], int], **more: object) -> Sen
         for month in MONTHS
     }
     return Sent(sources()[source], months, **more)
+
+
+def total(measure: str, ends: date, **more: str) -> Known:
+    """A total from January on that a figure states of the borough."""
+    when = {"starts": MONTHS[0], "ends": ends}
+    return Known(figure="f", measure=measure, area_code=BOROUGH, **when, **more)
 
 
 def by_key(puzzle):
@@ -133,18 +139,54 @@ def test_groups_add_up_to_their_category_and_all_categories_to_a_sum():
 
 
 def test_a_known_total_binds_only_where_it_is_held_and_agrees():
-    known = Known(
-        figure="f",
-        measure="one_stop_shop_visits",
-        area_code=BOROUGH,
-        starts=MONTHS[0],
-        ends=MONTHS[2],
-    )
+    known = total("one_stop_shop_visits", MONTHS[2])
     held = sent("one_stop_shop", VISITS)
     assert by_key(cells(held, AREAS, RULE, {known: 27.0}))[KnownKey("f")].exact
     assert KnownKey("f") not in by_key(cells(held, AREAS, RULE, {known: 26.0}))
     later = known.model_copy(update={"ends": date(2019, 1, 1)})
     assert KnownKey("f") not in by_key(cells(held, AREAS, RULE, {later: 27.0}))
+
+
+@pytest.mark.parametrize(("stated", "binds"), [(72.0, True), (71.0, False)])
+def test_a_known_total_of_a_group_binds_its_year_alike(stated, binds):
+    known = total("hate_crimes", MONTHS[-1], grouping="Strand", group="Race")
+    groups = {("race", "Strand", "Race", month): 6 for month in MONTHS}
+    held = sent("hate_crime", {("hate_crimes", BOROUGH): 9}, groups=groups)
+    found = by_key(cells(held, AREAS, RULE, {known: stated}))
+    assert (KnownKey("f") in found) is binds
+    if binds:
+        own = found[GroupKey("race", "Strand", "Race", 2018)]
+        assert (found[KnownKey("f")].atoms, found[KnownKey("f")].value) == (own.atoms, 72)
+
+
+def test_a_small_count_that_a_document_states_is_hidden_and_not_asked_about():
+    known = total("one_stop_shop_men", MONTHS[0])
+    held = Sent(sources()["one_stop_shop"], {("one_stop_shop_men", BOROUGH, MONTHS[0]): 4})
+    found = protect(cells(held, AREAS, RULE, {known: 4.0}))
+    assert found.hidden == {MonthKey("one_stop_shop_men", BOROUGH, MONTHS[0])}
+
+
+def test_a_total_may_count_what_lies_elsewhere_with_the_borough():
+    counts = {("one_stop_shop_men", area): n for area, n in ((BOROUGH, 2), ("elsewhere", 1))}
+    held = sent("one_stop_shop", {**counts, ("one_stop_shop_men", "not located"): 0})
+    known = total("one_stop_shop_men", MONTHS[-1])
+    found = by_key(cells(held, AREAS, RULE, {known: 36.0}))
+    assert len(found[KnownKey("f")].atoms) == 36
+
+
+def test_of_a_silent_series_a_month_without_events_is_hidden_too_unless_it_was_shown():
+    """A total of 12 in three months: hidden ones, each of 1 or more, would be told too closely."""
+    own = ("one_stop_shop_men", BOROUGH)
+    months = {(*own, month): 4 if month < MONTHS[3] else 0 for month in MONTHS}
+    held = Sent(sources()["one_stop_shop"], months)
+    known = Known(figure="f", measure=own[0], area_code=BOROUGH, starts=MONTHS[0], ends=MONTHS[-1])
+    with pytest.raises(UnprotectableError):
+        protect(cells(held, AREAS, RULE, {known: 12.0}))
+    silent = cells(held, AREAS, RULE, {known: 12.0}, silent=[own])
+    assert {MonthKey(*own, month) for month in MONTHS} <= protect(silent).hidden
+    before = {MonthKey(*own, MONTHS[11]): Before(0, RULE)}
+    shown = by_key(cells(held, AREAS, RULE, {known: 12.0}, before, silent=[own]))
+    assert [shown[MonthKey(*own, MONTHS[at])].held for at in (10, 11)] == ["hidden", "free"]
 
 
 @pytest.mark.parametrize(

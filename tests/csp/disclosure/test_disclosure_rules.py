@@ -9,6 +9,13 @@ from csp.sources import partner_sources
 
 ASKED = 'smallest_shown = {}\nrounding = {}\nagreement = "none is signed"\n'
 SOUND = "[partner]\n" + ASKED.format(5, 5) + "[sensitive]\n" + ASKED.format(10, 5)
+KNOWN = (
+    SOUND + '[[known]]\nfigure = "f"\nmeasure = "{}"\narea_code = "E07000110"\n'
+    "starts = {}-01\nends = {}-01\n"
+)
+YEAR = ("protection_notices", "2018-01", "2018-12")
+ISSUED_BY = 'grouping = "Issued by"\ngroup = "Borough council"\n'
+ROAD_USER = 'grouping = "Road user"\ngroup = "Pedestrian"\n'
 
 
 def told(folder, text: str) -> str:
@@ -37,16 +44,32 @@ def test_the_projects_own_rules_name_an_agreement_for_each():
         (SOUND + '[[source]]\nsource = "marac"\n' + ASKED.format(5, 5), "never for less"),
         (SOUND.replace('"none is signed"', '" "'), "agreement"),
         (SOUND + "[other]\n", "other"),
+        (KNOWN.format("marac_cases", "2018-02", "2018-01"), "first days of months"),
+        (KNOWN.format("crime_drugs", "2018-01", "2018-12"), "not a measure of what a partner"),
+        (KNOWN.format(*YEAR) + 'grouping = "Ward"\ngroup = "x"\n', "not a column of groups"),
         (
-            SOUND + '[[known]]\nfigure = "f"\nmeasure = "marac_cases"\narea_code = "E07000110"\n'
-            "starts = 2018-02-01\nends = 2018-01-01\n",
-            "first days of months",
+            KNOWN.format("protection_notices", "2018-01", "2018-11") + ISSUED_BY,
+            "one of a calendar year",
         ),
+        (KNOWN.format("road_casualties", *YEAR[1:]) + ROAD_USER, "of several categories"),
         ("[partner", "cannot be read"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path, text, says):
     assert says in told(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("grouped", "category"),
+    [
+        (ISSUED_BY, "community_protection_notice"),
+        ('grouping = "Kind"\ngroup = "Closure order"\n', "closure_order"),
+    ],
+)
+def test_a_group_is_counted_in_its_measures_category_or_is_one(tmp_path, grouped, category):
+    (tmp_path / FILE).write_text(KNOWN.format(*YEAR) + grouped, encoding="utf-8")
+    (known,) = read(tmp_path).known
+    assert known.category == category
 
 
 def test_a_source_may_ask_for_more(tmp_path):

@@ -17,6 +17,7 @@ from tests.csp.disclosure.audit.handmade import BOROUGH, GROUP, NEW, OLD
 
 File = duckdb.DuckDBPyConnection
 ABUSE = "domestic_abuse_incidents"
+SHOP_WOMEN = "one_stop_shop_women"
 
 
 @pytest.fixture(scope="module")
@@ -111,18 +112,23 @@ class Leak:
     logs: tuple[tuple[dict[str, object], ...], ...] = ()
 
 
-KNOWN = f"""
-[[known]]
-figure = "stated"
-measure = "marac_cases"
-area_code = "{BOROUGH}"
-starts = 2017-01-01
-ends = 2017-03-01
-"""
-STATED = run(
-    "INSERT INTO published_figure BY NAME SELECT 'stated' AS figure, 'd' AS document, 's' AS"
-    " section, 't' AS theme, 'w' AS what, 12 AS value, '12' AS stated, 'cases' AS unit"
-)
+def known(measure: str, ends: str, more: str = "") -> str:
+    """The rule that names the stated figure: of 2017 up to a month."""
+    return (
+        f'\n[[known]]\nfigure = "stated"\nmeasure = "{measure}"\narea_code = "{BOROUGH}"\n'
+        f"starts = 2017-01-01\nends = {ends}-01\n{more}"
+    )
+
+
+def stated(value: int) -> Callable[[File], object]:
+    """A published figure of that value."""
+    return run(
+        "INSERT INTO published_figure BY NAME SELECT 'stated' AS figure, 'd' AS document, 's' AS"
+        f" section, 't' AS theme, 'w' AS what, {value} AS value, '{value}' AS stated,"
+        " 'cases' AS unit"
+    )
+
+
 ANSWERED = (
     "INSERT INTO survey_answer BY NAME SELECT 'residents_survey' AS survey, '2017' AS wave,"
     " 'partner' AS status, "
@@ -167,9 +173,15 @@ RECOVERED = [
     Leak("by a group of categories", (hide_group("Men"),), "One-stop shop visits, 2017"),
     Leak(
         "by a known published total",
-        (STATED, hide_month("marac_cases", BOROUGH, "2017-01")),
+        (stated(12), hide_month("marac_cases", BOROUGH, "2017-01")),
         "January 2017",
-        known=KNOWN,
+        known=known("marac_cases", "2017-03"),
+    ),
+    Leak(
+        "by a known published total of a group",
+        (stated(15), hide_group("Men"), hide_group("Women"), hide_year(SHOP_WOMEN, BOROUGH)),
+        "One-stop shop visits by women, 2017",
+        known=known("one_stop_shop_visits", "2017-12", 'grouping = "Sex"\ngroup = "Men"\n'),
     ),
     Leak(
         "by an earlier release of a group that is gone",
@@ -371,7 +383,7 @@ def tells_no_count(sentence: str) -> bool:
 
 def test_the_clean_file_passes(tmp_path):
     made.make(tmp_path / "public.duckdb")
-    found = audit(tmp_path / "public.duckdb", tmp_path / "releases")
+    found = audit(tmp_path / "public.duckdb", tmp_path / "releases", {})
     assert found.failures == ()
     assert found.passed
     told = found.summary
@@ -381,7 +393,7 @@ def test_the_clean_file_passes(tmp_path):
 
 @pytest.mark.parametrize("leak", RECOVERED, ids=lambda leak: leak.name)
 def test_what_can_be_worked_out_is_found(planted, clean, leak):
-    found = recoverable(clean, planted(leak))
+    found = recoverable(clean, planted(leak), {"stated": [BOROUGH]})
     assert re.search(leak.says, "\n".join(found.failures)), found.failures
     assert all(map(tells_no_count, found.failures))
 
@@ -398,20 +410,56 @@ def test_what_was_revised_is_no_leak(planted, clean):
     """An earlier release with other counts of the year, and all of its wards with them."""
     rows = [made.year_row(ABUSE, code, 40) for code in (OLD["B"], OLD["C"], OLD["D"])]
     log = (*rows, made.year_row(ABUSE, OLD["A"], None))
-    assert recoverable(clean, planted(Leak("", (), "", logs=(log,)))).passed
+    assert recoverable(clean, planted(Leak("", (), "", logs=(log,))), {}).passed
 
 
 def test_the_same_release_twice_changes_nothing(planted, clean):
     log = (made.year_row(ABUSE, OLD["B"], 30), made.year_row(ABUSE, OLD["A"], None))
-    found = recoverable(clean, planted(Leak("", (), "", logs=(log, log))))
+    found = recoverable(clean, planted(Leak("", (), "", logs=(log, log))), {})
     assert found.passed
     assert found.summary["earlier_releases"] == 2
+
+
+def test_what_a_document_states_itself_is_no_question_and_other_figures_are_no_facts(
+    planted, clean
+):
+    """A month that a document states is known already; that another number stands there is not."""
+    one = known("marac_cases", "2017-01")
+    folder = planted(Leak("", (stated(7), hide_month("marac_cases", BOROUGH, "2017-01")), "", one))
+    asked = recoverable(clean, folder, {}).summary
+    found = recoverable(clean, folder, {"stated": [BOROUGH]})
+    assert asked["questions"] - found.summary["questions"] == 1
+    assert (asked["stated"], found.summary["stated"]) == (0, 1)
+
+
+def test_true_totals_that_contradict_what_is_published_are_a_fault_and_false_ones_nothing(
+    planted, clean
+):
+    hidden = hide_month("marac_cases", BOROUGH, "2017-05")
+    folder = planted(Leak("", (stated(500), hidden), "", known("marac_cases", "2017-04")))
+    assert "contradict each other" in recoverable(clean, folder, {"stated": [BOROUGH]}).failures[0]
+    assert "contradict" not in "".join(recoverable(clean, folder, {}).failures)
+
+
+def test_a_series_of_which_no_month_is_shown_may_hold_months_without_events(planted, clean):
+    """A stated total of 12: four months of 1 or more are told too closely, twelve of 0 are not."""
+    other = run("DELETE FROM area_month WHERE measure = 'marac_cases' AND month > '2017-04-01'")
+    year = run("DELETE FROM area_period WHERE measure = 'marac_cases'")
+    some = [hide_month("marac_cases", BOROUGH, f"2017-0{month}") for month in (1, 4)]
+    folder = planted(
+        Leak("", (stated(11), other, year, *some), "", known("marac_cases", "2017-04"))
+    )
+    true = {"stated": [BOROUGH]}
+    assert not recoverable(clean, folder, true).passed
+    for month in (2, 3):
+        hide_month("marac_cases", BOROUGH, f"2017-0{month}")(clean)
+    assert recoverable(clean, folder, true).passed
 
 
 def test_a_file_that_is_none_is_refused_in_words(tmp_path):
     (tmp_path / "public.duckdb").write_text("no data file")
     with pytest.raises(PublishError, match="was not audited"):
-        audit(tmp_path / "public.duckdb", tmp_path / "releases")
+        audit(tmp_path / "public.duckdb", tmp_path / "releases", {})
 
 
 def test_a_log_that_cannot_be_read_is_told_by_its_name(planted, clean):
@@ -419,4 +467,4 @@ def test_a_log_that_cannot_be_read_is_told_by_its_name(planted, clean):
     folder.mkdir()
     (folder / "2017-11-aaaaaa.csv").write_text("table,dataset\narea_month,marac\n")
     with pytest.raises(PublishError, match="2017-11-aaaaaa"):
-        recoverable(clean, folder)
+        recoverable(clean, folder, {})
