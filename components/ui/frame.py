@@ -49,7 +49,7 @@ STYLES = """
   padding: .5rem 0 0; text-wrap: pretty}}
 [data-testid="stButtonGroup"] button {{min-height: 2.5rem}}
 [data-testid="stMultiSelect"] [data-tag], [data-testid="stMultiSelect"] [data-tag] * {{
-  color: {bg} !important}}
+  background: {accent}; color: {bg} !important}}
 [data-testid="stVegaLiteChart"] svg {{max-width: 100%; height: auto}}
 .st-key-heading {{position: relative}}
 .st-key-heading .st-key-meeting_view {{position: absolute; top: -.5rem; right: 0}}

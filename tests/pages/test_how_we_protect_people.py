@@ -30,7 +30,7 @@ def public(tmp_path, monkeypatch):
     from csp.publish.audited import audited  # noqa: PLC0415 - the build is not of the pages
 
     handmade.make(tmp_path / "public.duckdb")
-    audited(tmp_path / "public.duckdb", tmp_path / "releases", {})
+    audited(tmp_path / "public.duckdb", tmp_path / "releases", {}, {})
     monkeypatch.setenv("CSP_DATA", str(tmp_path))
     monkeypatch.setenv("CSP_EDITION", "public")
     return tmp_path / "public.duckdb"
