@@ -35,8 +35,8 @@ from csp.street import SHARED, Street  # noqa: E402
 from tests.benchmark import RUNS  # noqa: E402
 from tests.conftest import fresh_data_folder  # noqa: E402
 from tests.invented_country import country  # noqa: E402
-from tests.server_time import Talk, processor  # noqa: E402
-from tests.side_by_side import Row, middle  # noqa: E402
+from tests.server_time import Talk  # noqa: E402
+from tests.side_by_side import Row, Servers, middle  # noqa: E402
 
 MEMORY_GB = 6.0
 TIMES_ALONE, TIMES_BARE = 1.2, 3.0
@@ -143,22 +143,19 @@ def drawing(work: Path, stores: Sequence[Path]) -> Iterator[Row]:
         processes(every_logs, 1, ENTRY, **places[0]) as ((address, pid),),
         processes(own_logs, 1, ENTRY, **places[1]) as ((own_address, own_pid),),
     ):
+        servers = Servers(address, own_address, (pid, own_pid))
         for page in PAGES:
-            runs = [
-                (_spent(address, pid, page), _spent(own_address, own_pid, page))
-                for _ in range(RUNS)
-            ]
+            runs = [(_spent(servers, page), _spent(servers, page, own=True)) for _ in range(RUNS)]
             yield Row(f"/{page}, over its own force alone, ms", *middle(runs), TIMES_ALONE)
 
 
-def _spent(address: str, pid: int, page: str) -> float:
-    talk = Talk(address, page)
+def _spent(servers: Servers, page: str, *, own: bool = False) -> float:
+    """What drawing a page again costs, in ms, with all forces' months or its own force's."""
+    talk = Talk(servers.other if own else servers.ours, page)
     talk.again()
-    before = processor(pid)
-    for _ in range(AGAIN):
-        talk.again()
+    spent = servers.spent(talk.again, AGAIN, other=own)
     talk.close()
-    return 1000 * (processor(pid) - before) / AGAIN
+    return spent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

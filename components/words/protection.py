@@ -11,10 +11,10 @@ WHY_UNDER = "The rules for every count that a partner sends, before any of it is
 WHY = (
     "Behind a small count there may be one person whom a neighbour would recognise. So a count that"
     " is not 0 and lies below the threshold is not shown; the word “hidden” stands in its place.",
-    "A count of 0 is shown as 0, but where a document states the total of few events: then no"
-    " month of them is shown, months of none included. Every other count is rounded to the nearest"
-    " multiple of the rounding, so that the difference of two shown counts tells no small one"
-    " either.",
+    "A count of 0 is shown as 0, unless a document states the total of a few events: then none of"
+    " their months is shown, not even those without any. Every other count is rounded to the"
+    " nearest multiple of the rounding, so that the difference of two shown counts tells no small"
+    " one either.",
     "A hidden count could be worked out from totals, from other wards, months, years, categories or"
     " groups, from what a document states, or from an earlier release. Where it could, more counts"
     " are hidden with it: as few as will do, and those last that readers would miss most.",

@@ -13,12 +13,11 @@ from filelock import FileLock, Timeout
 
 from csp import street
 from csp.archive import UNREADABLE_ZIP
-from csp.contract import faults_against, read_csv
+from csp.contract import read_csv
 from csp.errors import TOLD_FAULTS, CspError, IntakeError, WarehouseError
 from csp.ingest.intake import Progress, silent
 from csp.ingest.members import Member, find
-from csp.ingest.police_uk import ASKED, POLICE_UK, faults_of_force, faults_of_month
-from csp.sources import sources
+from csp.ingest.police_uk import ASKED, POLICE_UK, faults_of_rows
 from csp.street import Street
 
 
@@ -94,12 +93,9 @@ def _count(
 
 def _check(member: Member, content: bytes) -> tuple[int, list[str]]:
     """How many rows a month has, and what is wrong with it."""
-    source = sources()[POLICE_UK]
     table, faults = read_csv(content, ASKED)
     if table.header:
-        faults += faults_against(table, source)
-        faults += faults_of_month(table, member.month, source)
-        faults += faults_of_force(table, member.force, source)
+        faults += faults_of_rows(table, member)
     return len(table.numbers), faults
 
 

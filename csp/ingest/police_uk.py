@@ -117,9 +117,7 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fau
         return Checked(member, 0, 0), [damaged], [Fault(damaged, file=member.label)]
     if table.header:
         source = sources()[POLICE_UK]
-        faults += faults_against(table, source)
-        faults += faults_of_month(table, member.month, source)
-        faults += faults_of_force(table, member.force, source)
+        faults += faults_of_rows(table, member)
         faults += faults_of_place(table, member.month, places, source)
         faults += faults_of_the_whole(table, places)
     not_located = table.words("LSOA code").get("", 0) if "LSOA code" in table.header else 0
@@ -131,8 +129,19 @@ def _check(member: Member, places: Places) -> tuple[Checked, list[str], list[Fau
     return Checked(member, len(table.numbers), not_located), faults, beside
 
 
-def faults_of_month(table: Table, month: date, source: Source) -> list[str]:
-    """A sentence for each way in which rows are of another month than the file's name says."""
+def faults_of_rows(table: Table, member: Member) -> list[str]:
+    """A sentence for each way in which rows are not of the contract, or of another month or force
+    than the file's name says: what can be asked of the month of any force.
+    """
+    source = sources()[POLICE_UK]
+    return [
+        *faults_against(table, source),
+        *_faults_of_month(table, member.month, source),
+        *_faults_of_force(table, member.force, source),
+    ]
+
+
+def _faults_of_month(table: Table, month: date, source: Source) -> list[str]:
     named = f"{month:%Y-%m}"
 
     def complain(cell: str) -> str | None:
@@ -143,9 +152,7 @@ def faults_of_month(table: Table, month: date, source: Source) -> list[str]:
     return complaints(table, ("Month",), complain)
 
 
-def faults_of_force(table: Table, force: str, source: Source) -> list[str]:
-    """A sentence for each way in which rows are of another force than its word in file names."""
-
+def _faults_of_force(table: Table, force: str, source: Source) -> list[str]:
     def complain(cell: str) -> str | None:
         # as in file names: "Avon & Somerset Constabulary" is avon-and-somerset there
         slug = cell.lower().replace("&", "and").replace(" ", "-")

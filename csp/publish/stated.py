@@ -10,6 +10,7 @@ import pandas as pd
 
 from csp.build.load import register
 from csp.db import sql
+from csp.disclosure.cells import APART
 from csp.disclosure.rules import Known, Rules
 from csp.disclosure.shares import Group, ShareKey, StatedShare
 from csp.settings import settings
@@ -18,8 +19,6 @@ COLUMNS = [
     *("reading", "figure", "measure", "areas", "starts", "ends"),
     *("category", "grouping", "group_name", "stated"),
 ]
-APART = ("elsewhere", "not located")  # a document's total may count these with the borough
-NEAR = 1e-9
 Areas = tuple[str, ...]
 
 
@@ -88,10 +87,12 @@ def stated_totals(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Stated
 
 
 def _readings(one: Known) -> list[list[str]]:
-    """The areas that a total may add up: its own, or everything that was sent with the borough."""
+    """The areas that a total may add up: its own, or, as documents do, the borough with what was
+    sent beside it.
+    """
     if one.grouping or one.area_code != settings().area.code:
         return [[one.area_code]]
-    return [[one.area_code], [one.area_code, *APART]]
+    return [[one.area_code], [one.area_code, *sorted(APART)]]
 
 
 def stated_answers(connection: duckdb.DuckDBPyConnection, surveys: Sequence[str]) -> Stated:
@@ -102,8 +103,7 @@ def stated_answers(connection: duckdb.DuckDBPyConnection, surveys: Sequence[str]
     for survey in surveys:
         rows = connection.execute(sql("build", "64_stated_shares"), {"survey": survey})
         for figure, *_, percent, half, base, respondents, own_base in rows.fetchall():
-            near = abs(100 * respondents / own_base - percent) <= half + NEAR
-            told[figure] = base == own_base and near
+            told[figure] = StatedShare(percent, half, base).is_of(respondents, own_base)
     same = {figure: () for figure, near in told.items() if near}
     return Stated(same, frozenset(told) - set(same))
 

@@ -2,32 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any
 
 import pytest
-from proxied import lacking
 
 from tests.benchmark_delivery import MOST_HEAVIER, PAGES, both_fronted, kilobytes
 from tests.long import LONG
 from tests.side_by_side import side_by_side
-from tests.speed import browser
 
 pytestmark = pytest.mark.timeout(240)
 FIRST, *OTHERS = PAGES
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if lacking():
-        pytest.skip(lacking())
-    with ExitStack() as held:
-        try:
-            opened = held.enter_context(browser())
-        except SystemExit as missing:
-            pytest.skip(str(missing))
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from proxied import Served, Unit, fronted, lacking, units, wait
+from proxied import Served, Unit, fronted, units, wait
 
 from deploy.health import main as health
 from deploy.visit import Visit as Wire
 from tests.benchmark_delivery import HIGH, PAGES, Visit
 from tests.long import LONG
 from tests.server_time import processor
-from tests.speed import browser
 
 pytestmark = [LONG, pytest.mark.browser, pytest.mark.timeout(900)]
 
@@ -70,19 +69,6 @@ class Open:
         if page.url != self.address or page.evaluate(SAID) != self.said:
             return f"{self.address}: {page.url}, {page.evaluate(SAID)[:2]}"
         return ""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if lacking():
-        pytest.skip(lacking())
-    with ExitStack() as held:
-        try:
-            opened = held.enter_context(browser())
-        except SystemExit as missing:
-            pytest.skip(str(missing))
-        yield opened
 
 
 @pytest.fixture

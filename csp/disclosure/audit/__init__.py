@@ -60,8 +60,7 @@ def audit(public: Path, releases: Path, true: Mapping[str, Sequence[str]]) -> Au
     `disclosure.toml` in the folder of `releases`, or the project's. `true` are the published
     figures that are exact of what the partners sent, with the areas that each adds up (none for a
     survey's): the attacker knows these for certain. Others say another number, so that nothing true
-    follows from them. Raises PublishError when the file,
-    the rules or a log cannot be read.
+    follows from them. Raises PublishError when the file, the rules or a log cannot be read.
     """
     began = time.monotonic()
     try:
@@ -99,8 +98,9 @@ def recoverable(
     told = rules(own_or_lent(releases.parent, "disclosure.toml"))
     before, cells = earlier(releases), published(file)
     own_places = places(file, settings().lsoa.codes_of_2021_from)
-    found = Found()
-    public = (told, own_places, known_totals(file, told, true))
+    totals = known_totals(file, told, true)
+    found = Found(stated=len(totals))
+    public = (told, own_places, totals)
     for dataset in sorted({cell.dataset for cell in cells}):
         for sheet in _sheets(dataset, cells, before, public):
             found.add(ask(sheet))

@@ -43,7 +43,7 @@ class Found:
 
 def ask(sheet: Sheet) -> Found:
     """All questions of a dataset, put to everything told of it."""
-    found = Found(stated=len(list(sheet.totals())))
+    found = Found()
     for told, questions in parts(sheet.rows(), sheet.questions()):
         found.add(answered(sheet.dataset, told, questions))
     return found
