@@ -16,10 +16,10 @@ PHONE = 640  # px of the window: below it, a map is drawn smaller and its words 
 LARGER = 1.35  # so much, on a phone
 LINE = 15  # px between the lines of a label
 BETWEEN = 9  # px between labels of a column
-LETTER = {500: 6.3, 700: 7.1}  # px: the usual width of a letter, by weight
+LETTER = {500: 6.3, 700: 7.1}  # px: the usual width of a letter of `TEXT`, by weight
 GAP = 5  # px between a label and its leader
 DOT = 2.5  # px, the radius of a leader's end
-EDGE = 4  # px between a column of names and the panel's edge
+EDGE = 4  # px between names and the panel’s edge
 Rows = list[dict[str, Any]]
 
 
@@ -54,6 +54,7 @@ def in_place(
     for name in names:
         texts = [*name.lines, *([name.value] if name.value else [])]
         weights = [700 if name.strong else 500] * len(name.lines) + [700]
+        inward = _inward(name, panel, scale)
         for number, (text, weight) in enumerate(zip(texts, weights, strict=False)):
             value = number == len(name.lines)
             rows.append(
@@ -67,6 +68,7 @@ def in_place(
                     "align": "center",
                     "size": TEXT if value or name.strong else TEXT - 1,
                     "phone": on_phones and not value,
+                    "phone_dx": inward,
                     "desk_dy": LINE * (number - (len(texts) - 1) / 2),
                     "phone_dy": LARGER * LINE * (number - (len(name.lines) - 1) / 2),
                 }
@@ -74,6 +76,13 @@ def in_place(
         if name.leads_to:
             leaders.append(_leader_of(name, texts))
     return [*_leaders(leaders, panel, colours, on_phones=on_phones), *_texts(rows, panel, scale)]
+
+
+def _inward(name: Name, panel: Panel, scale: float) -> float:
+    """How far a phone's larger words are moved (pixels) so that the panel's edge cuts none."""
+    letter = LETTER[700 if name.strong else 500] * scale * LARGER
+    half = max(len(line) for line in name.lines) * letter / 2 + EDGE
+    return min(max(name.x, half), max(half, panel.width - half)) - name.x
 
 
 def _leader_of(name: Name, texts: Sequence[str]) -> dict[str, float]:
@@ -110,6 +119,7 @@ def beside(
                     "align": "left" if left else "right",
                     "size": TEXT,
                     "phone": True,
+                    "phone_dx": 0,
                     "desk_dy": LINE * (number - (len(lines) - 1) / 2),
                     "phone_dy": LARGER * LINE * (number - (len(lines) - 1) / 2),
                 }
@@ -157,7 +167,8 @@ def _untangled(column: Sequence[Name], panel: Panel, *, left: bool) -> list[tupl
 
 def _spread(order: Sequence[Name], height: float) -> list[tuple[Name, float]]:
     """Heights for labels in this order: near their own places, apart, and inside the panel."""
-    halves = [LINE * len(_lines_beside(name)) / 2 + BETWEEN / 2 for name in order]
+    # as high as a phone's larger words are
+    halves = [LARGER * LINE * len(_lines_beside(name)) / 2 + BETWEEN / 2 for name in order]
     heights: list[float] = []
     below = 0.0
     for name, half in zip(order, halves, strict=True):
@@ -211,6 +222,7 @@ def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.LayerChart]:
             "font": FONT,
             "align": align,
             "baseline": "middle",
+            "dx": _by_window("datum.phone_dx", 0),
             "dy": _by_window("datum.phone_dy", "datum.desk_dy"),
             "aria": False,
             "tooltip": None,

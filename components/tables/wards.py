@@ -394,10 +394,12 @@ def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
 
 
 def protected_hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
-    """Every ward's class, how it lasts and its protected count, in the order of the names; how many
-    of its small areas have the class is not published.
+    """Every ward's class, how it lasts and its protected count, the most severe class first; how
+    many of its small areas have the class is not published.
     """
-    ordered = wards.sort_values("area_name")
+    ordered = wards.assign(place=wards["class"].map(ORDER.index)).sort_values(
+        ["place", "area_name"]
+    )
     told = [
         words.PATTERNS_OF_HOTSPOTS.get(one, numbers.NOT_APPLICABLE) for one in ordered["pattern"]
     ]

@@ -286,10 +286,8 @@ def months_title(series: AreaSeries, measure: Measure) -> str:
     average = series.average(int(newest["span"].iloc[0]))
     held = Span(newest["month"].min(), newest["month"].max())
     if series.rare:
-        total = numbers.count(newest["events"].sum())
-        return (
-            f"{name}: {total} {measure.counted} in {len(newest)} months, too few for a usual range"
-        )
+        total = numbers.count_of(newest["events"].sum(), measure.counted)
+        return f"{name}: {total} in {len(newest)} months, too few for a usual range"
     low, high = (numbers.count(newest["events"].agg(end)) for end in ("min", "max"))
     return (
         f"{name}: {low} to {high} {measure.counted} a month, {numbers.rate(average)} on average"

@@ -103,8 +103,8 @@ def whole_note(without: int, force: int, measure: Measure) -> str:
     if not force:
         return said
     return (
-        f"{said} {numbers.count(without)} {measure.counted} ({100 * without / force:.1f}%) had no"
-        " place and are in no figure here."
+        f"{said} {numbers.count_of(without, measure.counted)} ({100 * without / force:.1f}%) had no"
+        f" place and {'is' if without == 1 else 'are'} in no figure here."
     )
 
 

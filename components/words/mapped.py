@@ -50,7 +50,7 @@ OVER_TIME_NOTE = (
     " newest two."
 )
 CLOSER = "One area among all"
-CHOOSE = "Choose an area on the map or in the box: how it stands is then told here."
+CHOOSE = "Choose an area: how it stands is then told here."
 PROFILE = "Everything on this ward: its profile"
 NOT_CLOSER = (
     "For these areas and months there is no such picture. Choose another, or another period."

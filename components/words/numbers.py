@@ -26,6 +26,17 @@ ORDINALS = [
     "eleventh",
     "twelfth",
 ]
+# the name of many things: what stands before the noun, the noun, and what follows it
+NOUN = re.compile(
+    r"(.*?)([\w-]+)((?: (?:after|by|for|from|in|killed|new|of|on|taken|to|with)\b.*)?)"
+)
+ENDINGS = (
+    ("children", "child"),
+    ("people", "person"),
+    ("ies", "y"),
+    ("ches", "ch"),
+    ("s", ""),
+)
 SMALL = [
     "no",
     "one",
@@ -52,6 +63,22 @@ def is_blank(value: object) -> bool:
 def count(value: float | None, blank: str = "no data") -> str:
     """A whole number with commas in its thousands, or the word for its blank."""
     return blank if is_blank(value) else f"{round(float(value)):,}".replace("-", MINUS)
+
+
+def count_of(value: float | None, plural: str) -> str:
+    """A count and what is counted, by the name of one where it is one: "1 burglary". `plural` is
+    a measure's `counted`.
+    """
+    return f"{count(value)} {_one(plural) if value == 1 else plural}"
+
+
+def _one(plural: str) -> str:
+    """The name of one of these: its noun is the last word, or stands before a small one."""
+    before, noun, after = NOUN.fullmatch(plural).groups()
+    for many, one in ENDINGS:
+        if noun.endswith(many):
+            return f"{before}{noun.removesuffix(many)}{one}{after}"
+    return plural
 
 
 def rate(value: float | None, blank: str = "no data") -> str:

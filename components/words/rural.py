@@ -50,7 +50,7 @@ def lead(told: Groups, pair: Pair | None, measure: Measure, span: Span) -> str:
         return f"Groups of wards as an officer lists them, in **{numbers.span(span)}**.{draft}"
     by_code, fine = told.rates.set_index("area_code"), decimals(told.borough["rate"])
     parts = [
-        f"{row['title'].lower()}: {numbers.count(row['events'])} {measure.counted},"
+        f"{row['title'].lower()}: {numbers.count_of(row['events'], measure.counted)},"
         f" {rate(row['rate'], fine)} per {measure.per:,} residents ({limits(row, fine)})"
         for row in (by_code.loc[one["area_code"]] for one in (pair.rural, pair.urban))
     ]
@@ -108,6 +108,6 @@ def group_reading(row: pd.Series, measure: Measure, fine: int) -> str:
     if numbers.is_blank(row["rate"]):
         return f"{row['title']}: no data"
     return (
-        f"{row['title']}: {numbers.count(row['events'])} {measure.counted},"
+        f"{row['title']}: {numbers.count_of(row['events'], measure.counted)},"
         f" {rate(row['rate'], fine)} per {measure.per:,} residents, {limits(row, fine)}"
     )

@@ -62,7 +62,7 @@ def lead(told: Trend) -> str:
         return f"Every month of this series is {hidden}missing or incomplete."
     latest = told.latest
     if verdict.signal is None:
-        amount = f"{numbers.count(latest['events'])} {told.measure.counted}"
+        amount = numbers.count_of(latest["events"], told.measure.counted)
         return (
             f"The newest month{' shown' if told.hidden else ''},"
             f" **{numbers.month(latest['month'])}**, counts {amount}{_equal(latest, ' ({})')}"

@@ -211,8 +211,8 @@ def rate_lead(
     where = "a small area" if kind == "lsoa" else "a ward"
     who = "police recorded" if measure.source == places.POLICE_UK else "the partner counted"
     return (
-        f"In **{numbers.span(period.span)}** {who} {numbers.count(placed)}"
-        f" {measure.counted}"
+        f"In **{numbers.span(period.span)}** {who} "
+        f"{numbers.count_of(placed, measure.counted)}"
         f" that could be placed in {where}: {rate(borough['rate'], decimals)} for every"
         f" {numbers.count(measure.per)} residents{over}."
     )
@@ -338,6 +338,7 @@ def not_located_line(without: int, force: int, measure: Measure) -> str:
     if not force:
         return ""
     return (
-        f"In these months {numbers.count(without)} {measure.counted} of the whole force"
-        f" ({100 * without / force:.1f}%) had no place and are in no ward’s figure."
+        f"In these months {numbers.count_of(without, measure.counted)} of the whole force"
+        f" ({100 * without / force:.1f}%) had no place and {'is' if without == 1 else 'are'} in no"
+        " ward’s figure."
     )

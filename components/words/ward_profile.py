@@ -81,7 +81,7 @@ def lead(told: Sequence[Measured]) -> str:
     who = "police recorded" if police else "the partner counted"
     sentence = (
         f"In **{numbers.span(first.span)}** {who}"
-        f" {numbers.count(own['events'])} {first.measure.counted} here:"
+        f" {numbers.count_of(own['events'], first.measure.counted)} here:"
         f" {rate(own['rate'], fine)} per {first.measure.per:,} residents ({limits(own, fine)}),"
         f" against {rate(first.borough, fine)} in {area.name} and"
         f" {rate(first.together, fine)} in {area.force_name}."

@@ -163,7 +163,7 @@ def _cells(areas: pd.DataFrame) -> pd.DataFrame:
 def _told(lsoas: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """The small areas with `told` for a tip and `description` for a screen reader."""
     told = [
-        f"{numbers.count(area.events)} {measure.counted}; {ward_words.HOTSPOTS[area.found]}"
+        f"{numbers.count_of(area.events, measure.counted)}; {ward_words.HOTSPOTS[area.found]}"
         + (f"; {ward_words.AT_THE_EDGE}" if area.at_edge else "")
         for area in lsoas.rename(columns={"class": "found"}).itertuples()
     ]

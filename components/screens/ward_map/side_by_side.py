@@ -67,7 +67,7 @@ def _laid_out(
         map_title=words.sides_title(
             view.measure.title, titles, left.said.period, measures=measures
         ),
-        map_under=f"{words.BOTH_OUTLINED} {unequal}".strip(),
+        map_under=unequal,
         panels=(),
         table_title="The same areas on both maps",
         files=pd.concat(
@@ -89,7 +89,8 @@ def _laid_out(
 
     def of_area(code: str) -> Answer:
         sides = Sides(titles, keys, (first.outlined(code), other.outlined(code)))
-        chosen = replace(said, sides=sides, **tabled(view, cells, table, code))
+        under = f"{words.BOTH_OUTLINED if code else ''} {unequal}".strip()
+        chosen = replace(said, sides=sides, map_under=under, **tabled(view, cells, table, code))
         return approximate(reader, view, chosen)
 
     return of_area
