@@ -328,7 +328,7 @@ def test_the_map_the_table_and_the_title_say_the_same():
 
 def test_how_the_chosen_ward_stands_is_told_and_drawn_when_asked_for():
     app = start("pages/ward_map.py")
-    assert any("Choose an area on the map" in block for block in said(app))
+    assert any("Choose an area:" in block for block in said(app))
     checked(app.selectbox(key="ward").set_value(HIGH_STREET).run())
     assert any("the count of crimes in <b>High" in block for block in said(app))
     maps = len(drawn(app))
