@@ -118,25 +118,28 @@ def permuted(
     quarter of the time, and the tests hold the two against each other.
     """
     ordered = values.sort_index()  # places are dealt out, so the places must be the codes' own
-    y = _counts(ordered)
+    y = np.ascontiguousarray(_counts(ordered).T)  # a row a measure: quick to deal out and to sum
     place = {code: at for at, code in enumerate(ordered.index)}
     most = max(len(around) for around in neighbours.values())
-    deals = _deals(len(y) - 1, most, permutations, seed)
+    deals = _deals(y.shape[1] - 1, most, permutations, seed)
     p = np.ones_like(y)
     for code, around in neighbours.items():
         here = place[code]
-        others = np.delete(y, here, axis=0)
-        dealt = others[deals[:, : len(around)]].sum(axis=1)
-        found = y[[place[other] for other in around]].sum(axis=0)
-        tail = np.minimum((dealt >= found).sum(axis=0), (dealt <= found).sum(axis=0))
-        p[here] = np.minimum(1.0, 2 * (tail + 1) / (permutations + 1))
-    return pd.DataFrame(p, index=ordered.index, columns=values.columns).loc[values.index]
+        others = np.delete(y, here, axis=1)
+        dealt = np.zeros((len(y), permutations))
+        for neighbour in deals[: len(around)]:
+            dealt += others.take(neighbour, axis=1)
+        found = y[:, [place[other] for other in around]].sum(axis=1, keepdims=True)
+        tail = np.minimum((dealt >= found).sum(axis=1), (dealt <= found).sum(axis=1))
+        p[:, here] = np.minimum(1.0, 2 * (tail + 1) / (permutations + 1))
+    return pd.DataFrame(p.T, index=ordered.index, columns=values.columns).loc[values.index]
 
 
 def _deals(size: int, taken: int, permutations: int, seed: int) -> NDArray[np.intp]:
-    """The first `taken` places of random orders of `size` things, a row a permutation."""
+    """The first `taken` places of random orders of `size` things, a column a permutation."""
     generator = np.random.default_rng(seed)
-    return np.argsort(generator.random((permutations, size), dtype=np.float32), axis=1)[:, :taken]
+    orders = np.argsort(generator.random((permutations, size), dtype=np.float32), axis=1)
+    return np.ascontiguousarray(orders[:, :taken].T)
 
 
 def _class(z: float, p_adjusted: float) -> str:
