@@ -19,6 +19,15 @@ def server(demonstration_folder, tmp_path_factory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def published_server(published_folder, tmp_path_factory) -> Iterator[str]:
+    """The address of a server of the public edition, with small counts hidden."""
+    log = tmp_path_factory.mktemp("published_server") / "log.txt"
+    place = {"CSP_DATA": str(published_folder), "CSP_EDITION": "public"}
+    with serving("dashboard.py", log, **place) as address:
+        yield address
+
+
 @pytest.fixture
 def fresh_server(demonstration_folder, tmp_path) -> Iterator[str]:
     """The address of a server that no visitor has seen yet."""
@@ -80,6 +89,16 @@ def look(server: str, contexts: Callable[..., Context]) -> Callable[..., Visit]:
     """A page to look at, opened once for the tests of a file: `look(path, theme)`; choose nothing
     on it.
     """
+    return _looking(server, contexts)
+
+
+@pytest.fixture(scope="module")
+def look_published(published_server: str, contexts: Callable[..., Context]) -> Callable[..., Visit]:
+    """The same in the public edition."""
+    return _looking(published_server, contexts)
+
+
+def _looking(server: str, contexts: Callable[..., Context]) -> Callable[..., Visit]:
     opened: dict[tuple[str, str], Visit] = {}
 
     def seen(path: str, theme: str = "light") -> Visit:

@@ -34,6 +34,18 @@ def test_axe_finds_nothing_of_ours_at_any_size(look, path, theme):
             assert access.broken_rules(seen) == [], width
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", EVERY)
+def test_the_public_edition_is_as_good(look_published, path, theme):
+    """What is hidden is told there in words and marks of its own."""
+    seen = look_published(path, theme)
+    assert seen.texts("h1") and access.broken_rules(seen) == []
+    for width in (REFLOW, PHONE):
+        with zoomed(seen, width):
+            assert access.broken_rules(seen) == [], width
+            assert lost(seen) == [], width
+
+
 @pytest.mark.parametrize("path", EVERY)
 def test_nothing_is_lost_at_any_size_or_zoom(look, path):
     seen = look(path)
