@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from csp.disclosure.counts import Atom, Puzzle
 from csp.disclosure.solver import solver
 
-HALF = 0.5  # of a per cent: what rounding to whole ones may take or give
 NEAR = 1e-6  # of a whole number, to a solver of decimal numbers
 MOST = 1e6  # what no count reaches, or ten times the largest one
 KEPT = 400  # ways to fill the puzzle that are remembered
@@ -51,7 +50,6 @@ class Attacker:
         # What a document states is known already: nothing that is hidden here can keep it.
         self._stated = {one.atoms for one in self.counts if one.exact}
         self._most = max([MOST, *(10.0 * one.value for one in self.counts)])
-        self._shares: dict[int, tuple[int, int]] = {}  # of a share its two rows
         self._solver = self._model(puzzle, len(places))
         self._alone = self._unpublished(puzzle)
         self.hidden: frozenset[int] = frozenset()
@@ -80,26 +78,7 @@ class Attacker:
             places, terms = self._difference(first, second)
             if len(places):
                 made.addRow(lower, 0.0, len(places), places, terms)
-        self._add_shares(made)
         return made
-
-    def _add_shares(self, made: highspy.Highs) -> None:
-        """Two rows for each share: it is no less and no more than its per cent, give or take half a
-        one, of the sum that it is a share of.
-        """
-        for place, count in enumerate(self.counts):
-            if not count.share:
-                continue
-            own = set(self._terms[place][0].tolist())
-            every = sorted({self._column[atom] for atom in count.share} | own)
-            rows = []
-            for sign, edge in ((1.0, count.shown - HALF), (-1.0, count.shown + HALF)):
-                terms = np.array([sign * ((one in own) - edge / 100) for one in every])
-                rows.append(made.getNumRow())
-                made.addRow(
-                    0.0, highspy.kHighsInf, len(every), np.array(every, dtype=np.int32), terms
-                )
-            self._shares[place] = (rows[0], rows[1])
 
     def _difference(self, first: frozenset[Atom], second: frozenset[Atom]) -> Row:
         total: dict[int, float] = {}
@@ -122,27 +101,18 @@ class Attacker:
         for place in hidden - self.hidden:
             floor = 0 if self.counts[place].may_be_none else self._floor
             self._solver.changeRowBounds(place, float(floor), highspy.kHighsInf)
-            for row in self._shares.get(place, ()):
-                self._solver.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
         again = hidden.symmetric_difference(self.hidden) - hidden
         for place in again:
             least, most = self.counts[place].bounds
             self._solver.changeRowBounds(place, float(least), _end_of(most))
-            for row in self._shares.get(place, ()):
-                self._solver.changeRowBounds(row, 0.0, highspy.kHighsInf)
         for place in again:
             self._filled.keep(self._still_fits(place))
         self.hidden = hidden
 
     def _still_fits(self, place: int) -> NDArray[np.bool_]:
         """Which ways to fill the puzzle agree with the count at a place, once it is shown."""
-        count, sums = self.counts[place], self._filled.sums(self._terms[place][0])
-        least, most = count.bounds
+        sums, (least, most) = self._filled.sums(self._terms[place][0]), self.counts[place].bounds
         fits: NDArray[np.bool_] = (sums >= least - NEAR) & (sums <= most + NEAR)
-        if place in self._shares:
-            own = np.array(sorted({self._column[atom] for atom in count.share}))
-            whole = self._filled.sums(own)
-            fits &= np.abs(100 * sums - count.shown * whole) <= HALF * whole + NEAR
         return fits
 
     def interval(self, place: int) -> tuple[float, float]:
@@ -209,9 +179,6 @@ class Attacker:
         value = float(filled[places] @ ones)
         duals = np.abs(np.array(solution.row_dual)) > NEAR
         used = set(np.nonzero(duals[: len(self.counts)])[0].tolist())
-        if self._shares:
-            rests = duals[np.array(list(self._shares.values()))].any(axis=1)
-            used |= {place for place, one in zip(self._shares, rests, strict=True) if one}
         because = frozenset(used) - self.hidden
         if most:
             return (math.inf if value >= self._most / 2 else math.floor(value + NEAR)), because
@@ -250,7 +217,6 @@ def _columns(puzzle: Puzzle) -> dict[Atom, int]:
     """A column for each atom; atoms that stand in the same rows on the same side share one."""
     stands: dict[Atom, list[int]] = {}
     rows: list[frozenset[Atom]] = [count.atoms for count in puzzle.counts]
-    rows += [count.share for count in puzzle.counts if count.share]
     for first, second in (*puzzle.equal, *puzzle.at_most):
         rows += [first, second]
     for number, atoms in enumerate(rows):

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from math import inf
 from typing import Literal
 
 from csp.disclosure.rules import Rule
@@ -19,8 +18,7 @@ class Count:
     `value` is the true number. `held` says what earlier releases leave open; `weight` what it costs
     to hide it. `exact` counts are known to everybody as they are and are neither hidden nor shown.
     `shows` and `reach` are the shown value and what it says (the least and the most), where they
-    are not those of the rule. Of a `share` a whole per cent is shown instead: the count over the
-    sum of these atoms lies within half a per cent of `shows`. A count `may_be_none` where a zero
+    are not those of the rule. A count `may_be_none` where a zero
     is hidden, too, since nothing of its group is shown: it is protected as a small count is.
     """
 
@@ -33,7 +31,6 @@ class Count:
     exact: bool = False
     shows: int | None = None
     reach: tuple[float, float] | None = None
-    share: frozenset[Atom] = frozenset()
     may_be_none: bool = False
 
     @property
@@ -56,8 +53,6 @@ class Count:
         """The least and the most that it can be for who sees it shown."""
         if self.exact:
             return self.value, self.value
-        if self.share:
-            return self.rule.smallest_shown if self.value else 0, inf if self.value else 0
         return self.reach or self.rule.bounds(self.shown)
 
     @property
@@ -94,7 +89,7 @@ class Puzzle:
         yield from (one for one in made.values() if one.counts)
 
     def _rows(self) -> Iterator[frozenset[Atom]]:
-        yield from (count.atoms | count.share for count in self.counts)
+        yield from (count.atoms for count in self.counts)
         yield from (first | second for first, second in (*self.equal, *self.at_most))
 
     def _without_zeros(self) -> "Puzzle":
@@ -107,7 +102,7 @@ class Puzzle:
             zero |= more
         return Puzzle(
             [
-                Count(**(vars(one) | {"atoms": one.atoms - zero, "share": one.share - zero}))
+                Count(**(vars(one) | {"atoms": one.atoms - zero}))
                 for one in self.counts
                 if one.value or (one.may_be_none and one.atoms - zero)
             ],

@@ -205,7 +205,6 @@ def _each_once(counts: Sequence[Count]) -> tuple[list[list[Key]], list[Count]]:
                 sum(one.weight for one in same),
                 exact,
                 *_strictest(same),
-                first.share,
                 all(one.may_be_none for one in same),
             )
         )

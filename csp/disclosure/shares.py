@@ -5,6 +5,7 @@ as a puzzle of how many people gave each answer.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 from csp.disclosure.counts import Atom, Count, Held, Key, Puzzle
 from csp.disclosure.protect import Protection, UnprotectableError, protect
@@ -14,6 +15,7 @@ ALL = "all"
 BASE = "base"  # what stands for all the answers of a scale together
 Parts = Mapping[str, Sequence[str]]  # of each answer that is shown the answers it adds up
 NEAR = 1e-9
+HALF = 0.5  # of a per cent: whole ones are rounded by as much
 WEIGHT_OF_ALL = 9  # what hiding a share of everybody costs, beside 1 for a group's
 
 
@@ -177,11 +179,9 @@ class _Maker:
         return made
 
     def _of_group(self, group: Group, given: Given) -> Iterator[Count]:
-        every = frozenset(self._atoms(group, self._scale))
-        if given.hidden:
-            yield Count(("base", group), every, given.numbers["base"], self._rule, "hidden")
-        else:
-            yield Count(("base", group), every, given.numbers["base"], self._rule, "shown")
+        every, base = frozenset(self._atoms(group, self._scale)), given.numbers[BASE]
+        held: Held = "hidden" if given.hidden else "shown"
+        yield Count((BASE, group), every, base, self._rule, held, reach=(base, base))
         for answer, parts in self._answers.items():
             key, number = ShareKey(group, answer), given.numbers[answer]
             percent = round(given.percents.get(answer, 0.0))
@@ -193,9 +193,20 @@ class _Maker:
                 self._held(key, given, percent),
                 WEIGHT_OF_ALL if group.grouping == ALL else 1,
                 shows=percent,
-                share=every,
+                reach=self._reach(number, base, percent),
                 may_be_none=given.hidden,
             )
+
+    def _reach(self, number: int, base: int, percent: int) -> tuple[int, int]:
+        """The fewest and the most people of whom a whole per cent may be shown.
+
+        As if everybody knew the base: whole numbers of people so often tell which of the five that
+        round to it is the true one, and that it is 30 or more, that no other is worth hoping for.
+        """
+        if not number:
+            return 0, 0
+        least, most = ((percent + side) / 100 * base for side in (-HALF, HALF))
+        return max(self._rule.smallest_shown, ceil(least - NEAR)), floor(most + NEAR)
 
     def _known_exactly(self, group: Group, given: Given) -> Iterator[Count]:
         """Numbers of people, and their base, that follow from a share that a document states."""

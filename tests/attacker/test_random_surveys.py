@@ -1,6 +1,7 @@
 """Random surveys are published by the real thing, and an attacker tries to work out who answered.
 
-By default two surveys in one file; `CSP_FILES=200` tries as many, ten to a file.
+By default three surveys in one file, of which answers could be worked out as long as shares were
+judged in parts of people; `CSP_FILES=200` tries as many, ten to a file.
 """
 
 import math
@@ -22,7 +23,8 @@ from tests.attacker.shares import Attack, Cell, published
 from tests.attacker.surveys import Survey, random_surveys, sent
 
 FILES = int(os.environ.get("CSP_FILES", "0"))
-TOGETHER = 10 if FILES else 2  # surveys in one file, each a wave of its own
+TOGETHER = 10  # surveys in one file, each a wave of its own
+SEEDS = range(FILES) if FILES else (4, 31, 34)
 TRIED = 12 if FILES else 4  # hidden cells of each kind, the smallest first
 
 
@@ -71,9 +73,9 @@ def too_close(attack: Attack, survey: Survey) -> list[str]:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize("number", range(max(math.ceil(FILES / TOGETHER), 1)))
+@pytest.mark.parametrize("number", range(math.ceil(len(SEEDS) / TOGETHER)))
 def test_no_hidden_answer_is_worked_out(number):
-    surveys = random_surveys(range(number * TOGETHER, (number + 1) * TOGETHER))
+    surveys = random_surveys(SEEDS[number * TOGETHER : (number + 1) * TOGETHER])
     with duckdb.connect(str(released(surveys)), read_only=True) as file:
         told = [published(file, one.source.id, one.name, one.question) for one in surveys]
     # Where nothing else keeps an answer, nothing of its question is published.

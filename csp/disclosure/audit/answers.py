@@ -16,6 +16,7 @@ TOGETHER = ("top", "low")
 NEAR = 1e-9
 HALF = 0.5  # of a per cent: whole percents are rounded by as much
 ALL = "all"
+LEAST_BASE = 30  # groups of fewer are hidden whole
 Asked = tuple[str, str, str, str, str]  # wave, question, area, grouping, group
 
 
@@ -139,22 +140,52 @@ def _parts(answer: Answer, scale: Scale) -> Sequence[str]:
 def _facts(held: Shares, scales: Mapping[str, Scale], rule: Rule) -> Iterator[Told]:
     """Each share's and each base's bounds. A group of which nothing is shown may hold zeros."""
     told = _of_whom_something_is_shown(held)
+    bases = _bases(held, rule)
     for answer, share in held.items():
         scale = scales[answer.question]
         terms = _terms(answer, scale)
         if share is None:
             yield Told(Row(terms, 1 if _asked(answer) in told else 0))
             continue
-        percent, base = share
+        percent, _ = share
         every = {(*_asked(answer), one): 1.0 for one in scale.answers}
-        low, high = rule.between(base)
-        yield Told(Row(every, low, high))
+        possible = bases[_asked(answer)]
+        yield Told(Row(every, possible[0], possible[-1]))
         for sign, edge in ((1, percent - HALF), (-1, percent + HALF)):
             # The count over its base lies within half a per cent: sign * (count − edge × base) ≥ 0.
             sides = {unknown: sign * (terms.get(unknown, 0.0) - edge / 100) for unknown in every}
             yield Told(Row(sides, 0))
-        # A share that rounds to nought is hidden, unless nobody gave the answer.
-        yield Told(Row(terms, rule.smallest) if percent else Row(terms, 0, 0))
+        people = [_people(percent, base, rule) for base in possible]
+        least, most = zip(*people, strict=True)
+        yield Told(Row(terms, min(least), max(most)))
+
+
+def _bases(held: Shares, rule: Rule) -> dict[Asked, list[int]]:
+    """Of each group of which a share is shown the bases that all its shares allow: those that round
+    to what is shown, are as large as a base must be, and of which whole people give each per cent.
+    """
+    shown: dict[Asked, list[tuple[int, int]]] = {}
+    for answer, share in held.items():
+        if share is not None:
+            shown.setdefault(_asked(answer), []).append(share)
+    found = {}
+    for group, shares in shown.items():
+        low, high = (round(end) for end in rule.between(shares[0][1]))
+        every = range(max(low, LEAST_BASE), high + 1)
+        people = {one: [_people(share, one, rule) for share, _ in shares] for one in every}
+        fit = [one for one in every if all(least <= most for least, most in people[one])]
+        found[group] = fit or list(range(low, high + 1))
+    return found
+
+
+def _people(percent: int, base: int, rule: Rule) -> tuple[int, int]:
+    """The fewest and the most people of a base of whom a whole per cent may be shown; the fewest
+    are more than the most where no number of people gives it.
+    """
+    if not percent:  # a share that rounds to nought is hidden, unless nobody gave the answer
+        return 0, 0
+    least, most = ((percent + side) / 100 * base for side in (-HALF, HALF))
+    return max(rule.smallest, math.ceil(least - NEAR)), math.floor(most + NEAR)
 
 
 def _groups_within_all(now: Shares, scales: Mapping[str, Scale]) -> Iterator[Told]:
