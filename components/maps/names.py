@@ -222,12 +222,15 @@ def _texts(rows: Rows, panel: Panel, scale: float) -> list[alt.LayerChart]:
             "font": FONT,
             "align": align,
             "baseline": "middle",
-            "dx": _by_window("datum.phone_dx", 0),
             "dy": _by_window("datum.phone_dy", "datum.desk_dy"),
             "aria": False,
             "tooltip": None,
             "opacity": 1 if phone else _by_window(0, 1),
         }
+        if any(row["phone_dx"] for row in chosen):
+            look["dx"] = _by_window("datum.phone_dx", 0)
+        else:
+            chosen = [{key: row[key] for key in row if key != "phone_dx"} for row in chosen]
         rim = words.mark_text(**look, strokeWidth=3, strokeJoin="round")
         inside = words.mark_text(**look).encode(color=alt.Color("fill:N", scale=None))
         around = rim.encode(stroke=alt.Stroke("halo:N", scale=None))

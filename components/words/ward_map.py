@@ -25,7 +25,7 @@ APPROXIMATE_NOTE = (
     "This ward set is approximate: its wards are made of whole small areas that fit best,"
     " until true boundaries are supplied."
 )
-AT_THE_EDGE = "at the edge: neighbours beyond unknown"
+AT_THE_EDGE = "at the edge, less sure"
 HOTSPOTS = {
     "hot 99": "Hot, 99%",
     "hot 95": "Hot, 95%",
