@@ -412,7 +412,7 @@ def _classed(wards: pd.DataFrame, heads: tuple[str, str], caption: str, selected
     columns = {
         "name": Column("Ward", row_head=True),
         "class": Column("Class", markup=True),
-        "told": Column(heads[0]),
+        "told": Column(heads[0], wide=True),
         "events": Column(heads[1], number=True),
     }
     rows = [
