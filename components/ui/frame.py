@@ -101,7 +101,8 @@ STYLES = """
 .big .mark {{vertical-align: .05em; width: 18px; height: auto}}
 .phone-only {{display: none}}
 [class*="st-key-downloads"] {{row-gap: .25rem !important}}
-[class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0}}
+[class*="st-key-downloads"] button {{min-height: 1.5rem; padding: 0; text-align: left}}
+[class*="st-key-downloads"] button :is(div, p) {{white-space: normal}}
 [class*="st-key-downloads"] button p {{color: {accent}; font-size: .8125rem;
   text-decoration: underline; text-underline-offset: .15em}}
 [data-testid="stLayoutWrapper"]:has(> .st-key-quick_exit) {{position: absolute}}
