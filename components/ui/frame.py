@@ -220,6 +220,7 @@ FORCED_COLOURS = """
     forced-color-adjust: none}}
   [data-testid="stVegaLiteChart"] svg, .iv {{background: {bg}}}
   table.num tr.on > :first-child {{border-inline-start: 4px solid Highlight}}
+  [data-testid="stMain"] a.exit {{color: LinkText}}
   [role="radio"][aria-checked="true"] {{forced-color-adjust: none;
     background: Highlight !important}}
   [role="radio"][aria-checked="true"] * {{color: HighlightText !important}}
