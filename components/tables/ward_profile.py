@@ -27,7 +27,7 @@ PROFILE_CSS = """
 .measured table.num small {{line-height: 1.2}}
 .print-only {{display: none}}
 @media print {{
-  @page {{size: A4; margin: 9mm 10mm}}
+  @page {{size: A4; margin: 8mm 10mm 6mm}}
   html:has(.profile) {{font-size: 10px}}
   PAPER :is(.unprinted, [class*="st-key-unprinted"],
     [data-testid="stLayoutWrapper"]:has(> :is([data-testid="stExpander"],

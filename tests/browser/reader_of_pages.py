@@ -171,11 +171,9 @@ class Visit:
         options = self.page.get_by_role("option")
         for _ in range(10):  # a run of the page may close the list again
             self.box(label).press("ArrowDown")
-            try:
-                options.first.wait_for(timeout=3_000)
+            self.settle()
+            if options.count():
                 break
-            except self.page_timeout:
-                self.settle()
         found = options.all_inner_texts()
         self.page.keyboard.press("Escape")
         return found

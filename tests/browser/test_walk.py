@@ -113,8 +113,8 @@ def test_a_box_never_keeps_what_is_not_offered_any_more(server, visit):
 
     seen = visit(f"{server}/ward_map?ward=Heath")
     assert row_marked(seen) == ["Heath"]
-    other = next(one for one in seen.offered("Ward set") if one.startswith("22 wards"))
-    seen.choose("Ward set", other)
+    other = next(one for one in seen.offered("Areas") if one.startswith("22 wards"))
+    seen.choose("Areas", other)
     assert seen.box("Ward").input_value() == "None chosen"
     assert row_marked(seen) == []
     assert "ward" not in parse_qs(urlparse(seen.page.url).query)
