@@ -396,4 +396,5 @@ def test_killed_at_any_moment_a_purge_leaves_a_whole_file_and_is_finished_by_the
         Reader(pointer("partner").resolve(), "partner").close()
         purge(JANUARY_ENDS)
         assert (Counter(held()), found(MARKER)) == (wanted, [])
-        assert len(earlier_files("partner")) == 1
+        # A file that was finished but not pointed at yet stays; nothing in it is past its time.
+        assert len(earlier_files("partner")) in (1, 2)
