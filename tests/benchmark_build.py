@@ -18,6 +18,7 @@ from csp.ingest import police_uk
 from csp.ingest.members import find
 from csp.settings import settings
 from tests.conftest import data_in, fresh_data_folder
+from tests.side_by_side import middle
 
 ROOT = Path(__file__).resolve().parents[1]
 ARCHIVES = ROOT.parent / "shared" / "data" / "police_uk"
@@ -68,7 +69,7 @@ def rows() -> Iterator[Row]:
 def _middle(runs: Sequence[Run], place: int, *parts: str) -> Spent:
     """Ours and the other's of the middle one of the runs, by the ratio."""
     pairs = [(sum(getattr(run, part)[place] for part in parts), run.bare[place]) for run in runs]
-    return sorted(pairs, key=lambda pair: pair[0] / pair[1])[len(pairs) // 2]
+    return middle(pairs)
 
 
 def _once(folder: Path, zips: Sequence[Path]) -> Run:

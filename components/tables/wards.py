@@ -374,15 +374,19 @@ def _unbroken(text: str, *, bold: bool = False) -> str:
 ORDER = ("hot 99", "hot 95", "hot 90", "cold 99", "cold 95", "cold 90", "not significant")
 
 
+def _severest_first(areas: pd.DataFrame) -> pd.DataFrame:
+    """Areas by the severity of their class; of one class in the order that they came in."""
+    return areas.sort_values("class", key=lambda found: found.map(ORDER.index), kind="stable")
+
+
 def _class_cell(found: str) -> str:
     return _unbroken(words.HOTSPOTS[found], bold=found != "not significant")
 
 
 def hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str) -> str:
     """Every ward's most severe class, how many of its small areas have it, and the ward's count."""
-    ordered = wards.assign(place=wards["class"].map(ORDER.index)).sort_values(
-        ["place", "areas_in_class", "area_name"], ascending=[True, False, True]
-    )
+    by_name = wards.sort_values(["areas_in_class", "area_name"], ascending=[False, True])
+    ordered = _severest_first(by_name)
     told = [
         f"{int(many)} of {int(of)}"
         for many, of in zip(ordered["areas_in_class"], ordered["areas"], strict=True)
@@ -397,9 +401,7 @@ def protected_hotspot_table(wards: pd.DataFrame, measure: Measure, selected: str
     """Every ward's class, how it lasts and its protected count, the most severe class first; how
     many of its small areas have the class is not published.
     """
-    ordered = wards.assign(place=wards["class"].map(ORDER.index)).sort_values(
-        ["place", "area_name"]
-    )
+    ordered = _severest_first(wards.sort_values("area_name"))
     told = [
         words.PATTERNS_OF_HOTSPOTS.get(one, numbers.NOT_APPLICABLE) for one in ordered["pattern"]
     ]
@@ -444,9 +446,7 @@ def small_areas_table(
     """Every small area's class and count, by ward; those at the borough's edge are marked. The row
     whose `key` is `selected` is marked.
     """
-    ordered = areas.assign(place=areas["class"].map(ORDER.index)).sort_values(
-        ["place", "ward", "area_name"]
-    )
+    ordered = _severest_first(areas.sort_values(["ward", "area_name"]))
     columns = {
         "name": Column("Small area and its ward", row_head=True, markup=True),
         "class": Column("Class", markup=True),

@@ -74,8 +74,7 @@ def _stated(
     ).fetchall():
         if figure in true:
             away = HALF / 10 ** len(words.partition(".")[2])
-            least, most = ((percent + side) / 100 * base for side in (-away, away))
-            told[Answer(*key)] = base, math.ceil(least - NEAR), math.floor(most + NEAR)
+            told[Answer(*key)] = base, *_whole(percent, away, base)
     return told
 
 
@@ -184,8 +183,14 @@ def _people(percent: int, base: int, rule: Rule) -> tuple[int, int]:
     """
     if not percent:  # a share that rounds to nought is hidden, unless nobody gave the answer
         return 0, 0
-    least, most = ((percent + side) / 100 * base for side in (-HALF, HALF))
-    return max(rule.smallest, math.ceil(least - NEAR)), math.floor(most + NEAR)
+    least, most = _whole(percent, HALF, base)
+    return max(rule.smallest, least), most
+
+
+def _whole(percent: float, away: float, base: int) -> tuple[int, int]:
+    """The fewest and the most whole people of a base that lie so far away from a per cent."""
+    least, most = ((percent + side) / 100 * base for side in (-away, away))
+    return math.ceil(least - NEAR), math.floor(most + NEAR)
 
 
 def _groups_within_all(now: Shares, scales: Mapping[str, Scale]) -> Iterator[Told]:
